@@ -1,0 +1,110 @@
+package import SourceText
+
+/// One policy, one resource, one blamed place.
+package struct Finding: Sendable {
+  /// The verdicts that are reported one by one; the others are only counted.
+  package enum Verdict: String, Sendable {
+    case violation, undetermined
+  }
+
+  /// The resource that was judged.
+  package struct Subject: Hashable, Sendable {
+    /// `AWS::SageMaker::NotebookInstance`
+    package let type: String
+    /// `network.yaml#PrivateSubnet`, `ml-prod/vpcs/ml/subnets/a`; no line numbers.
+    package let address: String
+
+    package init(type: String, address: String) {
+      self.type = type
+      self.address = address
+    }
+  }
+
+  /// A value that an undetermined verdict waits for.
+  package struct Need: Hashable, Sendable {
+    /// `parameter 'VpcId'`
+    package let value: String
+    /// Why it is not known: `parameter`, `imported-value`, …
+    package let reason: String
+    package let span: SourceSpan
+    /// What somebody can do; empty where nothing can be done.
+    package let settle: String
+
+    package init(value: String, reason: String, span: SourceSpan, settle: String) {
+      self.value = value
+      self.reason = reason
+      self.span = span
+      self.settle = settle
+    }
+  }
+
+  /// A change of the text that would mend the finding.
+  package struct Fix: Hashable, Sendable {
+    package let description: String
+    package let span: SourceSpan
+    package let replacement: String
+
+    package init(description: String, span: SourceSpan, replacement: String) {
+      self.description = description
+      self.span = span
+      self.replacement = replacement
+    }
+  }
+
+  package let policy: PolicyID
+  package let verdict: Verdict
+  package let severity: Severity
+  package let message: String
+  package let subject: Subject?
+  package let span: SourceSpan
+  package let related: [Note]
+  /// The steps of a proof in order: a path, a chain of grants.
+  package let witness: [Note]
+  /// The worlds in which it holds; empty for all worlds.
+  package let when: [String]
+  /// The parameter defaults that it rests on.
+  package let assumes: [String]
+  package let needs: [Need]
+  package let environment: String?
+  package let help: String?
+  package let fixes: [Fix]
+  package let controls: [ControlID]
+  /// Stable under moving, reformatting and renaming of what is not blamed; 16 hexadecimal digits.
+  package let fingerprint: String
+
+  package init(
+    policy: PolicyID,
+    verdict: Verdict,
+    severity: Severity,
+    message: String,
+    subject: Subject?,
+    span: SourceSpan,
+    related: [Note] = [],
+    witness: [Note] = [],
+    when: [String] = [],
+    assumes: [String] = [],
+    needs: [Need] = [],
+    environment: String? = nil,
+    help: String? = nil,
+    fixes: [Fix] = [],
+    controls: [ControlID] = [],
+    fingerprint: String
+  ) {
+    self.policy = policy
+    self.verdict = verdict
+    self.severity = severity
+    self.message = message
+    self.subject = subject
+    self.span = span
+    self.related = related
+    self.witness = witness
+    self.when = when
+    self.assumes = assumes
+    self.needs = needs
+    self.environment = environment
+    self.help = help
+    self.fixes = fixes
+    self.controls = controls
+    self.fingerprint = fingerprint
+  }
+}

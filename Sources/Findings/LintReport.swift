@@ -1,0 +1,117 @@
+package import SourceText
+
+/// All that one run found out; every format is made from this value.
+package struct LintReport: Sendable {
+  /// What happened to one input file.
+  package struct File: Sendable {
+    package enum Status: String, Sendable {
+      case read, skipped, failed
+    }
+
+    package let path: String
+    package let status: Status
+    /// `cloudformation`, `platform-description`; nil where nothing was recognised.
+    package let format: String?
+    /// Why it was skipped or failed; nil for files that were read.
+    package let reason: String?
+
+    package init(path: String, status: Status, format: String?, reason: String?) {
+      self.path = path
+      self.status = status
+      self.format = format
+      self.reason = reason
+    }
+  }
+
+  /// How often each verdict was reached, counted as findings are: policy × resource × place.
+  package struct Summary: Equatable, Sendable {
+    package var violations = 0
+    package var undetermined = 0
+    package var waived = 0
+    package var satisfied = 0
+    package var notApplicable = 0
+
+    package init() {}
+  }
+
+  /// What a report needs to know of a policy that ran.
+  package struct Policy: Sendable {
+    package let id: PolicyID
+    package let title: String
+    package let domain: String
+    package let severity: Severity
+    package let rationale: String
+    package let remediation: String
+    package let tags: [String]
+    package let references: [String]
+    package let controls: [ControlID]
+    /// The verdicts of this policy alone.
+    package var summary: Summary
+
+    package init(
+      id: PolicyID,
+      title: String,
+      domain: String,
+      severity: Severity,
+      rationale: String,
+      remediation: String,
+      tags: [String],
+      references: [String],
+      controls: [ControlID],
+      summary: Summary
+    ) {
+      self.id = id
+      self.title = title
+      self.domain = domain
+      self.severity = severity
+      self.rationale = rationale
+      self.remediation = remediation
+      self.tags = tags
+      self.references = references
+      self.controls = controls
+      self.summary = summary
+    }
+  }
+
+  /// The inputs, indexed by `SourceID`.
+  package let sources: [SourceFile]
+  package let files: [File]
+  /// Resources by type name.
+  package let resources: [String: Int]
+  /// The policies that ran, by id.
+  package let policies: [Policy]
+  /// In reporting order: by file, place, policy.
+  package let findings: [Finding]
+  package let diagnostics: [Diagnostic]
+  package let summary: Summary
+
+  package init(
+    sources: [SourceFile],
+    files: [File],
+    resources: [String: Int],
+    policies: [Policy],
+    findings: [Finding],
+    diagnostics: [Diagnostic],
+    summary: Summary
+  ) {
+    self.sources = sources
+    self.files = files
+    self.resources = resources
+    self.policies = policies
+    self.findings = findings
+    self.diagnostics = diagnostics
+    self.summary = summary
+  }
+
+  /// False when something was left out: a file that failed, a policy that is defective.
+  package var isComplete: Bool {
+    !diagnostics.contains { $0.level == .error } && !files.contains { $0.status == .failed }
+  }
+
+  /// How many of the policies that ran had at least one resource to judge.
+  package var matchedPolicies: Int {
+    policies.count {
+      $0.summary.violations + $0.summary.undetermined + $0.summary.satisfied + $0.summary.waived > 0
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package import SourceText
+
+/// The index of a node in its ``SyntaxTree``.
+package struct NodeID: Hashable, Comparable, BitwiseCopyable, Sendable {
+  package let rawValue: UInt32
+
+  package init(_ index: Int) {
+    rawValue = UInt32(truncatingIfNeeded: index)
+  }
+
+  package var index: Int { Int(rawValue) }
+
+  package static func < (left: NodeID, right: NodeID) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}
+
+/// One node of the tape: 32 bytes of plain data.
+package struct SyntaxNode: BitwiseCopyable, Sendable {
+  package enum Kind: UInt8, BitwiseCopyable, Sendable {
+    case scalar, sequence, mapping
+    /// Stands for its anchor; never expanded.
+    case alias
+  }
+
+  /// How a scalar was written; flow and block for collections.
+  package enum Style: UInt8, BitwiseCopyable, Sendable {
+    case plain, singleQuoted, doubleQuoted, literal, folded
+    case block, flow
+  }
+
+  /// The type of a plain scalar without a tag; `string` for all others.
+  package enum ScalarType: UInt8, BitwiseCopyable, Sendable {
+    case string, null, boolean
+    /// `yes`, `no`, `on`, `off`, `y`, `n` in any case: booleans of YAML 1.1 only, which the
+    /// CloudFormation service takes as booleans.
+    case legacyBoolean
+    case integer, float
+  }
+
+  package struct Flags: OptionSet, BitwiseCopyable, Sendable {
+    package let rawValue: UInt8
+
+    package init(rawValue: UInt8) {
+      self.rawValue = rawValue
+    }
+
+    /// The text is in the tree's side buffer, because it is not in the source as it stands.
+    package static let sideText = Flags(rawValue: 1)
+    package static let hasAnchor = Flags(rawValue: 2)
+    package static let isKey = Flags(rawValue: 4)
+    /// A mapping that has a `<<` entry.
+    package static let hasMergeKey = Flags(rawValue: 8)
+  }
+
+  package internal(set) var kind: Kind
+  package internal(set) var style: Style
+  package internal(set) var type: ScalarType
+  package internal(set) var flags: Flags
+  /// For keys: the word of the vocabulary.
+  package internal(set) var name: Name
+  /// The index of the explicit tag in the tree's tag list; 0 for none.
+  package internal(set) var tag: UInt16
+  /// The offset of the first byte, tag and anchor included.
+  package internal(set) var start: UInt32
+  /// The offset one past the last byte.
+  package internal(set) var end: UInt32
+  /// Scalars: where the text begins, in the source or in the side buffer. Collections: how many
+  /// children. Aliases: the node of the anchor.
+  package internal(set) var text: UInt32
+  /// Scalars: how many bytes of text.
+  package internal(set) var length: UInt32
+  /// The index of the first node after the subtree.
+  package internal(set) var next: UInt32
+}

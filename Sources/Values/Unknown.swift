@@ -1,0 +1,56 @@
+/// Why a value is not known, and what would settle it.
+package struct Unknown: Hashable, Sendable {
+  /// The kinds of gaps, by where the missing fact would come from.
+  package enum Reason: String, Sendable {
+    case parameter
+    case importedValue = "imported-value"
+    case pseudoParameter = "pseudo-parameter"
+    case dynamicReference = "dynamic-reference"
+    case generatedAttribute = "generated-attribute"
+    case unresolvedReference = "unresolved-reference"
+    case unsupportedFunction = "unsupported-function"
+    case invalidValue = "invalid-value"
+    case condition
+    case external
+    case tooManyWorlds = "too-many-worlds"
+    case openWorld = "open-world"
+    case unmodelled
+  }
+
+  package let reason: Reason
+  /// What is unknown, in the reader's words: `parameter 'VpcId'`.
+  package let subject: String
+  /// What somebody can do about it: `--parameter VpcId=…`; empty where nothing can be done.
+  package let settle: String
+
+  package init(_ reason: Reason, _ subject: String, settle: String = "") {
+    self.reason = reason
+    self.subject = subject
+    self.settle = settle
+  }
+}
+
+/// An error of the expression language: data, because `&&` and `||` can absorb it.
+package struct EvaluationError: Error, Hashable, Sendable {
+  package enum Code: String, Sendable {
+    case noSuchKey = "no such key"
+    case noSuchOverload = "no such overload"
+    case noSuchVariable = "undeclared reference"
+    case divisionByZero = "divide by zero"
+    case modulusByZero = "modulus by zero"
+    case overflow = "return error for overflow"
+    case invalidArgument = "invalid argument"
+    case indexOutOfBounds = "index out of bounds"
+    case emptyOptional = "optional.none() dereference"
+    case budgetExceeded = "evaluation budget exceeded"
+  }
+
+  package let code: Code
+  /// What it was about: the key, the operand types, the index.
+  package let detail: String
+
+  package init(_ code: Code, _ detail: String = "") {
+    self.code = code
+    self.detail = detail
+  }
+}

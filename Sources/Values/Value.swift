@@ -1,0 +1,122 @@
+package import SourceText
+
+/// The node of some syntax tree that a value was read from; `.none` for computed values.
+///
+/// Nodes of all trees of an estate are numbered through, so that a value stays 16 bytes long.
+package struct Origin: Hashable, BitwiseCopyable, Sendable {
+  package let rawValue: UInt32
+
+  package init(rawValue: UInt32) {
+    self.rawValue = rawValue
+  }
+
+  package static let none = Origin(rawValue: 0)
+
+  package var isNone: Bool { rawValue == 0 }
+}
+
+/// What an expression can hold: 16 bytes of plain data, whose text and elements stand in a
+/// ``ValueHeap``.
+///
+/// Beyond the types of the Common Expression Language there are the abstract cases of a description
+/// that is judged before it is deployed: `unknown`, `template` (a string with holes), `choice` (one
+/// of several values, depending on the world) and `reference` (a resource of the estate, or an
+/// attribute of it).
+package struct Value: BitwiseCopyable, Sendable {
+  package enum Kind: UInt8, BitwiseCopyable, Sendable {
+    case null, bool, int, uint, double, string, bytes, list, map, type, optional
+    case duration, timestamp
+    /// A resource of the estate, as host functions hand it out; the bits are its index.
+    case resource
+    case error, unknown, template, choice, reference
+  }
+
+  /// How a value came to be there.
+  package struct Flags: OptionSet, BitwiseCopyable, Sendable {
+    package let rawValue: UInt8
+
+    package init(rawValue: UInt8) {
+      self.rawValue = rawValue
+    }
+
+    /// Not written: AWS's documented default. `has()`, iteration and `size()` pass over it.
+    package static let defaulted = Flags(rawValue: 1)
+    /// Rests on the default of a parameter that a deployment may override.
+    package static let assumed = Flags(rawValue: 2)
+  }
+
+  package let bits: UInt64
+  package var origin: Origin
+  package let kind: Kind
+  package var flags: Flags
+  /// For strings: the word of the vocabulary; for references: the attribute, `.none` for `Ref`.
+  package let name: Name
+
+  package init(
+    kind: Kind,
+    bits: UInt64,
+    origin: Origin = .none,
+    flags: Flags = [],
+    name: Name = .none
+  ) {
+    self.bits = bits
+    self.origin = origin
+    self.kind = kind
+    self.flags = flags
+    self.name = name
+  }
+
+  /// The same value, read at another place.
+  package func from(_ origin: Origin) -> Value {
+    var copy = self
+    copy.origin = origin
+    return copy
+  }
+}
+
+extension Value {
+  package static let null = Value(kind: .null, bits: 0)
+  package static let `true` = Value(kind: .bool, bits: 1)
+  package static let `false` = Value(kind: .bool, bits: 0)
+  package static let none = Value(kind: .optional, bits: .max)
+
+  package static func bool(_ value: Bool, origin: Origin = .none) -> Value {
+    Value(kind: .bool, bits: value ? 1 : 0, origin: origin)
+  }
+
+  package static func int(_ value: Int64, origin: Origin = .none) -> Value {
+    Value(kind: .int, bits: UInt64(bitPattern: value), origin: origin)
+  }
+
+  package static func uint(_ value: UInt64, origin: Origin = .none) -> Value {
+    Value(kind: .uint, bits: value, origin: origin)
+  }
+
+  package static func double(_ value: Double, origin: Origin = .none) -> Value {
+    Value(kind: .double, bits: value.bitPattern, origin: origin)
+  }
+
+  package static func resource(_ index: Int, origin: Origin = .none) -> Value {
+    Value(kind: .resource, bits: UInt64(index), origin: origin)
+  }
+
+  package var isTrue: Bool { kind == .bool && bits == 1 }
+  package var isFalse: Bool { kind == .bool && bits == 0 }
+
+  /// True for a value that some completion of what is unknown still has to decide.
+  package var isAbstract: Bool {
+    switch kind {
+    case .unknown, .template, .choice: true
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional,
+      .duration, .timestamp, .resource, .error, .reference:
+      false
+    }
+  }
+
+  package var asInt: Int64 { Int64(bitPattern: bits) }
+  package var asDouble: Double { Double(bitPattern: bits) }
+  /// The first half of two packed 32-bit numbers: where a text or a run of elements begins.
+  package var start: Int { Int(truncatingIfNeeded: bits >> 32) }
+  /// The second half of two packed 32-bit numbers: how many bytes, elements or entries there are.
+  package var count: Int { Int(truncatingIfNeeded: bits & 0xFFFF_FFFF) }
+}

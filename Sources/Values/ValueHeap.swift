@@ -1,0 +1,281 @@
+package import SourceText
+
+/// The texts and elements of values: a frozen base that many evaluations share, and a local part
+/// that one evaluation appends to and throws away.
+///
+/// Positions below the base's counts are in the base, the others are local. Reading an estate fills a
+/// heap; ``frozen()`` turns what was read into a base.
+package struct ValueHeap: Sendable {
+  /// The arrays that values point into.
+  private struct Segment: Sendable {
+    var bytes: [UInt8] = []
+    var values: [Value] = []
+    var unknowns: [Unknown] = []
+    var errors: [EvaluationError] = []
+  }
+
+  /// A state of the local part, to return to.
+  package struct Mark: Sendable {
+    fileprivate let bytes: Int
+    fileprivate let values: Int
+    fileprivate let unknowns: Int
+    fileprivate let errors: Int
+  }
+
+  private let base: Segment
+  private var local = Segment()
+  private let baseBytes: Int
+  private let baseValues: Int
+
+  package init() {
+    self.init(base: Segment())
+  }
+
+  private init(base: Segment) {
+    self.base = base
+    baseBytes = base.bytes.count
+    baseValues = base.values.count
+  }
+
+  /// A heap whose base is all that this heap holds, with nothing local.
+  package func frozen() -> ValueHeap {
+    guard baseBytes > 0 || baseValues > 0 || !base.unknowns.isEmpty else {
+      return ValueHeap(base: local)
+    }
+    var merged = base
+    merged.bytes += local.bytes
+    merged.values += local.values
+    merged.unknowns += local.unknowns
+    merged.errors += local.errors
+    return ValueHeap(base: merged)
+  }
+
+  package var mark: Mark {
+    Mark(
+      bytes: local.bytes.count,
+      values: local.values.count,
+      unknowns: local.unknowns.count,
+      errors: local.errors.count
+    )
+  }
+
+  /// Forgets all that was added after `mark`; values that point there must not be used again.
+  package mutating func reset(to mark: Mark) {
+    local.bytes.removeLast(local.bytes.count - mark.bytes)
+    local.values.removeLast(local.values.count - mark.values)
+    local.unknowns.removeLast(local.unknowns.count - mark.unknowns)
+    local.errors.removeLast(local.errors.count - mark.errors)
+  }
+}
+
+// MARK: - Texts
+
+extension ValueHeap {
+  package mutating func string(
+    _ text: String,
+    origin: Origin = .none,
+    name: Name = .none
+  ) -> Value {
+    string(utf8: text.utf8, origin: origin, name: name)
+  }
+
+  /// A string value; `utf8` must be valid UTF-8.
+  package mutating func string(
+    utf8: some Collection<UInt8>,
+    origin: Origin = .none,
+    name: Name = .none
+  ) -> Value {
+    let packed = append(utf8)
+    return Value(kind: .string, bits: packed, origin: origin, name: name)
+  }
+
+  package mutating func bytes(_ bytes: some Collection<UInt8>, origin: Origin = .none) -> Value {
+    Value(kind: .bytes, bits: append(bytes), origin: origin)
+  }
+
+  private mutating func append(_ bytes: some Collection<UInt8>) -> UInt64 {
+    let start = baseBytes + local.bytes.count
+    local.bytes.append(contentsOf: bytes)
+    return Self.pack(start, baseBytes + local.bytes.count - start)
+  }
+
+  /// The bytes of a string or bytes value.
+  package func utf8(_ value: Value) -> ArraySlice<UInt8> {
+    let start = value.start
+    guard start >= baseBytes else { return base.bytes[start..<start + value.count] }
+    return local.bytes[start - baseBytes..<start - baseBytes + value.count]
+  }
+
+  package func text(_ value: Value) -> String {
+    String(decoding: utf8(value), as: UTF8.self)
+  }
+
+  /// Compares two texts; by name where both have one.
+  package func equalTexts(_ left: Value, _ right: Value) -> Bool {
+    guard left.count == right.count else { return false }
+    if left.bits == right.bits { return true }
+    if !left.name.isNone, !right.name.isNone { return left.name == right.name }
+    return utf8(left).elementsEqual(utf8(right))
+  }
+
+  private static func pack(_ start: Int, _ count: Int) -> UInt64 {
+    UInt64(start) << 32 | UInt64(count)
+  }
+}
+
+// MARK: - Lists, maps and optionals
+
+extension ValueHeap {
+  package mutating func list(_ elements: some Collection<Value>, origin: Origin = .none) -> Value {
+    Value(kind: .list, bits: append(elements), origin: origin)
+  }
+
+  /// A map from alternating keys and values; keys are unique.
+  package mutating func map(alternating run: some Collection<Value>, origin: Origin = .none) -> Value {
+    let packed = append(run)
+    return Value(kind: .map, bits: Self.pack(Int(packed >> 32), run.count / 2), origin: origin)
+  }
+
+  package mutating func optional(_ value: Value) -> Value {
+    let start = baseValues + local.values.count
+    local.values.append(value)
+    return Value(kind: .optional, bits: UInt64(start), origin: value.origin)
+  }
+
+  /// What an optional holds; nil for `optional.none()`.
+  package func unwrap(_ optional: Value) -> Value? {
+    optional.bits == .max ? nil : self[Int(optional.bits)]
+  }
+
+  private mutating func append(_ run: some Collection<Value>) -> UInt64 {
+    let start = baseValues + local.values.count
+    local.values.append(contentsOf: run)
+    return Self.pack(start, run.count)
+  }
+
+  /// The value at a position of the heap.
+  @inline(__always)
+  package subscript(position: Int) -> Value {
+    position < baseValues ? base.values[position] : local.values[position - baseValues]
+  }
+
+  /// Element `index` of a list, or piece `index` of a template.
+  @inline(__always)
+  package func element(_ index: Int, of list: Value) -> Value {
+    self[list.start + index]
+  }
+
+  /// All elements of a list or pieces of a template, as an array.
+  package func elements(of list: Value) -> [Value] {
+    (0..<list.count).map { element($0, of: list) }
+  }
+
+  package func key(_ index: Int, of map: Value) -> Value {
+    self[map.start + 2 * index]
+  }
+
+  package func entry(_ index: Int, of map: Value) -> Value {
+    self[map.start + 2 * index + 1]
+  }
+
+  /// The value under a key that is a text; values that are defaults are found too. Linear.
+  package func lookup(_ name: Name, text: some Collection<UInt8>, in map: Value) -> Value? {
+    for index in 0..<map.count {
+      let key = key(index, of: map)
+      if !name.isNone, !key.name.isNone {
+        if key.name == name { return entry(index, of: map) }
+      } else if key.kind == .string, key.count == text.count, utf8(key).elementsEqual(text) {
+        return entry(index, of: map)
+      }
+    }
+    return nil
+  }
+
+  /// The value under a key of the vocabulary.
+  package func lookup(_ name: Name, in map: Value) -> Value? {
+    for index in 0..<map.count where key(index, of: map).name == name {
+      return entry(index, of: map)
+    }
+    return nil
+  }
+
+  /// The value under a key that is a text.
+  package func lookup(_ text: String, in map: Value) -> Value? {
+    lookup(.none, text: text.utf8, in: map)
+  }
+}
+
+// MARK: - Abstract values
+
+extension ValueHeap {
+  package mutating func unknown(_ unknown: Unknown, origin: Origin = .none) -> Value {
+    local.unknowns.append(unknown)
+    let index = base.unknowns.count + local.unknowns.count - 1
+    return Value(kind: .unknown, bits: UInt64(index), origin: origin)
+  }
+
+  package func unknown(_ value: Value) -> Unknown {
+    let index = Int(value.bits)
+    return index < base.unknowns.count
+      ? base.unknowns[index] : local.unknowns[index - base.unknowns.count]
+  }
+
+  package mutating func error(
+    _ code: EvaluationError.Code,
+    _ detail: String = "",
+    origin: Origin = .none
+  ) -> Value {
+    local.errors.append(EvaluationError(code, detail))
+    let index = base.errors.count + local.errors.count - 1
+    return Value(kind: .error, bits: UInt64(index), origin: origin)
+  }
+
+  package func error(_ value: Value) -> EvaluationError {
+    let index = Int(value.bits)
+    return index < base.errors.count ? base.errors[index] : local.errors[index - base.errors.count]
+  }
+
+  /// A string of which only some pieces are known; the pieces are strings and abstract values.
+  package mutating func template(_ pieces: some Collection<Value>, origin: Origin = .none) -> Value {
+    Value(kind: .template, bits: append(pieces), origin: origin)
+  }
+
+  /// One of several values; in every world exactly one of the guards holds.
+  package mutating func choice(
+    _ cases: [(guard: GuardID, value: Value)],
+    origin: Origin = .none
+  ) -> Value {
+    let run = cases.flatMap {
+      [Value(kind: .uint, bits: UInt64($0.guard.rawValue)), $0.value]
+    }
+    let packed = append(run)
+    return Value(kind: .choice, bits: Self.pack(Int(packed >> 32), cases.count), origin: origin)
+  }
+
+  package func choiceCase(_ index: Int, of choice: Value) -> (guard: GuardID, value: Value) {
+    let id = GuardID(rawValue: UInt32(self[choice.start + 2 * index].bits))
+    return (id, self[choice.start + 2 * index + 1])
+  }
+
+  /// A reference to a resource of the estate (`attribute` is `.none`) or to an attribute of it.
+  ///
+  /// `text` is the string that it stands for at deployment, as far as it is known: a string, a
+  /// template or unknown.
+  package mutating func reference(
+    to resource: Int,
+    attribute: Name = .none,
+    text: Value,
+    origin: Origin = .none
+  ) -> Value {
+    let start = baseValues + local.values.count
+    local.values.append(text)
+    let bits = UInt64(resource) << 32 | UInt64(start)
+    return Value(kind: .reference, bits: bits, origin: origin, name: attribute)
+  }
+
+  /// The index of the resource that a reference points at.
+  package func target(of reference: Value) -> Int { reference.start }
+
+  /// The string that a reference stands for, as far as it is known.
+  package func text(of reference: Value) -> Value { self[reference.count] }
+}

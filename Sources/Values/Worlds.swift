@@ -1,0 +1,135 @@
+/// Something that a deployment decides: the value of a parameter with allowed values, or a condition
+/// that nothing in the estate settles.
+package struct WorldVariable: Sendable {
+  /// `parameter` variables have one case for each allowed value; `condition` variables have the
+  /// cases `true` and `false`.
+  package enum Kind: Sendable {
+    case parameter, condition
+  }
+
+  package let kind: Kind
+  package let name: String
+  /// At most 64, so that a set of cases is one word.
+  package let cases: [String]
+  package let origin: Origin
+
+  package init(kind: Kind, name: String, cases: [String], origin: Origin) {
+    self.kind = kind
+    self.name = name
+    self.cases = cases
+    self.origin = origin
+  }
+}
+
+/// The index of a guard in its ``WorldModel``.
+package struct GuardID: Hashable, BitwiseCopyable, Sendable {
+  package let rawValue: UInt32
+
+  package init(rawValue: UInt32) {
+    self.rawValue = rawValue
+  }
+
+  package static let always = GuardID(rawValue: 0)
+  package static let never = GuardID(rawValue: 1)
+}
+
+/// What some deployments have chosen; variables that are not in it are open.
+package struct World: Hashable, Sendable {
+  package struct Choice: Hashable, Sendable {
+    package let variable: Int
+    package let chosen: Int
+  }
+
+  package private(set) var choices: [Choice] = []
+
+  package init() {}
+
+  package subscript(variable: Int) -> Int? {
+    choices.first { $0.variable == variable }?.chosen
+  }
+
+  package func choosing(_ chosen: Int, for variable: Int) -> World {
+    var world = self
+    world.choices.append(Choice(variable: variable, chosen: chosen))
+    return world
+  }
+}
+
+/// All variables of an estate and the formulas over them that guard resources and choices.
+package struct WorldModel: Sendable {
+  package enum Guard: Sendable {
+    case constant(Bool)
+    /// The variable takes one of the cases in the set; bit `n` stands for case `n`.
+    case oneOf(variable: Int, cases: UInt64)
+    case not(GuardID)
+    case all([GuardID])
+    case any([GuardID])
+  }
+
+  package enum Truth: Equatable, Sendable {
+    case holds, fails
+    /// Undecided: this variable has to be chosen first.
+    case open(variable: Int)
+  }
+
+  package private(set) var variables: [WorldVariable] = []
+  package private(set) var guards: [Guard] = [.constant(true), .constant(false)]
+
+  package init() {}
+
+  package mutating func add(_ variable: WorldVariable) -> Int {
+    variables.append(variable)
+    return variables.count - 1
+  }
+
+  package mutating func add(_ node: Guard) -> GuardID {
+    switch node {
+    case .constant(true): return .always
+    case .constant(false), .oneOf(_, 0): return .never
+    case .not(.always): return .never
+    case .not(.never): return .always
+    case .oneOf, .not, .all, .any: break
+    }
+    guards.append(node)
+    return GuardID(rawValue: UInt32(guards.count - 1))
+  }
+
+  /// Decides a guard in a world that may leave variables open.
+  ///
+  /// Guards only refer to guards that were added before them, so this ends.
+  package func truth(of id: GuardID, in world: World) -> Truth {
+    switch guards[Int(id.rawValue)] {
+    case .constant(let value):
+      return value ? .holds : .fails
+    case .oneOf(let variable, let cases):
+      if let chosen = world[variable] { return cases >> UInt64(chosen) & 1 == 1 ? .holds : .fails }
+      let every = variables[variable].cases.count
+      return cases.nonzeroBitCount == every ? .holds : .open(variable: variable)
+    case .not(let operand):
+      switch truth(of: operand, in: world) {
+      case .holds: return .fails
+      case .fails: return .holds
+      case .open(let variable): return .open(variable: variable)
+      }
+    case .all(let operands):
+      return fold(operands, in: world, unless: .fails, else: .holds)
+    case .any(let operands):
+      return fold(operands, in: world, unless: .holds, else: .fails)
+    }
+  }
+
+  private func fold(
+    _ operands: [GuardID],
+    in world: World,
+    unless decisive: Truth,
+    else neutral: Truth
+  ) -> Truth {
+    var result = neutral
+    for operand in operands {
+      let truth = truth(of: operand, in: world)
+      if truth == decisive { return decisive }
+      if truth != neutral, result == neutral { result = truth }
+    }
+    return result
+  }
+}
