@@ -29,6 +29,8 @@ package struct Value: BitwiseCopyable, Sendable {
     /// A resource of the estate, as host functions hand it out; the bits are its index.
     case resource
     case error, unknown, template, choice, reference
+    /// A case of a choice in which there is no value at all (`AWS::NoValue`).
+    case absent
   }
 
   /// How a value came to be there.
@@ -43,6 +45,8 @@ package struct Value: BitwiseCopyable, Sendable {
     package static let defaulted = Flags(rawValue: 1)
     /// Rests on the default of a parameter that a deployment may override.
     package static let assumed = Flags(rawValue: 2)
+    /// An element of a list that may turn out not to be there.
+    package static let possible = Flags(rawValue: 4)
   }
 
   package let bits: UInt64
@@ -79,6 +83,7 @@ extension Value {
   package static let `true` = Value(kind: .bool, bits: 1)
   package static let `false` = Value(kind: .bool, bits: 0)
   package static let none = Value(kind: .optional, bits: .max)
+  package static let absent = Value(kind: .absent, bits: 0)
 
   package static func bool(_ value: Bool, origin: Origin = .none) -> Value {
     Value(kind: .bool, bits: value ? 1 : 0, origin: origin)
@@ -108,7 +113,7 @@ extension Value {
     switch kind {
     case .unknown, .template, .choice: true
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional,
-      .duration, .timestamp, .resource, .error, .reference:
+      .duration, .timestamp, .resource, .error, .reference, .absent:
       false
     }
   }
