@@ -26,6 +26,8 @@ let package = Package(
       pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
+    // Data inside the executable, through `#embed`.
+    .target(name: "CBuiltins", exclude: ["declarations.bin"]),
     .target(name: "SourceText", swiftSettings: strict),
     .target(name: "Findings", dependencies: ["SourceText"], swiftSettings: strict),
     .target(
@@ -38,7 +40,17 @@ let package = Package(
       dependencies: ["SourceText"],
       swiftSettings: strict + [.strictMemorySafety()]
     ),
+    .target(
+      name: "Infrastructure",
+      dependencies: ["CBuiltins", "Findings", "SourceText", "Syntax", "Values"],
+      swiftSettings: strict + [.strictMemorySafety()]
+    ),
 
+    .testTarget(
+      name: "InfrastructureTests",
+      dependencies: ["Infrastructure", "SourceText", "Values"],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "SourceTextTests",
       dependencies: ["SourceText"],
