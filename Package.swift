@@ -56,5 +56,10 @@ let package = Package(
       dependencies: ["SourceText"],
       swiftSettings: strict
     ),
+    .testTarget(
+      name: "SyntaxTests",
+      dependencies: ["Findings", "SourceText", "Syntax"],
+      swiftSettings: strict
+    ),
   ]
 )
