@@ -46,6 +46,53 @@ let package = Package(
       swiftSettings: strict + [.strictMemorySafety()]
     ),
 
+    .target(
+      name: "CEL",
+      dependencies: ["SourceText", "Values"],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "CloudFormation",
+      dependencies: ["Findings", "Infrastructure", "SourceText", "Syntax", "Values"],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "IdentityAnalysis",
+      dependencies: ["Infrastructure", "Values"],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "NetworkAnalysis",
+      dependencies: ["Infrastructure", "Values"],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "DataProtectionAnalysis",
+      dependencies: ["Infrastructure", "Values"],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "GovernanceAnalysis",
+      dependencies: ["IdentityAnalysis", "Infrastructure", "Values"],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "Policies",
+      dependencies: [
+        "CEL",
+        "DataProtectionAnalysis",
+        "Findings",
+        "GovernanceAnalysis",
+        "IdentityAnalysis",
+        "Infrastructure",
+        "NetworkAnalysis",
+        "SourceText",
+        "Syntax",
+        "Values",
+      ],
+      swiftSettings: strict
+    ),
+
     .testTarget(
       name: "InfrastructureTests",
       dependencies: ["Infrastructure", "SourceText", "Values"],

@@ -1,5 +1,7 @@
 #include "CBuiltins.h"
 
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
 // `#embed` is the only way to carry data that costs neither build time nor start-up: a Swift literal
 // of this size takes minutes to compile, a resource bundle pulls in Foundation.
 
