@@ -17,7 +17,7 @@ package struct Judgement: Sendable {
 struct Outcome {
   enum Verdict {
     case satisfied, notApplicable
-    case violation(BlamedPlace)
+    case violation([BlamedPlace])
     case undetermined(BlamedPlace)
     case defect(Diagnostic)
   }
