@@ -93,6 +93,26 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    .target(
+      name: "PlatformDescription",
+      dependencies: ["Findings", "Infrastructure", "SourceText", "Syntax", "Values"],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "Linting",
+      dependencies: [
+        "CloudFormation",
+        "Findings",
+        "Infrastructure",
+        "PlatformDescription",
+        "Policies",
+        "SourceText",
+        "Syntax",
+        "Values",
+      ],
+      swiftSettings: strict + [.strictMemorySafety()]
+    ),
+
     .testTarget(
       name: "InfrastructureTests",
       dependencies: ["Infrastructure", "SourceText", "Values"],
