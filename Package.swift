@@ -26,6 +26,11 @@ let package = Package(
       pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
+    .target(
+      name: "CEL",
+      dependencies: ["SourceText", "Values"],
+      swiftSettings: strict
+    ),
     .target(name: "SourceText", swiftSettings: strict),
     .target(name: "Findings", dependencies: ["SourceText"], swiftSettings: strict),
     .target(
@@ -39,6 +44,11 @@ let package = Package(
       swiftSettings: strict + [.strictMemorySafety()]
     ),
 
+    .testTarget(
+      name: "CELTests",
+      dependencies: ["CEL", "SourceText", "Values"],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "SourceTextTests",
       dependencies: ["SourceText"],
