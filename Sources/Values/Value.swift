@@ -43,6 +43,8 @@ package struct Value: BitwiseCopyable, Sendable {
     package static let defaulted = Flags(rawValue: 1)
     /// Rests on the default of a parameter that a deployment may override.
     package static let assumed = Flags(rawValue: 2)
+    /// An unknown that an operation made of another: settled, it may turn out to be an error.
+    package static let derived = Flags(rawValue: 4)
   }
 
   package let bits: UInt64
