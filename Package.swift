@@ -119,6 +119,11 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "CELTests",
+      dependencies: ["CEL", "SourceText", "Values"],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "SourceTextTests",
       dependencies: ["SourceText"],
       swiftSettings: strict
