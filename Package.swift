@@ -31,6 +31,11 @@ let package = Package(
     .target(name: "SourceText", swiftSettings: strict),
     .target(name: "Findings", dependencies: ["SourceText"], swiftSettings: strict),
     .target(
+      name: "Reporting",
+      dependencies: ["Findings", "SourceText"],
+      swiftSettings: strict
+    ),
+    .target(
       name: "Syntax",
       dependencies: ["CLibYAML", "Findings", "SourceText"],
       swiftSettings: strict + [.strictMemorySafety()]
