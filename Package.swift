@@ -124,6 +124,12 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "ReportingTests",
+      dependencies: ["Findings", "Reporting", "SourceText"],
+      exclude: ["Goldens", "Vectors"],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "SourceTextTests",
       dependencies: ["SourceText"],
       swiftSettings: strict
