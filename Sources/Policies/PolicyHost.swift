@@ -121,6 +121,9 @@ extension PolicyHost {
         let covers = pattern.matches(context.heap.utf8(arguments[1]))
         return .bool(covers, origin: arguments[0].origin)
       },
+      Function(name: "iam.confinesCallers", arity: 1...1) { arguments, context in
+        CallerConfinement.confines(arguments[0], &context)
+      },
       Function(name: "condition", isMember: true, arity: 3...3) { arguments, context in
         StatementConditions.values(
           of: arguments[0],
