@@ -47,6 +47,7 @@ let package = Package(
     .testTarget(
       name: "SyntaxTests",
       dependencies: ["Findings", "SourceText", "Syntax"],
+      exclude: ["yaml-test-suite-expectations.txt"],
       swiftSettings: strict
     ),
   ]
