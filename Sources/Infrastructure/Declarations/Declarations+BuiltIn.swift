@@ -35,12 +35,13 @@ extension Declarations {
   ) -> [Element] {
     precondition(Element(1).littleEndian == 1, "declarations.bin is little-endian")
     let end = offset + count * MemoryLayout<Element>.stride
-    var elements = [Element](repeating: 0, count: count)
-    // The slice's bounds are checked, in release builds too, and it is as long as the array.
     precondition(end <= bytes.count, "declarations.bin is complete")
+    // The section lies within the bytes and fills the array to its last element.
     let section = unsafe UnsafeRawBufferPointer(rebasing: bytes[offset..<end])
-    unsafe elements.withUnsafeMutableBytes { unsafe $0.copyMemory(from: section) }
     offset = end
-    return elements
+    return unsafe [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
+      unsafe UnsafeMutableRawBufferPointer(buffer).copyMemory(from: section)
+      initialized = count
+    }
   }
 }
