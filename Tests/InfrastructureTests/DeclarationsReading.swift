@@ -81,11 +81,8 @@ extension DeclarationsReading {
   /// A reference template with its holes as they are written in the overlay.
   func template(_ attribute: String, of type: String) throws -> String? {
     let id = try #require(declarations.type(named: type))
-    let template =
-      attribute == "Ref"
-      ? declarations.referenceTemplate(of: id)
-      : declarations.attributeTemplate(name(attribute), of: id)
-    return template?.map { piece in
+    let asked = attribute == "Ref" ? Name.none : name(attribute)
+    return declarations.referenceTemplate(of: id, attribute: asked)?.map { piece in
       switch piece {
       case .text(let id): declarations.text(id)
       case .hole(let hole): "${\(declarations.vocabulary.text(of: hole))}"

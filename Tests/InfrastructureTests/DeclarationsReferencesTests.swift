@@ -28,7 +28,7 @@ struct DeclarationsReferencesTests: DeclarationsReading {
 
   @Test func holesThatEveryDeploymentFillsHaveConstants() throws {
     let key = try #require(declarations.type(named: "AWS::KMS::Key"))
-    let pieces = try #require(declarations.attributeTemplate(name("Arn"), of: key))
+    let pieces = try #require(declarations.referenceTemplate(of: key, attribute: name("Arn")))
     let holes = pieces.compactMap { piece in
       if case .hole(let name) = piece { name } else { nil }
     }
@@ -37,7 +37,7 @@ struct DeclarationsReferencesTests: DeclarationsReading {
 
   @Test(arguments: [
     ("AWS::EC2::SecurityGroup", "Ref"), ("AWS::Events::Rule", "Ref"),
-    ("AWS::EC2::VPC", "Ipv6CidrBlocks"), ("AWS::EC2::VPC", "NoSuchAttribute"),
+    ("AWS::EC2::VPC", "Ipv6CidrBlocks"), ("AWS::EC2::VPC", "PublicIp"),
   ])
   func nothingIsSaidOfAStringThatIsNotDocumented(_ type: String, _ attribute: String) throws {
     #expect(try template(attribute, of: type) == nil)
@@ -62,10 +62,10 @@ struct DeclarationsReferencesTests: DeclarationsReading {
   @Test func everyTemplateNamesPropertiesOfItsType() {
     for type in declarations.types {
       let shape = declarations.shape(of: type)
-      let templates =
-        [declarations.referenceTemplate(of: type)]
-        + declarations.attributes(of: type).map { declarations.attributeTemplate($0, of: type) }
-      for piece in templates.compactMap(\.self).joined() {
+      let templates = ([.none] + declarations.attributes(of: type)).compactMap { attribute in
+        declarations.referenceTemplate(of: type, attribute: attribute)
+      }
+      for piece in templates.joined() {
         let isSound =
           switch piece {
           case .text(let id): !declarations.text(id).isEmpty

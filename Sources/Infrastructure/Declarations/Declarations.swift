@@ -93,18 +93,16 @@ extension Declarations {
     !name.isNone && attributeRow(name, of: type) != nil
   }
 
-  /// The string that `Ref` gives for a resource; nil if nothing is known of it.
-  package func referenceTemplate(of type: ResourceTypeID) -> [TemplatePiece]? {
-    template(.none, of: type)
-  }
-
-  /// The string that an attribute of a resource stands for; nil if nothing is known of it.
-  package func attributeTemplate(_ name: Name, of type: ResourceTypeID) -> [TemplatePiece]? {
-    name.isNone ? nil : template(name, of: type)
-  }
-
-  private func template(_ name: Name, of type: ResourceTypeID) -> [TemplatePiece]? {
-    guard let row = attributeRow(name, of: type), words[row + 1] != 0 else { return nil }
+  /// The string that a reference to a resource (`.none`) or to an attribute of it stands for; nil
+  /// if nothing is known of it.
+  ///
+  /// A word outside the vocabulary is no attribute of any type: its name must not be asked for, since
+  /// it is `.none` as well.
+  package func referenceTemplate(
+    of type: ResourceTypeID,
+    attribute: Name
+  ) -> [TemplatePiece]? {
+    guard let row = attributeRow(attribute, of: type), words[row + 1] != 0 else { return nil }
     let start = Int(words[row + 1])
     return (start + 1...start + Int(words[start])).map { TemplatePiece(words[$0]) }
   }
