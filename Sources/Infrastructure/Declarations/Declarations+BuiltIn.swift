@@ -10,7 +10,12 @@ extension Declarations {
     // The bytes are constant data of the executable.
     let bytes = unsafe UnsafeRawBufferPointer(start: embedded.start, count: embedded.count)
     var offset = 0
-    let headerWords = unsafe Self.copy(UInt32.self, 21, from: bytes, at: &offset)
+    let headerWords = unsafe Self.copy(
+      UInt32.self,
+      DeclarationsHeader.allCases.count,
+      from: bytes,
+      at: &offset
+    )
     func header(_ field: DeclarationsHeader) -> Int { Int(headerWords[field.rawValue]) }
     precondition(header(.magic) == 0x544E_494C, "declarations.bin begins with its magic number")
     precondition(header(.format) == 1, "declarations.bin and its reader have the same format")
