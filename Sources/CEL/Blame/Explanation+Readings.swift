@@ -91,7 +91,7 @@ extension Explanation {
     }
     return Reading(
       kind: .absent(parent: base.value, path: [name]),
-      value: found,
+      value: isQuestion(id) && found.kind == .error ? .none : found,
       range: range,
       isPath: true
     )
@@ -108,6 +108,12 @@ extension Explanation {
     }
     let base = interpreter.evaluate(operand, &context)
     return context.resolve(interpreter.select(base, field, &context))
+  }
+
+  /// `has` asks; that nothing is there is no error then.
+  private func isQuestion(_ id: NodeID) -> Bool {
+    if case .has = code.operations[id.index] { return true }
+    return false
   }
 
   /// Whether a step ended because nothing is there.
@@ -177,7 +183,7 @@ extension Explanation {
     let value = interpreter.evaluate(id, &context)
     var reading = read(macro.range, &context)
     reading.isPath = false
-    guard value.kind == .list || value.kind == .map else { return reading }
+    guard value.kind == .list else { return reading }
     let elements = context.heap.elements(of: value)
     if case .call = reading.kind { reading.witness = elements }
     reading.relate(elements.map(\.origin))

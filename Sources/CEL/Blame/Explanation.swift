@@ -100,7 +100,7 @@ extension Explanation {
     let range = context.operand(interpreter.evaluate(macro.range, &context))
     guard let test = macro.condition,
       let elements = interpreter.elements(of: range, &context)
-    else { return .leaf(leaf(macro.range, want: want, value, &context)) }
+    else { return .leaf(container(macro, value, &context)) }
     var blames: [Blame] = []
     for index in 0..<elements.count {
       interpreter.bind(macro, index, elements, of: range, &context)
@@ -113,11 +113,19 @@ extension Explanation {
     }
     if macro.kind == .exists, value.kind == .bool || blames.isEmpty {
       // Nothing in the list will do: the list is what is wrong, and its elements are near misses.
-      let leaf = leaf(macro.range, want: want, value, &context)
-      return .leaf(leaf.relating(blames.flatMap(\.origins)))
+      return .leaf(container(macro, value, &context).relating(blames.flatMap(\.origins)))
     }
-    if blames.isEmpty { return .leaf(leaf(macro.range, want: want, value, &context)) }
+    if blames.isEmpty { return .leaf(container(macro, value, &context)) }
     return blames.count == 1 ? blames[0] : .any(blames)
+  }
+
+  /// The list or map that a macro goes through, as a place.
+  private func container(
+    _ macro: Comprehension,
+    _ value: Value,
+    _ context: inout EvaluationContext
+  ) -> Blame.Leaf {
+    leaf(read(macro.range, &context), value, suggestion: nil, context)
   }
 }
 
@@ -130,29 +138,52 @@ extension Explanation {
     _ value: Value,
     _ context: inout EvaluationContext
   ) -> Blame.Leaf {
-    let reading = read(id, &context)
+    let suggestion = value.kind == .bool ? suggestion(id, want: want, &context) : nil
+    return leaf(read(id, &context), value, suggestion: suggestion, context)
+  }
+
+  /// The leaf of a reading that came to `value`.
+  private func leaf(
+    _ reading: Reading,
+    _ value: Value,
+    suggestion: Value?,
+    _ context: borrowing EvaluationContext
+  ) -> Blame.Leaf {
     var kind = reading.kind
     if value.kind == .unknown { kind = .unknown(context.heap.unknown(value)) }
     return Blame.Leaf(
       kind: kind,
       value: value.kind == .error ? value.from(reading.value.origin) : reading.value,
-      suggestion: value.kind == .bool ? suggestion(id, want: want, &context) : nil,
+      suggestion: suggestion,
       related: reading.related,
       range: reading.range,
       witness: reading.witness
     )
   }
 
-  /// The one value that would make `path == value`, or a path that is a bool, right.
+  /// The one value that would make `path == value`, or a path to a bool, right.
   private func suggestion(
     _ id: NodeID,
     want: Bool,
     _ context: inout EvaluationContext
   ) -> Value? {
-    guard case .binary(let symbol, let left, let right) = code.operations[id.index] else {
+    switch code.operations[id.index] {
+    case .variable, .select, .index, .builtin(.orValue, _), .builtin(.value, _):
       return read(id, &context).isPath ? .bool(want) : nil
+    case .binary(let symbol, let left, let right) where symbol == (want ? .equal : .notEqual):
+      return suggestion(left, right, &context)
+    case .constant, .undeclared, .selectOptional, .has, .indexOptional, .and, .or, .not, .negate,
+      .binary, .conditional, .list, .map, .spread, .call, .builtin, .matches, .comprehension,
+      .bind, .mapOptional, .flatMapOptional:
+      return nil
     }
-    guard symbol == (want ? .equal : .notEqual) else { return nil }
+  }
+
+  private func suggestion(
+    _ left: NodeID,
+    _ right: NodeID,
+    _ context: inout EvaluationContext
+  ) -> Value? {
     let first = read(left, &context)
     let second = read(right, &context)
     if first.isPath, !second.hasPlace { return interpreter.evaluate(right, &context) }
