@@ -52,7 +52,14 @@ let executable: Target = .executableTarget(
   dependencies: ["LintelCommand"],
   swiftSettings: strict,
   linkerSettings: [
-    .unsafeFlags(["-static-executable"], .when(platforms: [.linux], configuration: .release))
+    .unsafeFlags(
+      // Foundation does not name the static libraries that it stands on.
+      [
+        "-static-executable", "-l_FoundationCShims", "-l_FoundationCollections",
+        "-lswiftSynchronization", "-Xlinker", "--strip-debug",
+      ],
+      .when(platforms: [.linux], configuration: .release)
+    )
   ]
 )
 
