@@ -80,6 +80,8 @@ package struct LintReport: Sendable {
   package let resources: [String: Int]
   /// The policies that ran, by id.
   package let policies: [Policy]
+  /// How many policies were asked for, those that no resource concerns included.
+  package let policiesRun: Int
   /// In reporting order: by file, place, policy.
   package let findings: [Finding]
   package let diagnostics: [Diagnostic]
@@ -90,6 +92,7 @@ package struct LintReport: Sendable {
     files: [File],
     resources: [String: Int],
     policies: [Policy],
+    policiesRun: Int,
     findings: [Finding],
     diagnostics: [Diagnostic],
     summary: Summary
@@ -98,6 +101,7 @@ package struct LintReport: Sendable {
     self.files = files
     self.resources = resources
     self.policies = policies
+    self.policiesRun = policiesRun
     self.findings = findings
     self.diagnostics = diagnostics
     self.summary = summary

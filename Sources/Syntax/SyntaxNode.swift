@@ -15,7 +15,7 @@ package struct NodeID: Hashable, Comparable, BitwiseCopyable, Sendable {
   }
 }
 
-/// One node of the tape: 32 bytes of plain data.
+/// One node of the tape: 28 bytes of plain data.
 package struct SyntaxNode: BitwiseCopyable, Sendable {
   package enum Kind: UInt8, BitwiseCopyable, Sendable {
     case scalar, sequence, mapping
@@ -29,7 +29,8 @@ package struct SyntaxNode: BitwiseCopyable, Sendable {
     case block, flow
   }
 
-  /// The type of a plain scalar without a tag; `string` for all others.
+  /// The type of a plain scalar, or of one tagged `!!int`, `!!float`, `!!bool` or `!!null`, by its
+  /// text; `string` for all others.
   package enum ScalarType: UInt8, BitwiseCopyable, Sendable {
     case string, null, boolean
     /// `yes`, `no`, `on`, `off`, `y`, `n` in any case: booleans of YAML 1.1 only, which the
@@ -51,13 +52,15 @@ package struct SyntaxNode: BitwiseCopyable, Sendable {
     package static let isKey = Flags(rawValue: 4)
     /// A mapping that has a `<<` entry.
     package static let hasMergeKey = Flags(rawValue: 8)
+    /// A mapping in which some key stands twice: the last entry is the one that counts.
+    package static let hasDuplicateKeys = Flags(rawValue: 16)
   }
 
   package internal(set) var kind: Kind
   package internal(set) var style: Style
   package internal(set) var type: ScalarType
   package internal(set) var flags: Flags
-  /// For keys: the word of the vocabulary.
+  /// For scalar keys: the word of the vocabulary.
   package internal(set) var name: Name
   /// The index of the explicit tag in the tree's tag list; 0 for none.
   package internal(set) var tag: UInt16
@@ -66,10 +69,39 @@ package struct SyntaxNode: BitwiseCopyable, Sendable {
   /// The offset one past the last byte.
   package internal(set) var end: UInt32
   /// Scalars: where the text begins, in the source or in the side buffer. Collections: how many
-  /// children. Aliases: the node of the anchor.
+  /// elements or entries. Aliases: the node of the anchor.
   package internal(set) var text: UInt32
   /// Scalars: how many bytes of text.
   package internal(set) var length: UInt32
   /// The index of the first node after the subtree.
   package internal(set) var next: UInt32
+}
+
+extension SyntaxNode {
+  /// A node without tag, name, text and end of its subtree.
+  init(kind: Kind, style: Style, start: Int, end: Int) {
+    self.init(
+      kind: kind,
+      style: style,
+      type: .string,
+      flags: [],
+      name: Name(rawValue: 0),
+      tag: 0,
+      start: UInt32(truncatingIfNeeded: start),
+      end: UInt32(truncatingIfNeeded: end),
+      text: 0,
+      length: 0,
+      next: 0
+    )
+  }
+
+  /// Whether this is an untagged plain scalar `<<`.
+  @inline(__always)
+  func isPlainMergeText(in bytes: [UInt8]) -> Bool {
+    guard length == 2, kind == .scalar, style == .plain, tag == 0, !flags.contains(.sideText) else {
+      return false
+    }
+    let less = UInt8(ascii: "<")
+    return bytes[Int(text)] == less && bytes[Int(text) + 1] == less
+  }
 }

@@ -82,14 +82,26 @@ package struct WorldModel: Sendable {
     return variables.count - 1
   }
 
+  /// Adds a formula; what is already decided gives ``GuardID/always`` or ``GuardID/never``.
   package mutating func add(_ node: Guard) -> GuardID {
     switch node {
     case .constant(true): return .always
     case .constant(false), .oneOf(_, 0): return .never
     case .not(.always): return .never
     case .not(.never): return .always
-    case .oneOf, .not, .all, .any: break
+    case .not, .oneOf: return append(node)
+    case .all(let operands):
+      if operands.contains(.never) { return .never }
+      let open = operands.filter { $0 != .always }
+      return open.count > 1 ? append(.all(open)) : open.first ?? .always
+    case .any(let operands):
+      if operands.contains(.always) { return .always }
+      let open = operands.filter { $0 != .never }
+      return open.count > 1 ? append(.any(open)) : open.first ?? .never
     }
+  }
+
+  private mutating func append(_ node: Guard) -> GuardID {
     guards.append(node)
     return GuardID(rawValue: UInt32(guards.count - 1))
   }

@@ -1,0 +1,31 @@
+#ifndef LINTEL_CBUILTINS_H
+#define LINTEL_CBUILTINS_H
+
+#include <stddef.h>
+
+/// Bytes that are part of the executable: they live as long as the process and never change.
+typedef struct {
+  const unsigned char *start;
+  size_t count;
+} lintel_embedded_bytes;
+
+/// The resource declarations that `schemas/generate.py` wrote.
+lintel_embedded_bytes lintel_declarations(void);
+
+/// One policy document of `policies/`.
+typedef struct {
+  /// `policies/network-isolation/model-in-vpc.yaml`
+  const char *path;
+  /// The folder: `network-isolation`.
+  const char *domain;
+  /// The resource types that it matches, with blanks between them.
+  const char *types;
+  lintel_embedded_bytes text;
+} lintel_policy;
+
+unsigned int lintel_policy_count(void);
+
+/// `index` must be below the count.
+lintel_policy lintel_policy_at(unsigned int index);
+
+#endif

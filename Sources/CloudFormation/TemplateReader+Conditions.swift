@@ -1,0 +1,155 @@
+import Findings
+import Infrastructure
+import Syntax
+import Values
+
+extension TemplateReader {
+  /// A guard, and the parameter defaults that its truth rests on.
+  struct Condition {
+    let id: GuardID
+    let assumes: [String]
+
+    static let always = Condition(id: .always, assumes: [])
+  }
+
+  /// Notes where each condition stands; they become guards when something asks for them.
+  mutating func readConditions(_ section: NodeID?) {
+    guard let section else { return }
+    for (key, value) in tree.entries(of: section) {
+      conditions[tree.text(of: key)] = value
+    }
+  }
+
+  /// The guard of a named condition, asked for at `node`.
+  mutating func guardOfCondition(
+    _ name: String,
+    at node: NodeID,
+    _ estate: inout EstateBuilder
+  ) -> Condition {
+    if case .read(let id, let assumes) = conditionStates[name] ?? .unread {
+      return Condition(id: id, assumes: assumes)
+    }
+    guard let body = conditions[name] else {
+      let fact = "condition '\(name)' is not declared"
+      estate.report(
+        Diagnostic(.warning, "unresolved-reference", fact, at: tree.span(of: node))
+      )
+      return open(name, node, &estate)
+    }
+    if case .underway = conditionStates[name] ?? .unread {
+      let fact = "condition '\(name)' depends on itself"
+      estate.report(Diagnostic(.warning, "circular-reference", fact, at: tree.span(of: node)))
+      return open(name, node, &estate)
+    }
+    conditionStates[name] = .underway
+    let condition = condition(at: body, name: name, &estate)
+    conditionStates[name] = .read(condition.id, assumes: condition.assumes)
+    return condition
+  }
+
+  /// A condition that nothing decides: a variable of its own.
+  private func open(_ name: String, _ node: NodeID, _ estate: inout EstateBuilder) -> Condition {
+    let variable = estate.worlds.add(
+      WorldVariable(
+        kind: .condition,
+        name: name,
+        cases: ["true", "false"],
+        origin: origin(node)
+      )
+    )
+    return Condition(id: estate.worlds.add(.oneOf(variable: variable, cases: 1)), assumes: [])
+  }
+
+  private mutating func condition(
+    at node: NodeID,
+    name: String,
+    _ estate: inout EstateBuilder
+  ) -> Condition {
+    let node = tree.resolved(node)
+    guard depth < 40, let call = call(at: node) else { return open(name, node, &estate) }
+    depth += 1
+    defer { depth -= 1 }
+    switch call.function {
+    case .condition:
+      guard tree[call.argument].kind == .scalar else { return open(name, node, &estate) }
+      return guardOfCondition(tree.text(of: call.argument), at: call.argument, &estate)
+    case .not:
+      guard let operand = operands(of: call, count: 1)?.first else {
+        return open(name, node, &estate)
+      }
+      let inner = condition(at: operand, name: name, &estate)
+      return Condition(id: estate.worlds.add(.not(inner.id)), assumes: inner.assumes)
+    case .and, .or:
+      guard tree[call.argument].kind == .sequence else { return open(name, node, &estate) }
+      let parts = tree.children(of: call.argument).map {
+        condition(at: $0, name: name, &estate)
+      }
+      let ids = parts.map(\.id)
+      let id = estate.worlds.add(call.function == .and ? .all(ids) : .any(ids))
+      return Condition(id: id, assumes: parts.flatMap(\.assumes))
+    case .equals:
+      guard let pair = operands(of: call, count: 2) else { return open(name, node, &estate) }
+      return equality(pair[0], pair[1], name: name, node, &estate)
+    case .base64, .cidr, .contains, .eachMemberEquals, .eachMemberIn, .findInMap, .getAtt, .getAZs,
+      .if, .importValue, .join, .length, .ref, .refAll, .select, .split, .sub, .toJSONString,
+      .transform, .valueOf, .valueOfAll:
+      return open(name, node, &estate)
+    }
+  }
+
+  private mutating func equality(
+    _ left: NodeID,
+    _ right: NodeID,
+    name: String,
+    _ node: NodeID,
+    _ estate: inout EstateBuilder
+  ) -> Condition {
+    if let decided = comparisonWithUnknownParameter(left, right, &estate)
+      ?? comparisonWithUnknownParameter(right, left, &estate)
+    {
+      return decided
+    }
+    let one = lower(left, expecting: .text, &estate)
+    let other = lower(right, expecting: .text, &estate)
+    let assumes = estate.assumptions(of: one.origin) + estate.assumptions(of: other.origin)
+    var ways: [GuardID] = []
+    for first in cases(of: one, estate) {
+      for second in cases(of: other, estate) {
+        guard first.value.kind == .string, second.value.kind == .string else {
+          return open(name, node, &estate)
+        }
+        guard estate.heap.equalTexts(first.value, second.value) else { continue }
+        ways.append(estate.worlds.add(.all([first.guard, second.guard])))
+      }
+    }
+    if ways.isEmpty { return Condition(id: .never, assumes: assumes) }
+    if one.kind == .string, other.kind == .string {
+      return Condition(id: .always, assumes: assumes)
+    }
+    return Condition(id: estate.worlds.add(.any(ways)), assumes: assumes)
+  }
+
+  private func cases(
+    of value: Value,
+    _ estate: borrowing EstateBuilder
+  ) -> [(guard: GuardID, value: Value)] {
+    guard value.kind == .choice else { return [(.always, value)] }
+    return (0..<value.count).map { estate.heap.choiceCase($0, of: value) }
+  }
+
+  /// `Fn::Equals` between a parameter without a value and one of the texts it is compared with.
+  private func comparisonWithUnknownParameter(
+    _ reference: NodeID,
+    _ literal: NodeID,
+    _ estate: inout EstateBuilder
+  ) -> Condition? {
+    let literal = tree.resolved(literal)
+    guard let name = referenceName(reference), let parameter = parameters[name],
+      case .unknown(let variable?) = parameter.resolution,
+      tree[literal].kind == .scalar, tree[literal].tag == 0,
+      let index = estate.worlds.variables[variable].cases.firstIndex(of: tree.text(of: literal))
+    else { return nil }
+    let id = estate.worlds.add(.oneOf(variable: variable, cases: 1 << UInt64(index)))
+    return Condition(id: id, assumes: [])
+  }
+}

@@ -1,0 +1,184 @@
+import Findings
+import Infrastructure
+import SourceText
+import Syntax
+import Values
+
+extension TemplateReader {
+  /// The value at a node: functions evaluated, scalars in the type that the place wants.
+  mutating func lower(
+    _ node: NodeID,
+    expecting expectation: Expectation,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    let node = tree.resolved(node)
+    guard depth < 100 else {
+      let fact = "values are nested more than 100 deep"
+      estate.report(Diagnostic(.error, "nesting-too-deep", fact, at: tree.span(of: node)))
+      return estate.heap.unknown(Unknown(.invalidValue, fact), origin: origin(node))
+    }
+    depth += 1
+    defer { depth -= 1 }
+    if let call = call(at: node) {
+      if call.function != .condition || call.isShort {
+        return evaluate(call, expecting: expectation, &estate)
+      }
+      // `Condition` as a plain key: the condition block of a policy statement.
+      if tree[call.argument].kind == .scalar {
+        return evaluate(call, expecting: expectation, &estate)
+      }
+    } else if tree[node].tag != 0, let value = unknownTag(node, &estate) {
+      return value
+    }
+    return lowerPlain(node, expecting: expectation, &estate)
+  }
+
+  /// What a function is applied to; in the short form the node's own tag is spent.
+  mutating func lowerArgument(
+    _ call: Call,
+    expecting expectation: Expectation,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    guard call.isShort else { return lower(call.argument, expecting: expectation, &estate) }
+    if tree[call.node].kind == .mapping, tree.count(of: call.node) == 1 {
+      let key = NodeID(call.node.index + 1)
+      if let function = intrinsics[tree[key].name] {
+        let argument = tree.resolved(NodeID(Int(tree[key].next)))
+        let inner = Call(function: function, node: call.node, argument: argument)
+        return evaluate(inner, expecting: expectation, &estate)
+      }
+    }
+    return lowerPlain(call.node, expecting: expectation, &estate)
+  }
+
+  private func unknownTag(_ node: NodeID, _ estate: inout EstateBuilder) -> Value? {
+    guard let tag = tree.tag(of: node), tag.hasPrefix("!"), tag != "!" else { return nil }
+    let fact = "'\(tag)' is not an intrinsic function of CloudFormation"
+    estate.report(Diagnostic(.warning, "unknown-intrinsic", fact, at: tree.span(of: node)))
+    return estate.heap.unknown(Unknown(.unsupportedFunction, "'\(tag)'"), origin: origin(node))
+  }
+
+  private mutating func lowerPlain(
+    _ node: NodeID,
+    expecting expectation: Expectation,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    switch tree[node].kind {
+    case .scalar:
+      return lowerScalar(node, expecting: expectation, &estate)
+    case .sequence:
+      return lowerSequence(node, element: expectation.element, &estate)
+    case .mapping:
+      return lowerMapping(node, shape: expectation.shape, element: expectation.element, &estate)
+    case .alias:
+      return estate.heap.unknown(Unknown(.invalidValue, "an alias"), origin: origin(node))
+    }
+  }
+
+  mutating func lowerMapping(
+    _ node: NodeID,
+    shape: ShapeID?,
+    element: Expectation,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    var run: [Value] = []
+    run.reserveCapacity(2 * tree.count(of: node))
+    for (key, value) in tree.entries(of: node) {
+      let name = tree[key].name
+      var expectation = element
+      if let shape, !name.isNone, let property = estate.declarations.property(name, in: shape) {
+        expectation = Expectation(property.kind)
+      }
+      let lowered = lower(value, expecting: expectation, &estate)
+      guard !lowered.isAbsent else { continue }
+      run.append(estate.heap.string(utf8: tree.utf8(of: key), origin: origin(key), name: name))
+      run.append(lowered)
+    }
+    if let shape { run += defaults(of: shape, at: node, besides: run, &estate) }
+    return estate.heap.map(alternating: run, origin: origin(node))
+  }
+
+  private mutating func lowerSequence(
+    _ node: NodeID,
+    element: Expectation,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    var elements: [Value] = []
+    elements.reserveCapacity(tree.count(of: node))
+    for child in tree.children(of: node) {
+      let value = lower(child, expecting: element, &estate)
+      guard !value.isAbsent else { continue }
+      elements.append(value)
+    }
+    return estate.heap.list(elements, origin: origin(node))
+  }
+
+  /// AWS's defaults for the properties of a shape that `run`, alternating keys and values, lacks.
+  func defaults(
+    of shape: ShapeID,
+    at node: NodeID,
+    besides run: [Value] = [],
+    _ estate: inout EstateBuilder
+  ) -> [Value] {
+    var defaults: [Value] = []
+    for entry in estate.declarations.defaults(of: shape) {
+      let isWritten = stride(from: 0, to: run.count, by: 2).contains { run[$0].name == entry.name }
+      guard !isWritten else { continue }
+      let key = vocabulary.utf8(of: entry.name)
+      defaults.append(estate.heap.string(utf8: key, name: entry.name))
+      defaults.append(
+        estate.declarations.value(of: entry, in: &estate.heap).from(origin(node))
+      )
+    }
+    return defaults
+  }
+}
+
+// MARK: - Scalars
+
+extension TemplateReader {
+  private func lowerScalar(
+    _ node: NodeID,
+    expecting expectation: Expectation,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    switch expectation {
+    case .text:
+      return text(node, &estate)
+    case .boolean:
+      return boolean(node) ?? text(node, &estate)
+    case .integer, .number:
+      return number(node) ?? text(node, &estate)
+    case .object, .list, .map, .anything:
+      switch tree[node].type {
+      case .null: return Value.null.from(origin(node))
+      case .boolean, .legacyBoolean: return boolean(node) ?? text(node, &estate)
+      case .integer, .float: return number(node) ?? text(node, &estate)
+      case .string: return text(node, &estate)
+      }
+    }
+  }
+
+  private func text(_ node: NodeID, _ estate: inout EstateBuilder) -> Value {
+    estate.heap.string(utf8: tree.utf8(of: node), origin: origin(node))
+  }
+
+  /// Booleans as the CloudFormation service takes them: also quoted, and in the words of YAML 1.1.
+  private func boolean(_ node: NodeID) -> Value? {
+    let isPlain = tree[node].type == .boolean || tree[node].type == .legacyBoolean
+    switch tree.text(of: node).lowercased() {
+    case "true": return .bool(true, origin: origin(node))
+    case "false": return .bool(false, origin: origin(node))
+    case "yes", "on", "y": return isPlain ? .bool(true, origin: origin(node)) : nil
+    case "no", "off", "n": return isPlain ? .bool(false, origin: origin(node)) : nil
+    default: return nil
+    }
+  }
+
+  private func number(_ node: NodeID) -> Value? {
+    let text = tree.text(of: node)
+    if let integer = Int64(text) { return .int(integer, origin: origin(node)) }
+    if let double = Double(text), double.isFinite { return .double(double, origin: origin(node)) }
+    return nil
+  }
+}

@@ -1,0 +1,164 @@
+import Findings
+import Infrastructure
+import Syntax
+import Values
+
+extension TemplateReader {
+  /// Settles what is known of each parameter: given, allowed values, default, or nothing.
+  mutating func readParameters(_ section: NodeID?, _ estate: inout EstateBuilder) {
+    guard let section else { return }
+    let compared = literalsComparedWithParameters()
+    for (key, value) in tree.entries(of: section) {
+      let body = tree.resolved(value)
+      guard tree[body].kind == .mapping else {
+        let fact = "parameter '\(tree.text(of: key))' is not a mapping"
+        estate.report(Diagnostic(.error, "wrong-type", fact, at: tree.span(of: body)))
+        continue
+      }
+      let name = tree.text(of: key)
+      let type = scalarText("Type", of: body) ?? "String"
+      parameters[name] = Parameter(
+        name: name,
+        type: type,
+        node: key,
+        resolution: resolution(
+          of: name,
+          type: type,
+          key: key,
+          body: body,
+          compared: compared[name] ?? [],
+          &estate
+        )
+      )
+    }
+  }
+
+  private func resolution(
+    of name: String,
+    type: String,
+    key: NodeID,
+    body: NodeID,
+    compared: [String],
+    _ estate: inout EstateBuilder
+  ) -> Parameter.Resolution {
+    let isStored = type.hasPrefix("AWS::SSM::Parameter::Value<")
+    if let value = given[name], !isStored { return .given(value) }
+    let isList = type == "CommaDelimitedList" || type.hasPrefix("List<")
+    let allowed = allowedValues(of: body)
+    if !isStored, !isList, (1...64).contains(allowed.count) {
+      if allowed.count == 1 { return .given(allowed[0]) }
+      return .oneOf(variable: variable(name, allowed, key, &estate), values: allowed)
+    }
+    if !isStored, let value = scalarText("Default", of: body) { return .assumed(value) }
+    guard !compared.isEmpty, compared.count < 64 else { return .unknown(variable: nil) }
+    return .unknown(variable: variable(name, compared + ["another value"], key, &estate))
+  }
+
+  private func variable(
+    _ name: String,
+    _ cases: [String],
+    _ key: NodeID,
+    _ estate: inout EstateBuilder
+  ) -> Int {
+    estate.worlds.add(
+      WorldVariable(kind: .parameter, name: name, cases: cases, origin: origin(key))
+    )
+  }
+
+  private func allowedValues(of body: NodeID) -> [String] {
+    guard let value = tree.value(of: "AllowedValues", in: body) else { return [] }
+    let list = tree.resolved(value)
+    guard tree[list].kind == .sequence else { return [] }
+    var seen: Set<String> = []
+    return tree.children(of: list).compactMap { child in
+      let node = tree.resolved(child)
+      guard tree[node].kind == .scalar else { return nil }
+      let text = tree.text(of: node)
+      return seen.insert(text).inserted ? text : nil
+    }
+  }
+
+  func scalarText(_ key: String, of body: NodeID) -> String? {
+    guard let value = tree.value(of: key, in: body) else { return nil }
+    let node = tree.resolved(value)
+    guard tree[node].kind == .scalar else { return nil }
+    return tree.text(of: node)
+  }
+
+  /// For each parameter the texts that some `Fn::Equals` compares it with, in order.
+  private func literalsComparedWithParameters() -> [String: [String]] {
+    var literals: [String: [String]] = [:]
+    for (_, condition) in conditions.sorted(by: { $0.value < $1.value }) {
+      collectComparisons(condition, depth: 0, into: &literals)
+    }
+    return literals
+  }
+
+  private func collectComparisons(
+    _ node: NodeID,
+    depth: Int,
+    into literals: inout [String: [String]]
+  ) {
+    let node = tree.resolved(node)
+    guard depth < 40, tree[node].kind != .scalar else { return }
+    if let call = call(at: node), call.function == .equals, let pair = operands(of: call, count: 2) {
+      for (one, other) in [(pair[0], pair[1]), (pair[1], pair[0])] {
+        guard let name = referenceName(one), let text = literalText(other) else { continue }
+        if literals[name]?.contains(text) != true { literals[name, default: []].append(text) }
+      }
+      return
+    }
+    for child in tree.children(of: node) {
+      collectComparisons(child, depth: depth + 1, into: &literals)
+    }
+  }
+
+  private func literalText(_ node: NodeID) -> String? {
+    let node = tree.resolved(node)
+    guard tree[node].kind == .scalar, tree[node].tag == 0 else { return nil }
+    return tree.text(of: node)
+  }
+}
+
+extension TemplateReader {
+  /// What `Ref` of a parameter gives, read at `node`.
+  mutating func value(
+    of parameter: Parameter,
+    at node: NodeID,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    switch parameter.resolution {
+    case .given(let text):
+      return parameterValue(parameter, text, at: node, &estate)
+    case .assumed(let text):
+      estate.assume("\(parameter.name) = \(text)", at: origin(node))
+      var value = parameterValue(parameter, text, at: node, &estate)
+      value.flags.insert(.assumed)
+      return value
+    case .oneOf(let variable, let values):
+      let cases = values.enumerated().map { index, text in
+        let id = estate.worlds.add(.oneOf(variable: variable, cases: 1 << UInt64(index)))
+        return (guard: id, value: estate.heap.string(text, origin: origin(node)))
+      }
+      return estate.heap.choice(cases, origin: origin(node))
+    case .unknown:
+      let settle = parameter.isStored ? "" : "--parameter \(parameter.name)=VALUE"
+      let unknown = Unknown(.parameter, "parameter '\(parameter.name)'", settle: settle)
+      return estate.heap.unknown(unknown, origin: origin(node))
+    }
+  }
+
+  private func parameterValue(
+    _ parameter: Parameter,
+    _ text: String,
+    at node: NodeID,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    guard parameter.isList else { return estate.heap.string(text, origin: origin(node)) }
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+      let trimmed = part.drop { $0 == " " }
+      return estate.heap.string(String(trimmed), origin: origin(node))
+    }
+    return estate.heap.list(text.isEmpty ? [] : parts, origin: origin(node))
+  }
+}

@@ -1,0 +1,131 @@
+import Findings
+import Infrastructure
+import SourceText
+import Syntax
+import Values
+
+extension TemplateReader {
+  /// What `Ref` of `name` gives, read at `node`.
+  mutating func reference(
+    to name: String,
+    at node: NodeID,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    if let parameter = parameters[name] { return value(of: parameter, at: node, &estate) }
+    if let resource = resources[name] {
+      return reference(to: resource, named: name, attribute: .none, at: node, &estate)
+    }
+    if name.hasPrefix("AWS::") { return pseudoParameter(name, at: node, &estate) }
+    return unresolved("'\(name)' is neither a parameter nor a resource of this template", node, &estate)
+  }
+
+  /// What `Fn::GetAtt` of `path`, written with a dot, gives.
+  mutating func attribute(
+    _ path: String,
+    at node: NodeID,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    guard let dot = path.firstIndex(of: ".") else {
+      return unresolved("'\(path)' names no attribute", node, &estate)
+    }
+    let name = String(path[..<dot])
+    let attribute = String(path[path.index(after: dot)...])
+    guard let resource = resources[name] else {
+      return unresolved("'\(name)' is not a resource of this template", node, &estate)
+    }
+    let word = vocabulary.name(attribute)
+    guard !word.isNone else {
+      if let id = current { estate.addReference(from: id, to: resource.id) }
+      let unknown = Unknown(.generatedAttribute, "attribute '\(attribute)' of '\(name)'")
+      return estate.heap.unknown(unknown, origin: origin(node))
+    }
+    return reference(to: resource, named: name, attribute: word, at: node, &estate)
+  }
+
+  private mutating func reference(
+    to resource: Declared,
+    named name: String,
+    attribute: Name,
+    at node: NodeID,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    if let id = current { estate.addReference(from: id, to: resource.id) }
+    let text = referenceText(of: resource, named: name, attribute: attribute, &estate)
+    return estate.heap.reference(
+      to: resource.id.index,
+      attribute: attribute,
+      text: text,
+      origin: origin(node)
+    )
+  }
+
+  /// The string that a reference stands for at deployment, as far as it is known.
+  private mutating func referenceText(
+    of resource: Declared,
+    named name: String,
+    attribute: Name,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    let key = ReferenceKey(resource: resource.id, attribute: attribute)
+    if let text = referenceTexts[key] { return text }
+    let subject =
+      attribute.isNone
+      ? "the id of '\(name)'" : "attribute '\(vocabulary.text(of: attribute))' of '\(name)'"
+    let generated = estate.heap.unknown(Unknown(.generatedAttribute, subject))
+    // While its pieces are read, a text that depends on itself is just unknown.
+    referenceTexts[key] = generated
+    let text = shapedText(of: resource, attribute: attribute, unknown: generated, &estate)
+    referenceTexts[key] = text
+    return text
+  }
+
+  private mutating func shapedText(
+    of resource: Declared,
+    attribute: Name,
+    unknown: Value,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    guard let type = resource.type,
+      let pieces = estate.declarations.referenceTemplate(of: type, attribute: attribute)
+    else { return unknown }
+    var values: [Value] = []
+    for piece in pieces {
+      switch piece {
+      case .text(let text):
+        values.append(estate.heap.string(utf8: estate.declarations.utf8(text)))
+      case .hole, .lowercasedProperty:
+        values.append(unknown)
+      case .property(let property):
+        guard let node = resource.properties,
+          let value = tree.value(of: property, in: node)
+        else {
+          values.append(unknown)
+          continue
+        }
+        values.append(lower(value, expecting: .text, &estate))
+      }
+    }
+    return concatenation(of: values, origin: .none, &estate)
+  }
+
+  private mutating func pseudoParameter(
+    _ name: String,
+    at node: NodeID,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    if name == "AWS::NoValue" { return Value.absent.from(origin(node)) }
+    if let text = given[name] { return estate.heap.string(text, origin: origin(node)) }
+    let unknown = Unknown(.pseudoParameter, "'\(name)'", settle: "--parameter \(name)=VALUE")
+    return estate.heap.unknown(unknown, origin: origin(node))
+  }
+
+  func unresolved(
+    _ fact: String,
+    _ node: NodeID,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    estate.report(Diagnostic(.warning, "unresolved-reference", fact, at: tree.span(of: node)))
+    let unknown = Unknown(.unresolvedReference, fact)
+    return estate.heap.unknown(unknown, origin: origin(node))
+  }
+}

@@ -1,0 +1,251 @@
+import Findings
+package import Infrastructure
+import SourceText
+package import Syntax
+import Values
+
+/// True if a tree is a CloudFormation template: a mapping with a `Resources` mapping, or with a
+/// template format version.
+package func isTemplate(_ tree: SyntaxTree) -> Bool {
+  guard let root = tree.root, tree[root].kind == .mapping else { return false }
+  if tree.value(of: "AWSTemplateFormatVersion", in: root) != nil { return true }
+  guard let resources = tree.value(of: "Resources", in: root) else { return false }
+  guard tree[tree.resolved(resources)].kind == .mapping else { return false }
+  return tree.entries(of: tree.resolved(resources)).contains { _, body in
+    let body = tree.resolved(body)
+    return tree[body].kind == .mapping && tree.value(of: "Type", in: body) != nil
+  }
+}
+
+/// Reads the resources of a template into an estate.
+///
+/// - Parameters:
+///   - tree: The template; ``isTemplate(_:)`` holds.
+///   - path: The path that addresses begin with.
+///   - parameters: The values that this run gives to parameters; others have their allowed values,
+///     their default or are unknown.
+package func readTemplate(
+  _ tree: SyntaxTree,
+  path: String,
+  parameters: [String: String],
+  intrinsics: IntrinsicTable,
+  into estate: inout EstateBuilder
+) {
+  guard let root = tree.root else { return }
+  var reader = TemplateReader(
+    tree: tree,
+    path: path,
+    given: parameters,
+    intrinsics: intrinsics,
+    base: estate.add(tree),
+    scope: estate.add(Scope(name: path)),
+    vocabulary: estate.declarations.vocabulary
+  )
+  reader.read(root, into: &estate)
+}
+
+/// The state of reading one template.
+struct TemplateReader {
+  /// A resource that may be referred to before it is read.
+  struct Declared {
+    let id: ResourceID
+    let node: NodeID
+    let type: ResourceTypeID?
+    let typeText: String
+    let properties: NodeID?
+  }
+
+  /// The progress of turning a condition into a guard.
+  enum ConditionState {
+    case unread
+    case underway
+    case read(GuardID, assumes: [String])
+  }
+
+  let tree: SyntaxTree
+  let path: String
+  let given: [String: String]
+  let intrinsics: IntrinsicTable
+  let base: UInt32
+  let scope: ScopeID
+  let vocabulary: Vocabulary
+
+  var parameters: [String: Parameter] = [:]
+  var mappings: NodeID?
+  var conditions: [String: NodeID] = [:]
+  var conditionStates: [String: ConditionState] = [:]
+  var resources: [String: Declared] = [:]
+  /// Texts that references stand for, by resource and attribute.
+  var referenceTexts: [ReferenceKey: Value] = [:]
+  /// The resource whose properties are being read.
+  var current: ResourceID?
+  /// How deep functions are nested at the moment.
+  var depth = 0
+
+  struct ReferenceKey: Hashable {
+    let resource: ResourceID
+    let attribute: Name
+  }
+
+  init(
+    tree: SyntaxTree,
+    path: String,
+    given: [String: String],
+    intrinsics: IntrinsicTable,
+    base: UInt32,
+    scope: ScopeID,
+    vocabulary: Vocabulary
+  ) {
+    self.tree = tree
+    self.path = path
+    self.given = given
+    self.intrinsics = intrinsics
+    self.base = base
+    self.scope = scope
+    self.vocabulary = vocabulary
+  }
+
+  func origin(_ node: NodeID) -> Origin {
+    Origin(rawValue: base + node.rawValue)
+  }
+
+  mutating func read(_ root: NodeID, into estate: inout EstateBuilder) {
+    mappings = section("Mappings", of: root, &estate)
+    readConditions(section("Conditions", of: root, &estate))
+    readParameters(section("Parameters", of: root, &estate), &estate)
+    guard let section = section("Resources", of: root, &estate) else { return }
+    let declared = declareResources(section, &estate)
+    for (name, resource) in declared {
+      readResource(name, resource, into: &estate)
+    }
+  }
+
+  /// A section of the template; one that is not a mapping is reported and taken as missing.
+  private func section(
+    _ name: String,
+    of root: NodeID,
+    _ estate: inout EstateBuilder
+  ) -> NodeID? {
+    guard let value = tree.value(of: name, in: root) else { return nil }
+    let node = tree.resolved(value)
+    if tree[node].kind == .mapping { return node }
+    if tree[node].kind == .scalar, tree[node].type == .null { return nil }
+    let fact = "section '\(name)' is not a mapping"
+    estate.report(Diagnostic(.error, "wrong-type", fact, at: tree.span(of: node)))
+    return nil
+  }
+}
+
+// MARK: - Resources
+
+extension TemplateReader {
+  /// Gives every resource its id first, because references go both ways.
+  private mutating func declareResources(
+    _ section: NodeID,
+    _ estate: inout EstateBuilder
+  ) -> [(String, Declared)] {
+    var bodies: [(name: String, key: NodeID, body: NodeID, type: String)] = []
+    for (key, value) in tree.entries(of: section) {
+      let body = tree.resolved(value)
+      let name = tree.text(of: key)
+      guard let type = type(of: body, named: name, key: key, &estate) else { continue }
+      bodies.append((name, key, body, type))
+    }
+    let ids = estate.reserveResources(bodies.count)
+    var declared: [(String, Declared)] = []
+    declared.reserveCapacity(bodies.count)
+    for (id, (name, key, body, type)) in zip(ids, bodies) {
+      let resource = Declared(
+        id: ResourceID(id),
+        node: key,
+        type: estate.declarations.type(named: type),
+        typeText: type,
+        properties: properties(of: body, &estate)
+      )
+      declared.append((name, resource))
+      resources[name] = resource
+    }
+    return declared
+  }
+
+  private func type(
+    of body: NodeID,
+    named name: String,
+    key: NodeID,
+    _ estate: inout EstateBuilder
+  ) -> String? {
+    if name.hasPrefix("Fn::") {
+      let fact = "'\(name)' generates resources, which is not evaluated"
+      estate.report(Diagnostic(.error, "unsupported-function", fact, at: tree.span(of: key)))
+      return nil
+    }
+    guard tree[body].kind == .mapping else {
+      let fact = "resource '\(name)' is not a mapping"
+      estate.report(Diagnostic(.error, "wrong-type", fact, at: tree.span(of: body)))
+      return nil
+    }
+    guard let type = tree.value(of: "Type", in: body) else {
+      let fact = "resource '\(name)' has no 'Type'"
+      let help = "add its type, such as 'Type: AWS::S3::Bucket'"
+      estate.report(
+        Diagnostic(.error, "missing-type", fact, at: tree.span(of: key), help: help)
+      )
+      return nil
+    }
+    let node = tree.resolved(type)
+    guard tree[node].kind == .scalar, tree[node].tag == 0 else {
+      let fact = "the type of resource '\(name)' is not a text"
+      estate.report(Diagnostic(.error, "wrong-type", fact, at: tree.span(of: node)))
+      return nil
+    }
+    return tree.text(of: node)
+  }
+
+  private func properties(of body: NodeID, _ estate: inout EstateBuilder) -> NodeID? {
+    guard let value = tree.value(of: "Properties", in: body) else { return nil }
+    let node = tree.resolved(value)
+    if tree[node].kind == .mapping { return node }
+    if tree[node].kind == .scalar, tree[node].type == .null { return nil }
+    estate.report(
+      Diagnostic(.error, "wrong-type", "'Properties' is not a mapping", at: tree.span(of: node))
+    )
+    return nil
+  }
+
+  private mutating func readResource(
+    _ name: String,
+    _ declared: Declared,
+    into estate: inout EstateBuilder
+  ) {
+    current = declared.id
+    let shape = declared.type.map(estate.declarations.shape(of:))
+    let properties: Value
+    if let node = declared.properties {
+      properties = lowerMapping(node, shape: shape, element: .anything, &estate)
+    } else {
+      let defaults = shape.map { self.defaults(of: $0, at: declared.node, &estate) } ?? []
+      properties = estate.heap.map(alternating: defaults, origin: origin(declared.node))
+    }
+    let body = tree.resolved(NodeID(declared.node.index + 1))
+    estate.define(
+      declared.id,
+      as: Resource(
+        name: name,
+        type: declared.typeText,
+        typeName: vocabulary.name(declared.typeText),
+        address: "\(path)#\(name)",
+        properties: properties.from(origin(declared.properties ?? declared.node)),
+        origin: origin(declared.node),
+        existence: existence(of: body, &estate),
+        scope: scope
+      )
+    )
+  }
+
+  private mutating func existence(of body: NodeID, _ estate: inout EstateBuilder) -> GuardID {
+    guard let value = tree.value(of: "Condition", in: body) else { return .always }
+    let node = tree.resolved(value)
+    guard tree[node].kind == .scalar else { return .always }
+    return guardOfCondition(tree.text(of: node), at: node, &estate).id
+  }
+}

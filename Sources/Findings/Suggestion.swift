@@ -1,0 +1,39 @@
+/// Finds what somebody probably meant.
+package enum Suggestion {
+  /// The word closest to `typo`, if one is close enough to be a slip: at most a third of its letters
+  /// changed, left out, added or swapped. Ties go to the first in order.
+  package static func closest(to typo: String, among words: some Sequence<String>) -> String? {
+    let limit = max(1, typo.count / 3)
+    var best: (word: String, distance: Int)?
+    for word in words where abs(word.count - typo.count) <= limit {
+      let distance = distance(Array(typo.lowercased()), Array(word.lowercased()))
+      if distance <= limit, distance < best?.distance ?? .max { best = (word, distance) }
+    }
+    return best?.word
+  }
+
+  /// `did you mean 'word'?`, or nil.
+  package static func help(for typo: String, among words: some Sequence<String>) -> String? {
+    closest(to: typo, among: words).map { "did you mean '\($0)'?" }
+  }
+
+  /// The optimal string alignment distance: Levenshtein's, with swapped neighbours as one change.
+  private static func distance(_ left: [Character], _ right: [Character]) -> Int {
+    var beforeLast: [Int] = []
+    var last = Array(0...right.count)
+    for (row, letter) in left.enumerated() {
+      var current = [row + 1]
+      for (column, other) in right.enumerated() {
+        var cost = min(last[column] + (letter == other ? 0 : 1), last[column + 1] + 1)
+        cost = min(cost, current[column] + 1)
+        if row > 0, column > 0, letter == right[column - 1], left[row - 1] == other {
+          cost = min(cost, beforeLast[column - 1] + 1)
+        }
+        current.append(cost)
+      }
+      beforeLast = last
+      last = current
+    }
+    return last[right.count]
+  }
+}

@@ -1,0 +1,97 @@
+package import Infrastructure
+package import Values
+
+/// Which environment resources say they belong to.
+package enum Environments {
+  /// The tag keys that name an environment, in lower case without `-`, `_` and `:`.
+  private static let tagKeys: Set<String> = [
+    "env", "environment", "environmentname", "environmenttype", "envtype", "stage",
+  ]
+
+  /// The words that people use for the three environments.
+  private static let words: [String: String] = [
+    "dev": "dev", "develop": "dev", "development": "dev", "sandbox": "dev", "sbx": "dev",
+    "experimentation": "dev", "exploration": "dev",
+    "test": "test", "tst": "test", "qa": "test", "uat": "test", "stage": "test", "stg": "test",
+    "staging": "test", "preprod": "test", "nonprod": "test",
+    "prod": "prod", "prd": "prod", "production": "prod", "live": "prod",
+  ]
+
+  /// `dev`, `test` or `prod` for a word that means one of them; the word in lower case otherwise.
+  package static func normalized(_ word: String) -> String {
+    let plain = word.lowercased().filter { $0 != "-" && $0 != "_" && $0 != " " }
+    return words[plain] ?? plain
+  }
+
+  /// The environment that a resource's own tags name: a text, unknown, or nil without such a tag.
+  package static func environment(
+    of id: ResourceID,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> Value? {
+    if let tagged = tag(of: id, in: estate, &context) { return tagged }
+    guard let declared = estate.scope(of: id).environment else { return nil }
+    return context.heap.string(normalized(declared), origin: estate[id].origin)
+  }
+
+  private static func tag(
+    of id: ResourceID,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> Value? {
+    for tag in PropertyPath("Tags").values(in: estate[id].properties, &context) {
+      guard tag.kind == .map,
+        let key = context.heap.lookup("Key", in: tag).map({ context.resolve($0) }),
+        key.kind == .string, isEnvironmentKey(context.heap.text(key)),
+        let value = context.heap.lookup("Value", in: tag).map({ context.resolve($0) })
+      else { continue }
+      guard value.kind == .string else { return value.kind == .unknown ? value : nil }
+      let word = normalized(context.heap.text(value))
+      return context.heap.string(word, origin: value.origin)
+    }
+    return nil
+  }
+
+  private static func isEnvironmentKey(_ key: String) -> Bool {
+    let last = key.split(separator: ":").last.map(String.init) ?? key
+    return tagKeys.contains(last.lowercased().filter { $0 != "-" && $0 != "_" })
+  }
+
+  /// The different environments of the machine-learning resources that share the account of a
+  /// resource, as a list of texts; each has the origin of the first tag that names it.
+  ///
+  /// Resources share an account when they are in one scope, or when their scopes name the same one.
+  package static func environments(
+    around id: ResourceID,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    var seen: Set<String> = []
+    var environments: [Value] = []
+    for other in machineLearningResources(sharingTheAccountOf: id, in: estate) {
+      guard estate.exists(other, &context) != false,
+        let environment = environment(of: other, in: estate, &context)
+      else { continue }
+      guard environment.kind == .string else {
+        environments.append(environment)
+        continue
+      }
+      if seen.insert(context.heap.text(environment)).inserted { environments.append(environment) }
+    }
+    return context.heap.list(environments, origin: estate[id].origin)
+  }
+
+  /// Whether machine-learning resources of the estate are in the account of a resource.
+  package static func holdsMachineLearning(_ id: ResourceID, in estate: Estate) -> Bool {
+    machineLearningResources(sharingTheAccountOf: id, in: estate).contains { _ in true }
+  }
+
+  private static func machineLearningResources(
+    sharingTheAccountOf id: ResourceID,
+    in estate: Estate
+  ) -> some Sequence<ResourceID> {
+    estate.resources(sharingTheAccountOf: id).lazy.filter {
+      estate[$0].type.hasPrefix("AWS::SageMaker::")
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import Values
+
+/// Brings policy statements into one form: scalars become lists, principals become type and value,
+/// conditions become operator, key and values. Origins stay those of the document's own tokens.
+///
+/// Source: IAM User Guide, "Grammar of the IAM JSON policy language".
+enum StatementReader {
+  /// The statements of a document; what cannot be read is an unknown element.
+  static func statements(in document: Value, _ context: inout EvaluationContext) -> [Value] {
+    let document = context.resolve(document)
+    guard document.kind == .map else { return [unreadable(document, &context)] }
+    guard let body = field("Statement", of: document, &context) else { return [] }
+    return elements(of: body, &context).map { statement in
+      statement.kind == .map
+        ? normalized(statement, &context) : unreadable(statement, &context)
+    }
+  }
+
+  /// Something in the place of a document or statement that is not a mapping.
+  private static func unreadable(_ value: Value, _ context: inout EvaluationContext) -> Value {
+    var unknown = value
+    if value.kind != .unknown {
+      let why = Unknown(.unmodelled, "a policy document that is given as text")
+      unknown = context.heap.unknown(why, origin: value.origin)
+    }
+    unknown.flags.insert(.possible)
+    return unknown
+  }
+
+  private static func normalized(_ statement: Value, _ context: inout EvaluationContext) -> Value {
+    var run: [Value] = []
+    func add(_ key: String, _ value: Value) {
+      run.append(context.heap.string(key))
+      run.append(value)
+    }
+    if let sid = field("Sid", of: statement, &context) { add("sid", sid) }
+    if let effect = field("Effect", of: statement, &context) { add("effect", effect) }
+    for (name, key) in [
+      ("Action", "actions"), ("NotAction", "notActions"), ("Resource", "resources"),
+      ("NotResource", "notResources"),
+    ] {
+      add(key, list(name, of: statement, &context))
+    }
+    for (name, key) in [("Principal", "principals"), ("NotPrincipal", "notPrincipals")] {
+      add(key, principals(name, of: statement, &context))
+    }
+    add("conditions", conditions(of: statement, &context))
+    return context.heap.map(alternating: run, origin: statement.origin)
+  }
+
+  /// A field of the statement, found whatever its case: IAM accepts `effect` as well as `Effect`.
+  private static func field(
+    _ name: String,
+    of map: Value,
+    _ context: inout EvaluationContext
+  ) -> Value? {
+    guard let value = context.heap.lookup(name, in: map) else { return nil }
+    let resolved = context.resolve(value)
+    return resolved.isAbsent ? nil : resolved
+  }
+
+  /// The elements of a list, or the value itself.
+  private static func elements(of value: Value, _ context: inout EvaluationContext) -> [Value] {
+    guard value.kind == .list else { return [value] }
+    return context.heap.elements(of: value).map { context.resolve($0) }.filter {
+      !$0.isAbsent
+    }
+  }
+
+  private static func list(
+    _ name: String,
+    of statement: Value,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    guard let value = field(name, of: statement, &context) else {
+      return context.heap.list([], origin: statement.origin)
+    }
+    return context.heap.list(elements(of: value, &context), origin: value.origin)
+  }
+
+  private static func principals(
+    _ name: String,
+    of statement: Value,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    guard let value = field(name, of: statement, &context) else {
+      return context.heap.list([], origin: statement.origin)
+    }
+    guard value.kind == .map else {
+      let type = context.heap.string("*")
+      let principals = elements(of: value, &context).map { principal(type, $0, &context) }
+      return context.heap.list(principals, origin: value.origin)
+    }
+    var principals: [Value] = []
+    for index in 0..<value.count {
+      let type = context.heap.key(index, of: value)
+      let entry = context.resolve(context.heap.entry(index, of: value))
+      for element in elements(of: entry, &context) where !element.isAbsent {
+        principals.append(principal(type, element, &context))
+      }
+    }
+    return context.heap.list(principals, origin: value.origin)
+  }
+
+  private static func principal(
+    _ type: Value,
+    _ value: Value,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    if value.kind == .unknown { return value }
+    let run = [context.heap.string("type"), type, context.heap.string("value"), value]
+    return context.heap.map(alternating: run, origin: value.origin)
+  }
+
+  private static func conditions(
+    of statement: Value,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    guard let block = field("Condition", of: statement, &context) else {
+      return context.heap.list([], origin: statement.origin)
+    }
+    guard block.kind == .map else { return context.heap.list([block], origin: block.origin) }
+    var conditions: [Value] = []
+    for index in 0..<block.count {
+      let name = context.heap.key(index, of: block)
+      let keys = context.resolve(context.heap.entry(index, of: block))
+      guard keys.kind == .map else {
+        conditions.append(keys)
+        continue
+      }
+      for place in 0..<keys.count {
+        let key = context.heap.key(place, of: keys)
+        let entry = context.resolve(context.heap.entry(place, of: keys))
+        let values = elements(of: entry, &context).map { text($0, &context) }
+        let run = [
+          context.heap.string("operator"), name, context.heap.string("key"), key,
+          context.heap.string("values"), context.heap.list(values, origin: entry.origin),
+        ]
+        conditions.append(context.heap.map(alternating: run, origin: key.origin))
+      }
+    }
+    return context.heap.list(conditions, origin: block.origin)
+  }
+
+  /// Condition values are texts to IAM, however YAML or JSON wrote them.
+  private static func text(_ value: Value, _ context: inout EvaluationContext) -> Value {
+    switch value.kind {
+    case .bool: context.heap.string(value.isTrue ? "true" : "false", origin: value.origin)
+    case .int: context.heap.string(String(value.asInt), origin: value.origin)
+    case .null, .uint, .double, .string, .bytes, .list, .map, .type, .optional, .duration,
+      .timestamp, .resource, .error, .unknown, .template, .choice, .reference:
+      value
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package import Values
+
+/// The answer to a question whose subject may not be in the estate.
+package enum Membership: Sendable {
+  case yes, no
+  /// Not known; the value says why.
+  case possibly(Value)
+}
+
+extension Estate {
+  /// Whether a resource exists in the context's world; nil where that is open.
+  package func exists(_ id: ResourceID, _ context: inout EvaluationContext) -> Bool? {
+    context.truth(of: self[id].existence)
+  }
+
+  /// The resource that a value points at: by reference, or by the name that the resource has.
+  package func target(of value: Value, _ context: inout EvaluationContext) -> ResourceID? {
+    let value = context.resolve(value)
+    switch value.kind {
+    case .reference: return ResourceID(context.heap.target(of: value))
+    case .resource: return ResourceID(Int(value.bits))
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional,
+      .duration, .timestamp, .error, .unknown, .template, .choice:
+      return nil
+    }
+  }
+
+  /// The resources of a type whose property at `path` refers to a resource, as a list of resources.
+  ///
+  /// Resources of which it is not known whether they exist or refer to it are unknown elements that
+  /// are only possible. The cost is linear in the resources that refer to `id` plus those whose
+  /// property cannot be resolved.
+  package func referrers(
+    of id: ResourceID,
+    type: String,
+    path: PropertyPath,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    var elements: [Value] = []
+    let unresolved = unresolvedReferrers(type: type, path: path, &context)
+    var candidates = referrers(of: id).filter { self[$0].type == type }
+    candidates += unresolved.filter { !candidates.contains($0) }
+    for candidate in candidates.sorted() {
+      switch refers(candidate, at: path, to: id, &context) {
+      case .yes:
+        elements.append(element(candidate, &context))
+      case .possibly(var unknown):
+        unknown.flags.insert(.possible)
+        elements.append(unknown)
+      case .no:
+        break
+      }
+    }
+    return context.heap.list(elements.filter { !$0.isAbsent })
+  }
+
+  /// A resource as an element of a list: absent where it does not exist, possible where that is open.
+  package func element(_ id: ResourceID, _ context: inout EvaluationContext) -> Value {
+    switch exists(id, &context) {
+    case true?:
+      return .resource(id.index, origin: self[id].origin)
+    case false?:
+      return .absent
+    case nil:
+      let unknown = Unknown(.condition, "whether '\(self[id].name)' is created")
+      var value = context.heap.unknown(unknown, origin: self[id].origin)
+      value.flags.insert(.possible)
+      return value
+    }
+  }
+
+  /// Whether the property at `path` of one resource refers to another.
+  private func refers(
+    _ source: ResourceID,
+    at path: PropertyPath,
+    to target: ResourceID,
+    _ context: inout EvaluationContext
+  ) -> Membership {
+    var unknown: Value?
+    for value in path.values(in: self[source].properties, &context) {
+      if let found = self.target(of: value, &context) {
+        if found == target { return .yes }
+      } else if value.kind == .unknown || value.kind == .template {
+        unknown = unknown ?? value
+      }
+    }
+    guard let unknown else { return .no }
+    guard unknown.kind == .template else { return .possibly(unknown) }
+    let why = Unknown(.unresolvedReference, "which resource '\(self[source].name)' refers to")
+    return .possibly(context.heap.unknown(why, origin: unknown.origin))
+  }
+
+  /// The resources of a type whose property at `path` may hold something that is not resolved.
+  private func unresolvedReferrers(
+    type: String,
+    path: PropertyPath,
+    _ context: inout EvaluationContext
+  ) -> [ResourceID] {
+    let key = "unresolved \(type) \(path.components.joined(separator: "."))"
+    if let known = context.memo[key] as? [ResourceID] { return known }
+    let found = resources(ofType: type).filter { id in
+      isUnresolved(self[id].properties, path.components[...], context.heap)
+    }
+    context.memo[key] = found
+    return found
+  }
+
+  /// Whether an unknown, a template or a choice that may hold one stands at the path.
+  private func isUnresolved(
+    _ value: Value,
+    _ path: ArraySlice<String>,
+    _ heap: borrowing ValueHeap
+  ) -> Bool {
+    switch value.kind {
+    case .unknown, .template:
+      return true
+    case .choice:
+      return (0..<value.count).contains {
+        isUnresolved(heap.choiceCase($0, of: value).value, path, heap)
+      }
+    case .list:
+      return (0..<value.count).contains {
+        isUnresolved(heap.element($0, of: value), path, heap)
+      }
+    case .map:
+      guard let component = path.first, let next = heap.lookup(component, in: value) else {
+        return false
+      }
+      return isUnresolved(next, path.dropFirst(), heap)
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .type, .optional, .duration,
+      .timestamp, .resource, .error, .reference:
+      return false
+    }
+  }
+}

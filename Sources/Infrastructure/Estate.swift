@@ -1,0 +1,131 @@
+package import SourceText
+package import Syntax
+package import Values
+
+/// All resources of one run in one typed model.
+///
+/// Immutable once built; analyses and policies read it from any thread.
+package struct Estate: Sendable {
+  package let declarations: Declarations
+  /// The texts and elements that the values of all resources point into; frozen.
+  package let heap: ValueHeap
+  package let worlds: WorldModel
+  package let scopes: [Scope]
+  package let resources: [Resource]
+  private let trees: [OriginTable.Tree]
+  private let assumptions: [Origin: [String]]
+  private let byType: [String: [ResourceID]]
+  private let byScope: [[ResourceID]]
+  private let scopesByAccount: [String: [ScopeID]]
+  /// For each resource the resources that refer to it, in ascending order, without repetition.
+  private let referrers: [[ResourceID]]
+
+  init(
+    declarations: Declarations,
+    heap: ValueHeap,
+    worlds: WorldModel,
+    scopes: [Scope],
+    resources: [Resource],
+    origins: OriginTable,
+    assumptions: [Origin: [String]],
+    references: [(source: ResourceID, target: ResourceID)]
+  ) {
+    self.declarations = declarations
+    self.heap = heap
+    self.worlds = worlds
+    self.scopes = scopes
+    self.resources = resources
+    trees = origins.trees
+    self.assumptions = assumptions
+    byType = Dictionary(grouping: resources.indices.map(ResourceID.init)) {
+      resources[$0.index].type
+    }
+    var byScope = [[ResourceID]](repeating: [], count: scopes.count)
+    for (index, resource) in resources.enumerated() {
+      byScope[resource.scope.index].append(ResourceID(index))
+    }
+    self.byScope = byScope
+    var scopesByAccount: [String: [ScopeID]] = [:]
+    for (index, scope) in scopes.enumerated() {
+      if let account = scope.account { scopesByAccount[account, default: []].append(ScopeID(index)) }
+    }
+    self.scopesByAccount = scopesByAccount
+    referrers = Self.invert(references, count: resources.count)
+  }
+
+  package subscript(_ id: ResourceID) -> Resource {
+    resources[id.index]
+  }
+
+  /// The resources of a type, in the order they were read.
+  package func resources(ofType type: String) -> [ResourceID] {
+    byType[type] ?? []
+  }
+
+  /// The types that occur.
+  package var types: [String] {
+    byType.keys.sorted()
+  }
+
+  /// The resources that refer to a resource anywhere in their properties.
+  package func referrers(of id: ResourceID) -> [ResourceID] {
+    referrers[id.index]
+  }
+
+  package func scope(of id: ResourceID) -> Scope {
+    scopes[self[id].scope.index]
+  }
+
+  /// The resources that certainly live in the same account as a resource, itself included: those of
+  /// its scope, and of other scopes that name the same account.
+  package func resources(sharingTheAccountOf id: ResourceID) -> [ResourceID] {
+    let home = self[id].scope
+    guard let account = scopes[home.index].account else { return byScope[home.index] }
+    return (scopesByAccount[account] ?? [home]).flatMap { byScope[$0.index] }
+  }
+
+  /// The parameter defaults that a value rests on.
+  package func assumptions(of origin: Origin) -> [String] {
+    assumptions[origin] ?? []
+  }
+
+  private static func invert(
+    _ references: [(source: ResourceID, target: ResourceID)],
+    count: Int
+  ) -> [[ResourceID]] {
+    var referrers = [[ResourceID]](repeating: [], count: count)
+    for reference in references where referrers[reference.target.index].last != reference.source {
+      referrers[reference.target.index].append(reference.source)
+    }
+    return referrers
+  }
+}
+
+// MARK: - Places
+
+extension Estate {
+  /// The place of a value, without its key; nil for computed values.
+  package func span(of origin: Origin) -> SourceSpan? {
+    guard let (tree, node) = node(of: origin) else { return nil }
+    return tree.span(of: node)
+  }
+
+  /// The place of the key under which a value stands; nil where there is none.
+  package func keySpan(of origin: Origin) -> SourceSpan? {
+    guard let (tree, node) = node(of: origin), let key = tree.key(of: node) else { return nil }
+    return tree.span(of: key)
+  }
+
+  /// The tree and node that a value was read from.
+  package func node(of origin: Origin) -> (tree: SyntaxTree, node: NodeID)? {
+    guard !origin.isNone else { return nil }
+    var low = 0
+    var high = trees.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if trees[middle].base <= origin.rawValue { low = middle } else { high = middle }
+    }
+    guard low < trees.count else { return nil }
+    return (trees[low].tree, NodeID(Int(origin.rawValue - trees[low].base)))
+  }
+}

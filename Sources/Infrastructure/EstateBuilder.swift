@@ -1,0 +1,80 @@
+package import Findings
+package import Syntax
+package import Values
+
+/// Collects what the readers of all input languages find; ``build()`` makes the estate of it.
+package struct EstateBuilder: Sendable {
+  package let declarations: Declarations
+  package var heap = ValueHeap()
+  package var worlds = WorldModel()
+  package private(set) var diagnostics: [Diagnostic] = []
+  private var origins = OriginTable()
+  private var scopes: [Scope] = []
+  private var resources: [Resource?] = []
+  private var assumptions: [Origin: [String]] = [:]
+  private var references: [(source: ResourceID, target: ResourceID)] = []
+
+  package init(declarations: Declarations) {
+    self.declarations = declarations
+  }
+
+  /// Adds a tree; the origin of its node `n` is the result plus `n`.
+  package mutating func add(_ tree: SyntaxTree) -> UInt32 {
+    origins.add(tree)
+  }
+
+  package mutating func add(_ scope: Scope) -> ScopeID {
+    scopes.append(scope)
+    return ScopeID(scopes.count - 1)
+  }
+
+  /// Reserves the ids of `count` resources, so that they can refer to each other before they are read.
+  package mutating func reserveResources(_ count: Int) -> Range<Int> {
+    let first = resources.count
+    resources.append(contentsOf: repeatElement(nil, count: count))
+    return first..<first + count
+  }
+
+  /// Fills a reserved place. Places that stay empty must not be referred to.
+  package mutating func define(_ id: ResourceID, as resource: Resource) {
+    resources[id.index] = resource
+  }
+
+  /// Notes that a property of `source` holds a reference to `target`; sources come in order.
+  package mutating func addReference(from source: ResourceID, to target: ResourceID) {
+    references.append((source, target))
+  }
+
+  /// Notes that a value rests on the default of a parameter: `Environment = dev`.
+  package mutating func assume(_ assumption: String, at origin: Origin) {
+    var known = assumptions[origin] ?? []
+    guard !known.contains(assumption) else { return }
+    known.append(assumption)
+    assumptions[origin] = known
+  }
+
+  /// The parameter defaults that a value rests on, so far.
+  package func assumptions(of origin: Origin) -> [String] {
+    assumptions[origin] ?? []
+  }
+
+  package mutating func report(_ diagnostic: Diagnostic) {
+    diagnostics.append(diagnostic)
+  }
+
+  /// The estate of all that was added.
+  package consuming func build() -> Estate {
+    let resources = resources.compactMap(\.self)
+    precondition(resources.count == self.resources.count, "every reserved resource is defined")
+    return Estate(
+      declarations: declarations,
+      heap: heap.frozen(),
+      worlds: worlds,
+      scopes: scopes,
+      resources: resources,
+      origins: origins,
+      assumptions: assumptions,
+      references: references.sorted { ($0.target, $0.source) < ($1.target, $1.source) }
+    )
+  }
+}

@@ -1,0 +1,56 @@
+package import SourceText
+package import Values
+
+/// The index of a resource in its ``Estate``.
+package struct ResourceID: Hashable, Comparable, BitwiseCopyable, Sendable {
+  package let rawValue: UInt32
+
+  package init(_ index: Int) {
+    rawValue = UInt32(truncatingIfNeeded: index)
+  }
+
+  package var index: Int { Int(rawValue) }
+
+  package static func < (left: ResourceID, right: ResourceID) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}
+
+/// One resource of an estate, in AWS's vocabulary, whichever language it was written in.
+package struct Resource: Sendable {
+  /// The logical id of a template, the name in a description.
+  package let name: String
+  /// `AWS::SageMaker::NotebookInstance`, as it was written.
+  package let type: String
+  /// The type as a word of the vocabulary; `.none` for types that have no declaration.
+  package let typeName: Name
+  /// `network.yaml#PrivateSubnet`, `ml-prod/vpcs/ml/subnets/a`
+  package let address: String
+  /// A map by canonical property names; AWS's defaults are in it, flagged.
+  package let properties: Value
+  /// The node of the name: what absence is blamed on.
+  package let origin: Origin
+  /// The worlds in which the resource exists.
+  package let existence: GuardID
+  package let scope: ScopeID
+
+  package init(
+    name: String,
+    type: String,
+    typeName: Name,
+    address: String,
+    properties: Value,
+    origin: Origin,
+    existence: GuardID,
+    scope: ScopeID
+  ) {
+    self.name = name
+    self.type = type
+    self.typeName = typeName
+    self.address = address
+    self.properties = properties
+    self.origin = origin
+    self.existence = existence
+    self.scope = scope
+  }
+}

@@ -1,0 +1,42 @@
+import CloudFormation
+package import Findings
+import Infrastructure
+import PlatformDescription
+import Policies
+package import SourceText
+import Syntax
+import Values
+
+/// Judges an estate: the one function behind every command.
+///
+/// Pure: the same sources and options give the same report. The sources of the report are the inputs,
+/// followed by the policies that were read.
+package func lint(_ sources: [SourceFile], _ options: LintOptions) -> LintReport {
+  let reading = EstateReading(of: sources, options)
+  let judging = EstateJudging(of: reading.estate, options, firstSource: sources.count)
+  return LintReport(
+    sources: sources + options.policies.map(\.source),
+    files: reading.files,
+    resources: Dictionary(
+      uniqueKeysWithValues: reading.estate.types.map { type in
+        (type, reading.estate.resources(ofType: type).count)
+      }
+    ),
+    policies: judging.policies,
+    policiesRun: options.policies.count,
+    findings: judging.findings,
+    diagnostics: (reading.diagnostics + judging.diagnostics).sorted(by: isReportedBefore),
+    summary: judging.summary
+  )
+}
+
+/// By place, then code, then text; what has no place comes first.
+private func isReportedBefore(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
+  switch (left.span, right.span) {
+  case (nil, nil): (left.code, left.message) < (right.code, right.message)
+  case (nil, _?): true
+  case (_?, nil): false
+  case (let one?, let other?):
+    one == other ? (left.code, left.message) < (right.code, right.message) : one < other
+  }
+}

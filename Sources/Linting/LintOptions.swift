@@ -1,0 +1,31 @@
+package import SourceText
+
+/// What a run may decide, beyond its inputs.
+package struct LintOptions: Sendable {
+  /// A policy as it is stored: the text of a document and the folder it stands in.
+  package struct StoredPolicy: Sendable {
+    package let source: SourceFile
+    package let domain: String
+    /// The resource types that it judges, where the store knows them without reading it; a policy is
+    /// only read if one of them occurs. Nil if the document has to be read to know.
+    package let types: [String]?
+
+    package init(source: SourceFile, domain: String, types: [String]? = nil) {
+      self.source = source
+      self.domain = domain
+      self.types = types
+    }
+  }
+
+  /// Values for the parameters of templates.
+  package var parameters: [String: String] = [:]
+  package var policies: [StoredPolicy] = []
+  /// Also read the policies that no resource of the estate concerns; reports about all policies want
+  /// it.
+  package var readsEveryPolicy = false
+  /// The paths that the user named one by one; a file among them that is not recognised failed, while
+  /// one that was only found in a folder is skipped.
+  package var namedPaths: Set<String> = []
+
+  package init() {}
+}

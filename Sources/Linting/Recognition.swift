@@ -1,0 +1,57 @@
+import CloudFormation
+import Findings
+import PlatformDescription
+import Policies
+import SourceText
+import Syntax
+
+/// What an input file is.
+enum Recognition {
+  case template(SyntaxTree)
+  case description(SyntaxTree)
+  /// Nothing that Lintel judges.
+  case other(reason: String)
+  /// Something that Lintel would judge, but cannot read.
+  case failed(reason: String)
+
+  /// Recognises a file by its content.
+  ///
+  /// A file that cannot be parsed fails only if something in it looks like an input of ours, or if
+  /// the user named it; whatever else lies in a folder is skipped.
+  init(_ parsed: ParsedSource, of source: SourceFile, isNamed: Bool) {
+    guard let tree = parsed.tree else {
+      let problem = parsed.diagnostics.first { $0.level == .error }?.message ?? "it cannot be parsed"
+      if isNamed || Self.looksFamiliar(source.bytes) {
+        self = .failed(reason: problem)
+      } else {
+        self = .other(reason: "neither YAML nor JSON: \(problem)")
+      }
+      return
+    }
+    guard let root = tree.root else {
+      self = isNamed ? .failed(reason: "the file is empty") : .other(reason: "the file is empty")
+      return
+    }
+    if isDescription(tree) {
+      self = .description(tree)
+    } else if isPolicy(tree) {
+      self = .other(reason: "a policy, not an infrastructure description")
+    } else if isTemplate(tree) {
+      self = .template(tree)
+    } else if tree[root].kind == .mapping, tree.value(of: "Parameters", in: root) != nil {
+      self = .other(reason: "a parameter file; give it with --parameter-file")
+    } else {
+      self = .other(reason: "neither a CloudFormation template nor a platform description")
+    }
+  }
+
+  /// The words that only inputs of ours are likely to have.
+  private static let marks = [
+    "AWSTemplateFormatVersion", "AWS::", "lintel: platform/", "AWS-Serverless",
+  ].map { Array($0.utf8) }
+
+  private static func looksFamiliar(_ bytes: [UInt8]) -> Bool {
+    let text = String(decoding: bytes.prefix(1 << 20), as: UTF8.self)
+    return marks.contains { text.contains(String(decoding: $0, as: UTF8.self)) }
+  }
+}

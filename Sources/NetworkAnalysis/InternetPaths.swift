@@ -1,0 +1,200 @@
+package import Infrastructure
+package import Values
+
+/// The ways from a subnet through its route table to an internet gateway.
+///
+/// A subnet follows the route table that it is associated with, else the main route table of its
+/// VPC. Source: VPC User Guide, "Subnet route tables".
+package enum InternetPaths {
+  /// Each path as a list of the places that a packet passes, each place a map with `step` and
+  /// `resource`; the origins are the tokens that decide.
+  ///
+  /// Where a route's target or the table itself is not known, the path is an unknown element that is
+  /// only possible.
+  package static func paths(
+    from subnet: ResourceID,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    var paths: [Value] = []
+    for table in routeTables(of: subnet, in: estate, &context) {
+      switch table {
+      case .unknown(let value):
+        paths.append(possible(value))
+      case .table(let id, let origin, let description):
+        let start = [
+          hop("subnet '\(estate[subnet].name)'", subnet, estate[subnet].origin, &context),
+          hop(description, id, origin, &context),
+        ]
+        paths += gatewayPaths(through: id, after: start, in: estate, &context)
+      }
+    }
+    return context.heap.list(paths, origin: estate[subnet].origin)
+  }
+
+  /// A route table that a subnet follows.
+  private enum Following {
+    case table(ResourceID, origin: Origin, description: String)
+    case unknown(Value)
+  }
+
+  private static func routeTables(
+    of subnet: ResourceID,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> [Following] {
+    let associations = estate.referrers(
+      of: subnet,
+      type: "AWS::EC2::SubnetRouteTableAssociation",
+      path: PropertyPath("SubnetId"),
+      &context
+    )
+    var tables: [Following] = []
+    for association in context.heap.elements(of: associations) {
+      guard association.kind == .resource else {
+        tables.append(.unknown(association))
+        continue
+      }
+      let resource = estate[ResourceID(Int(association.bits))]
+      let named = PropertyPath("RouteTableId").values(in: resource.properties, &context).first
+      guard let named else { continue }
+      if let table = estate.target(of: named, &context) {
+        let description = "its route table '\(estate[table].name)'"
+        tables.append(.table(table, origin: named.origin, description: description))
+      } else {
+        tables.append(.unknown(external(named, "the route table named here", &context)))
+      }
+    }
+    let isAssociated = tables.contains { following in
+      if case .table = following { true } else { false }
+    }
+    return isAssociated ? tables : tables + mainTable(of: subnet, in: estate, &context)
+  }
+
+  /// The main route table of the subnet's VPC, where the estate says which it is.
+  ///
+  /// CloudFormation has no resource for it: the table that AWS creates with a VPC has the local route
+  /// only, and no template can change it. A description can declare one with `Main`.
+  private static func mainTable(
+    of subnet: ResourceID,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> [Following] {
+    guard let vpc = WorkloadPlacement.vpc(of: subnet, in: estate, &context) else { return [] }
+    guard vpc.kind == .resource else { return [.unknown(vpc)] }
+    var tables: [Following] = []
+    for id in estate.referrers(of: ResourceID(Int(vpc.bits)))
+    where estate[id].type == "AWS::EC2::RouteTable" {
+      let main = PropertyPath("Main").values(in: estate[id].properties, &context).first
+      guard let main, main.isTrue else { continue }
+      let description = "the main route table '\(estate[id].name)' of its VPC"
+      tables.append(.table(id, origin: estate[id].origin, description: description))
+    }
+    return tables
+  }
+
+  private static func gatewayPaths(
+    through table: ResourceID,
+    after start: [Value],
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> [Value] {
+    let routes = estate.referrers(
+      of: table,
+      type: "AWS::EC2::Route",
+      path: PropertyPath("RouteTableId"),
+      &context
+    )
+    var paths: [Value] = []
+    for route in context.heap.elements(of: routes) {
+      guard route.kind == .resource else {
+        paths.append(possible(route))
+        continue
+      }
+      let id = ResourceID(Int(route.bits))
+      let targets = PropertyPath("GatewayId").values(in: estate[id].properties, &context)
+      for target in targets {
+        if let gateway = estate.target(of: target, &context) {
+          guard estate[gateway].type == "AWS::EC2::InternetGateway" else { continue }
+          let step = "route to \(destination(of: id, in: estate, &context))"
+          let hops =
+            start + [
+              hop(step, id, target.origin, &context),
+              hop(
+                "internet gateway '\(estate[gateway].name)'",
+                gateway,
+                estate[gateway].origin,
+                &context
+              ),
+            ]
+          paths.append(context.heap.list(hops, origin: target.origin))
+        } else if let path = pathToUnmodelled(target, route: id, after: start, in: estate, &context) {
+          paths.append(path)
+        }
+      }
+    }
+    return paths
+  }
+
+  /// A path through a gateway that is not a resource of the estate: certain for an id that says what
+  /// it is, possible otherwise.
+  private static func pathToUnmodelled(
+    _ target: Value,
+    route: ResourceID,
+    after start: [Value],
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> Value? {
+    guard target.kind == .string else {
+      return possible(external(target, "the gateway named here", &context))
+    }
+    let id = context.heap.text(target)
+    guard id.hasPrefix("igw-") else { return nil }
+    let step = "route to \(destination(of: route, in: estate, &context)) through gateway '\(id)'"
+    let hops = start + [hop(step, route, target.origin, &context)]
+    return context.heap.list(hops, origin: target.origin)
+  }
+
+  private static func destination(
+    of route: ResourceID,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> String {
+    let properties = ["DestinationCidrBlock", "DestinationIpv6CidrBlock", "DestinationPrefixListId"]
+    for property in properties {
+      let values = PropertyPath(property).values(in: estate[route].properties, &context)
+      if let value = values.first, value.kind == .string { return context.heap.text(value) }
+    }
+    return "a destination that is not known"
+  }
+
+  private static func hop(
+    _ step: String,
+    _ resource: ResourceID,
+    _ origin: Origin,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    let run = [
+      context.heap.string("step"), context.heap.string(step, origin: origin),
+      context.heap.string("resource"), .resource(resource.index, origin: origin),
+    ]
+    return context.heap.map(alternating: run, origin: origin)
+  }
+
+  private static func external(
+    _ value: Value,
+    _ subject: String,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    if value.kind == .unknown { return value }
+    let settle = "add the template or description that creates it"
+    let unknown = Unknown(.external, subject, settle: settle)
+    return context.heap.unknown(unknown, origin: value.origin)
+  }
+
+  private static func possible(_ value: Value) -> Value {
+    var value = value
+    value.flags.insert(.possible)
+    return value
+  }
+}

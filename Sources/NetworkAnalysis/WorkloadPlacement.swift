@@ -1,0 +1,149 @@
+package import Infrastructure
+package import Values
+
+/// Where machine-learning workloads say that their network interfaces stand.
+package enum WorkloadPlacement {
+  /// The properties that name subnets, by resource type.
+  private static let subnetPaths: [String: PropertyPath] = [
+    "AWS::SageMaker::AutoMLJob": "AutoMLJobConfig.SecurityConfig.VpcConfig.Subnets",
+    "AWS::SageMaker::DataQualityJobDefinition": "NetworkConfig.VpcConfig.Subnets",
+    "AWS::SageMaker::Domain": "SubnetIds",
+    "AWS::SageMaker::EndpointConfig": "VpcConfig.Subnets",
+    "AWS::SageMaker::HyperParameterTuningJob": "TrainingJobDefinition.VpcConfig.Subnets",
+    "AWS::SageMaker::Model": "VpcConfig.Subnets",
+    "AWS::SageMaker::ModelBiasJobDefinition": "NetworkConfig.VpcConfig.Subnets",
+    "AWS::SageMaker::ModelExplainabilityJobDefinition": "NetworkConfig.VpcConfig.Subnets",
+    "AWS::SageMaker::ModelQualityJobDefinition": "NetworkConfig.VpcConfig.Subnets",
+    "AWS::SageMaker::MonitoringSchedule":
+      "MonitoringScheduleConfig.MonitoringJobDefinition.NetworkConfig.VpcConfig.Subnets",
+    "AWS::SageMaker::NotebookInstance": "SubnetId",
+    "AWS::SageMaker::ProcessingJob": "NetworkConfig.VpcConfig.Subnets",
+    "AWS::SageMaker::TrainingJob": "VpcConfig.Subnets",
+  ].mapValues(PropertyPath.init)
+
+  /// The resource types that run machine-learning code in a VPC, or can.
+  package static let types = subnetPaths.keys.sorted()
+
+  /// The services whose endpoints a workload calls, by resource type; others call `s3` only.
+  ///
+  /// Source: SageMaker Developer Guide, "Connect Studio to resources in a VPC" and "Connect a
+  /// notebook instance in a VPC to external resources"; training and hosting need S3 for data and
+  /// model artifacts, while images and control traffic are the service's own.
+  private static let services: [String: [String]] = [
+    "AWS::SageMaker::Domain": ["sagemaker.api", "sagemaker.runtime", "s3"],
+    "AWS::SageMaker::NotebookInstance": ["sagemaker.api", "sagemaker.runtime", "s3"],
+  ]
+
+  /// The subnets of a workload, as a list of resources; those that are not resources of the estate
+  /// are unknown elements. Empty for workloads without a VPC configuration.
+  package static func subnets(
+    of id: ResourceID,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    let resource = estate[id]
+    guard let path = subnetPaths[resource.type] else { return context.heap.list([]) }
+    var elements: [Value] = []
+    for value in path.values(in: resource.properties, &context) {
+      if let subnet = estate.target(of: value, &context) {
+        elements.append(Value.resource(subnet.index, origin: value.origin))
+      } else if value.kind == .unknown {
+        elements.append(value)
+      } else {
+        let name = value.kind == .string ? "'\(context.heap.text(value))'" : "named here"
+        let settle = "add the template or description that creates it"
+        let unknown = Unknown(.external, "the subnet \(name)", settle: settle)
+        elements.append(context.heap.unknown(unknown, origin: value.origin))
+      }
+    }
+    return context.heap.list(elements, origin: resource.origin)
+  }
+
+  /// The VPC that a subnet, workload or other resource belongs to: a resource, unknown, or nil.
+  package static func vpc(
+    of id: ResourceID,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> Value? {
+    let resource = estate[id]
+    if resource.type == "AWS::EC2::VPC" { return .resource(id.index, origin: resource.origin) }
+    let named = PropertyPath("VpcId").values(in: resource.properties, &context).first
+    if let named {
+      if let vpc = estate.target(of: named, &context) {
+        return .resource(vpc.index, origin: named.origin)
+      }
+      if named.kind == .unknown { return named }
+      let unknown = Unknown(.external, "the VPC named here")
+      return context.heap.unknown(unknown, origin: named.origin)
+    }
+    let subnets = subnets(of: id, in: estate, &context)
+    guard subnets.count > 0 else { return nil }
+    let first = context.heap.element(0, of: subnets)
+    guard first.kind == .resource else { return first }
+    return vpc(of: ResourceID(Int(first.bits)), in: estate, &context)
+  }
+
+  /// The workloads that run in a VPC or subnet, as a list of resources.
+  ///
+  /// Only those that are known to: a workload in an unknown subnet is judged where its subnet is.
+  package static func workloads(
+    in place: ResourceID,
+    of estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    let isVPC = estate[place].type == "AWS::EC2::VPC"
+    var candidates = Set(estate.referrers(of: place))
+    if isVPC {
+      for subnet in estate.referrers(of: place) where estate[subnet].type == "AWS::EC2::Subnet" {
+        candidates.formUnion(estate.referrers(of: subnet))
+      }
+    }
+    var elements: [Value] = []
+    for id in candidates.sorted() where subnetPaths[estate[id].type] != nil {
+      guard runs(id, in: place, isVPC: isVPC, of: estate, &context) else { continue }
+      let element = estate.element(id, &context)
+      if !element.isAbsent { elements.append(element) }
+    }
+    return context.heap.list(elements, origin: estate[place].origin)
+  }
+
+  private static func runs(
+    _ id: ResourceID,
+    in place: ResourceID,
+    isVPC: Bool,
+    of estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> Bool {
+    if isVPC {
+      guard let vpc = vpc(of: id, in: estate, &context), vpc.kind == .resource else { return false }
+      return Int(vpc.bits) == place.index
+    }
+    let subnets = subnets(of: id, in: estate, &context)
+    return context.heap.elements(of: subnets).contains {
+      $0.kind == .resource && Int($0.bits) == place.index
+    }
+  }
+
+  /// The services whose endpoints the workloads of a VPC need, as a list of texts such as
+  /// `sagemaker.api`; each has the origin of the first workload that needs it.
+  package static func requiredEndpoints(
+    of vpc: ResourceID,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    let workloads = workloads(in: vpc, of: estate, &context)
+    var required: [Value] = []
+    var seen: Set<String> = []
+    for workload in context.heap.elements(of: workloads) {
+      guard workload.kind == .resource else {
+        required.append(workload)
+        continue
+      }
+      let type = estate[ResourceID(Int(workload.bits))].type
+      for service in services[type] ?? ["s3"] where seen.insert(service).inserted {
+        required.append(context.heap.string(service, origin: workload.origin))
+      }
+    }
+    return context.heap.list(required, origin: estate[vpc].origin)
+  }
+}

@@ -1,0 +1,71 @@
+import CEL
+import Infrastructure
+import Syntax
+import Values
+
+/// Turns the blame of an assertion into places of the estate.
+///
+/// AND becomes separate findings; OR becomes one finding whose alternatives are related places.
+struct BlameReader {
+  let estate: Estate
+  let resource: Resource
+
+  /// One finding to be: its leaves in order of importance.
+  struct Group {
+    var leaves: [Blame.Leaf]
+  }
+
+  func groups(of blame: Blame) -> [Group] {
+    switch blame {
+    case .leaf(let leaf):
+      return [Group(leaves: [leaf])]
+    case .all(let parts):
+      return parts.flatMap(groups(of:))
+    case .any(let parts):
+      let leaves = parts.flatMap(groups(of:)).flatMap(\.leaves)
+      guard !leaves.isEmpty else { return [] }
+      return [Group(leaves: ordered(leaves))]
+    }
+  }
+
+  /// Values and absences inside the judged resource first, then others, in the given order.
+  private func ordered(_ leaves: [Blame.Leaf]) -> [Blame.Leaf] {
+    let first = leaves.firstIndex { isInside(origin(of: $0)) && isPrecise($0) } ?? 0
+    return [leaves[first]] + leaves[..<first] + leaves[(first + 1)...]
+  }
+
+  private func isPrecise(_ leaf: Blame.Leaf) -> Bool {
+    switch leaf.kind {
+    case .absent, .value: true
+    case .call, .unknown: false
+    }
+  }
+
+  /// The node that a leaf is about: the value, or the parent of what is absent.
+  func origin(of leaf: Blame.Leaf) -> Origin {
+    if case .absent(let parent, _) = leaf.kind {
+      if parent.kind == .resource { return estate[ResourceID(Int(parent.bits))].origin }
+      return parent.origin
+    }
+    return leaf.value.origin
+  }
+
+  private func isInside(_ origin: Origin) -> Bool {
+    guard let (tree, body) = estate.node(of: resource.origin), !origin.isNone else { return false }
+    let first = resource.origin.rawValue
+    let value = tree[body].next
+    let count = tree[.init(Int(value))].next - body.rawValue
+    return origin.rawValue >= first && origin.rawValue < first + count
+  }
+
+  /// Everything that is unknown in the blame.
+  func unknowns(in blame: Blame) -> [(unknown: Unknown, origin: Origin)] {
+    switch blame {
+    case .leaf(let leaf):
+      if case .unknown(let unknown) = leaf.kind { return [(unknown, leaf.value.origin)] }
+      return []
+    case .all(let parts), .any(let parts):
+      return parts.flatMap(unknowns(in:))
+    }
+  }
+}

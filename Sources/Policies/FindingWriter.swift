@@ -1,0 +1,145 @@
+import CEL
+import Findings
+import Infrastructure
+import SourceText
+import Syntax
+import Values
+
+/// Makes findings of what a rule says of a resource in all worlds.
+struct FindingWriter {
+  let rule: Rule
+  let policy: Policy
+  let estate: Estate
+  let resource: Resource
+
+  /// One finding to be: the same place and verdict, whichever worlds it occurs in.
+  private struct Entry {
+    let place: BlamedPlace
+    let verdict: Finding.Verdict
+    var worlds: [World]
+  }
+
+  func write(_ search: WorldSearch, into judgement: inout Judgement) {
+    var entries: [Entry] = []
+    for leaf in search.leaves {
+      for outcome in leaf.outcomes {
+        switch outcome.verdict {
+        case .satisfied: judgement.isSatisfied = true
+        case .notApplicable: break
+        case .defect(let diagnostic): judgement.defects.append(diagnostic)
+        case .violation(let places):
+          for place in places { add(place, .violation, leaf.world, to: &entries) }
+        case .undetermined(let place): add(place, .undetermined, leaf.world, to: &entries)
+        }
+      }
+    }
+    if search.isCut { entries.append(cutEntry(search)) }
+    let worlds = search.leaves.map(\.world)
+    // A place that is violated in some world needs no second finding for worlds that are open.
+    for entry in entries {
+      let isShadowed = entry.verdict == .undetermined && entries.contains {
+        $0.verdict == .violation && $0.place.origin == entry.place.origin
+      }
+      guard !isShadowed else { continue }
+      judgement.findings.append(finding(entry, worlds: worlds))
+    }
+  }
+
+  private func add(
+    _ place: BlamedPlace,
+    _ verdict: Finding.Verdict,
+    _ world: World,
+    to entries: inout [Entry]
+  ) {
+    let known = entries.firstIndex {
+      $0.verdict == verdict && $0.place.origin == place.origin && $0.place.missing == place.missing
+    }
+    if let known {
+      if entries[known].worlds.last != world { entries[known].worlds.append(world) }
+    } else {
+      entries.append(Entry(place: place, verdict: verdict, worlds: [world]))
+    }
+  }
+
+  private func cutEntry(_ search: WorldSearch) -> Entry {
+    let unknown = Unknown(
+      .tooManyWorlds,
+      "the outcome of more than \(WorldSearch.limit) combinations of parameters and conditions",
+      settle: "give some of the parameters with --parameter"
+    )
+    let place = BlamedPlace(
+      origin: resource.origin,
+      missing: [],
+      message: "\(resource.name): \(policy.title)",
+      related: [],
+      witness: [],
+      unknowns: [(unknown, resource.origin)],
+      read: []
+    )
+    return Entry(place: place, verdict: .undetermined, worlds: search.leaves.map(\.world))
+  }
+
+  private func finding(_ entry: Entry, worlds: [World]) -> Finding {
+    let place = entry.place
+    let fallback = PlaceText.span(of: resource.origin, in: estate)
+    let span =
+      span(of: place) ?? fallback ?? SourceSpan(file: SourceID(0), start: 0, end: 0)
+    return Finding(
+      policy: policy.id,
+      verdict: entry.verdict,
+      severity: policy.severity,
+      message: place.message,
+      subject: Finding.Subject(type: resource.type, address: resource.address),
+      span: span,
+      related: notes(place.related).filter { $0.span != span },
+      witness: notes(place.witness),
+      when: WorldText.describe(entry.worlds, of: worlds, in: estate.worlds),
+      assumes: assumptions(place),
+      needs: needs(place, fallback: span),
+      environment: estate.scopes[resource.scope.index].environment,
+      help: rule.help ?? policy.remediation,
+      controls: policy.controls,
+      fingerprint: Fingerprint.of(
+        policy: policy.id,
+        resource: resource,
+        origin: place.origin,
+        missing: place.missing,
+        verdict: entry.verdict,
+        in: estate
+      )
+    )
+  }
+
+  /// A place to point at; what is missing from the resource itself is missing at its name.
+  private func span(of place: BlamedPlace) -> SourceSpan? {
+    guard place.origin != resource.properties.origin else {
+      return PlaceText.span(of: resource.origin, in: estate)
+    }
+    return PlaceText.span(of: place.origin, in: estate)
+  }
+
+  private func notes(_ places: [RelatedPlace]) -> [Note] {
+    places.compactMap { place in
+      PlaceText.span(of: place.origin, in: estate).map { Note(place.text, at: $0) }
+    }
+  }
+
+  private func assumptions(_ place: BlamedPlace) -> [String] {
+    let origins = place.read + place.unknowns.map(\.origin) + [place.origin]
+    return Set(origins.flatMap(estate.assumptions(of:))).sorted()
+  }
+
+  private func needs(_ place: BlamedPlace, fallback: SourceSpan) -> [Finding.Need] {
+    var needs: [Finding.Need] = []
+    for (unknown, origin) in place.unknowns {
+      let need = Finding.Need(
+        value: unknown.subject,
+        reason: unknown.reason.rawValue,
+        span: PlaceText.span(of: origin, in: estate) ?? fallback,
+        settle: unknown.settle
+      )
+      if !needs.contains(need) { needs.append(need) }
+    }
+    return needs
+  }
+}

@@ -1,0 +1,46 @@
+import CEL
+package import Findings
+import Values
+
+/// What one policy says of one resource.
+package struct Judgement: Sendable {
+  package var findings: [Finding] = []
+  /// Errors of the policy's own expressions, which make the policy defective.
+  package var defects: [Diagnostic] = []
+  /// Some rule was asked and held.
+  package var isSatisfied = false
+
+  package init() {}
+}
+
+/// What a rule says of one element in one world.
+struct Outcome {
+  enum Verdict {
+    case satisfied, notApplicable
+    case violation([BlamedPlace])
+    case undetermined(BlamedPlace)
+    case defect(Diagnostic)
+  }
+
+  let verdict: Verdict
+}
+
+/// A place that a finding points at, with what it says there.
+struct BlamedPlace {
+  /// The value or the parent of what is missing; identifies the place across worlds.
+  let origin: Origin
+  /// The name of what is missing below `origin`, so that two absences have two places.
+  let missing: [String]
+  let message: String
+  let related: [RelatedPlace]
+  let witness: [RelatedPlace]
+  let unknowns: [(unknown: Unknown, origin: Origin)]
+  /// All places that were read, for the defaults that the verdict rests on.
+  let read: [Origin]
+}
+
+/// Another place, with what it contributes.
+struct RelatedPlace {
+  let text: String
+  let origin: Origin
+}

@@ -1,0 +1,72 @@
+package import CEL
+package import Values
+
+/// A message with expressions in braces: `notebook '{resource.id}' is reachable`.
+package struct MessageTemplate: Sendable {
+  private enum Piece: Sendable {
+    case literal(String)
+    case hole(Program)
+  }
+
+  private let pieces: [Piece]
+
+  /// Cuts and compiles `text`; `{{` and `}}` stand for braces.
+  ///
+  /// An error's range counts bytes of `text`.
+  package init(_ text: String, in environment: Environment) throws(ExpressionError) {
+    var pieces: [Piece] = []
+    var literal: [UInt8] = []
+    let bytes = Array(text.utf8)
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      let isDoubled = index + 1 < bytes.count && bytes[index + 1] == byte
+      if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}"), isDoubled {
+        literal.append(byte)
+        index += 2
+      } else if byte == UInt8(ascii: "{") {
+        guard let close = bytes[index...].firstIndex(of: UInt8(ascii: "}")) else {
+          throw ExpressionError("'{' is not closed", at: index..<index + 1, help: "write '{{' for a brace")
+        }
+        if !literal.isEmpty { pieces.append(.literal(String(decoding: literal, as: UTF8.self))) }
+        literal.removeAll()
+        let expression = String(decoding: bytes[index + 1..<close], as: UTF8.self)
+        pieces.append(.hole(try Self.compile(expression, at: index + 1, in: environment)))
+        index = close + 1
+      } else {
+        literal.append(byte)
+        index += 1
+      }
+    }
+    if !literal.isEmpty { pieces.append(.literal(String(decoding: literal, as: UTF8.self))) }
+    self.pieces = pieces
+  }
+
+  private static func compile(
+    _ expression: String,
+    at offset: Int,
+    in environment: Environment
+  ) throws(ExpressionError) -> Program {
+    do {
+      return try Program(compiling: expression, in: environment)
+    } catch {
+      let range = error.range.lowerBound + offset..<error.range.upperBound + offset
+      throw ExpressionError(error.message, at: range, help: error.help)
+    }
+  }
+
+  /// The message with its holes filled.
+  package func text(_ variables: [Value], in context: inout EvaluationContext) -> String {
+    var text = ""
+    for piece in pieces {
+      switch piece {
+      case .literal(let literal):
+        text += literal
+      case .hole(let program):
+        let value = program.evaluate(variables, in: &context)
+        text += ValueText.describe(value, &context)
+      }
+    }
+    return text
+  }
+}

@@ -1,0 +1,184 @@
+package import CEL
+import DataProtectionAnalysis
+import GovernanceAnalysis
+import IdentityAnalysis
+package import Infrastructure
+import NetworkAnalysis
+import SourceText
+import Values
+
+/// What policies can ask: the fields of resources and the functions of the analyses.
+package enum PolicyHost {
+  /// The variables that every expression has, before those of its rule.
+  package static let variables = ["resource", "props", "params"]
+
+  /// The environment of expressions that may also name `bindings`.
+  package static func environment(for estate: Estate, bindings: [String]) -> Environment {
+    Environment(
+      variables: variables + bindings,
+      functions: functions(for: estate),
+      vocabulary: estate.declarations.vocabulary,
+      selectField: { resource, _, field, context in
+        select(field, of: ResourceID(Int(resource.bits)), in: estate, &context)
+      }
+    )
+  }
+
+  private static func select(
+    _ field: String,
+    of id: ResourceID,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> Value? {
+    let resource = estate[id]
+    switch field {
+    case "id": return context.heap.string(resource.name, origin: resource.origin)
+    case "type": return context.heap.string(resource.type, origin: resource.origin)
+    case "address": return context.heap.string(resource.address, origin: resource.origin)
+    case "props": return resource.properties
+    case "account":
+      guard let account = estate.scope(of: id).account else {
+        let unknown = Unknown(.external, "the account that '\(resource.name)' is deployed to")
+        return context.heap.unknown(unknown, origin: resource.origin)
+      }
+      return context.heap.string(account, origin: resource.origin)
+    case "environment":
+      if let found = Environments.environment(of: id, in: estate, &context) { return found }
+      let unknown = Unknown(.external, "the environment of '\(resource.name)'")
+      return context.heap.unknown(unknown, origin: resource.origin)
+    default: return nil
+    }
+  }
+
+  private static func functions(for estate: Estate) -> [Function] {
+    relations(estate) + identity(estate) + network(estate) + keys(estate) + organization(estate)
+  }
+}
+
+// MARK: - Functions
+
+extension PolicyHost {
+  /// A function of one resource.
+  private static func ofResource(
+    _ name: String,
+    in estate: Estate,
+    _ body: @escaping @Sendable (ResourceID, inout EvaluationContext) -> Value
+  ) -> Function {
+    Function(name: name, arity: 1...1) { arguments, context in
+      guard let id = estate.target(of: arguments[0], &context) else {
+        return context.heap.error(.noSuchOverload, name)
+      }
+      return body(id, &context)
+    }
+  }
+
+  private static func relations(_ estate: Estate) -> [Function] {
+    [
+      Function(name: "resources", arity: 1...1) { arguments, context in
+        guard arguments[0].kind == .string else {
+          return context.heap.error(.noSuchOverload, "resources")
+        }
+        let ids = estate.resources(ofType: context.heap.text(arguments[0]))
+        var elements: [Value] = []
+        for id in ids { elements.append(estate.element(id, &context)) }
+        return context.heap.list(elements.filter { !$0.isAbsent })
+      },
+      Function(name: "referrers", isMember: true, arity: 3...3) { arguments, context in
+        guard let id = estate.target(of: arguments[0], &context), arguments[1].kind == .string,
+          arguments[2].kind == .string
+        else { return context.heap.error(.noSuchOverload, "referrers") }
+        return estate.referrers(
+          of: id,
+          type: context.heap.text(arguments[1]),
+          path: PropertyPath(context.heap.text(arguments[2])),
+          &context
+        )
+      },
+      Function(name: "target", isMember: true, arity: 1...1) { arguments, context in
+        guard let id = estate.target(of: arguments[0], &context) else { return .none }
+        return context.heap.optional(.resource(id.index, origin: arguments[0].origin))
+      },
+    ]
+  }
+
+  private static func identity(_ estate: Estate) -> [Function] {
+    [
+      ofResource("iam.statements", in: estate) { id, context in
+        PolicyDocuments.statements(of: id, in: estate, &context)
+      },
+      ofResource("iam.trust", in: estate) { id, context in
+        PolicyDocuments.trust(of: id, in: estate, &context)
+      },
+      Function(name: "iam.actionMatches", arity: 2...2) { arguments, context in
+        guard arguments.allSatisfy({ $0.kind == .string }) else {
+          guard let open = arguments.first(where: \.isAbstract) else {
+            return context.heap.error(.noSuchOverload, "iam.actionMatches")
+          }
+          let unknown = Unknown(.unresolvedReference, "an action that is only partly known")
+          return context.heap.unknown(unknown, origin: open.origin)
+        }
+        let pattern = ActionPattern(context.heap.utf8(arguments[0]))
+        let covers = pattern.matches(context.heap.utf8(arguments[1]))
+        return .bool(covers, origin: arguments[0].origin)
+      },
+      Function(name: "iam.confinesCallers", arity: 1...1) { arguments, context in
+        CallerConfinement.confines(arguments[0], &context)
+      },
+      Function(name: "condition", isMember: true, arity: 3...3) { arguments, context in
+        StatementConditions.values(
+          of: arguments[0],
+          operator: arguments[1],
+          key: arguments[2],
+          &context
+        )
+      },
+    ]
+  }
+
+  private static func network(_ estate: Estate) -> [Function] {
+    [
+      ofResource("net.subnets", in: estate) { id, context in
+        WorkloadPlacement.subnets(of: id, in: estate, &context)
+      },
+      ofResource("net.vpc", in: estate) { id, context in
+        guard let vpc = WorkloadPlacement.vpc(of: id, in: estate, &context) else { return .none }
+        return vpc.kind == .unknown ? vpc : context.heap.optional(vpc)
+      },
+      ofResource("net.pathsToInternet", in: estate) { id, context in
+        InternetPaths.paths(from: id, in: estate, &context)
+      },
+      ofResource("net.workloads", in: estate) { id, context in
+        WorkloadPlacement.workloads(in: id, of: estate, &context)
+      },
+      ofResource("net.requiredEndpoints", in: estate) { id, context in
+        WorkloadPlacement.requiredEndpoints(of: id, in: estate, &context)
+      },
+      ofResource("net.endpoints", in: estate) { id, context in
+        let type = "AWS::EC2::VPCEndpoint"
+        return estate.referrers(of: id, type: type, path: PropertyPath("VpcId"), &context)
+      },
+    ]
+  }
+
+  private static func keys(_ estate: Estate) -> [Function] {
+    [
+      Function(name: "kms.isCustomerManaged", arity: 1...1) { arguments, context in
+        KeyOwnership.isCustomerManaged(arguments[0], in: estate, &context)
+      }
+    ]
+  }
+
+  private static func organization(_ estate: Estate) -> [Function] {
+    [
+      ofResource("org.environments", in: estate) { id, context in
+        Environments.environments(around: id, in: estate, &context)
+      },
+      ofResource("org.guardrails", in: estate) { id, context in
+        Guardrails.statements(on: id, in: estate, &context)
+      },
+      ofResource("org.holdsMachineLearning", in: estate) { id, _ in
+        .bool(Environments.holdsMachineLearning(id, in: estate))
+      },
+    ]
+  }
+}

@@ -1,0 +1,169 @@
+import CEL
+import Findings
+import Infrastructure
+import SourceText
+import Syntax
+
+extension PolicyReader {
+  private static let ruleKeys: Set<String> = [
+    "match", "let", "forEach", "when", "assert", "message", "help", "at", "fix", "onUnknown",
+  ]
+
+  mutating func rules(in root: NodeID) -> [Rule] {
+    guard let value = tree.value(of: "rules", in: root).map(tree.resolved),
+      tree[value].kind == .sequence, tree.count(of: value) > 0
+    else {
+      report("'rules' is missing or empty", at: tree.value(of: "rules", in: root) ?? root)
+      return []
+    }
+    return tree.children(of: value).compactMap { child in
+      let node = tree.resolved(child)
+      guard tree[node].kind == .mapping else {
+        report("a rule is not a mapping", at: node)
+        return nil
+      }
+      return rule(at: node)
+    }
+  }
+
+  private mutating func rule(at node: NodeID) -> Rule? {
+    checkKeys(of: node, among: Self.ruleKeys, in: "a rule")
+    guard let match = mapping("match", in: node) else {
+      if tree.value(of: "match", in: node) == nil { report("'match' is missing", at: node) }
+      return nil
+    }
+    checkKeys(of: match, among: ["types", "where"], in: "'match'")
+    let types = texts("types", in: match)
+    if types.isEmpty { report("'types' is missing or empty", at: match) }
+    checkTypes(types, in: match)
+
+    var names: [String] = []
+    let selection = optionalProgram("where", in: match, naming: [])
+    var bindings: [Rule.Binding] = []
+    if let lets = mapping("let", in: node) {
+      for (key, value) in tree.entries(of: lets) {
+        let name = tree.text(of: key)
+        if let program = program(value, naming: names) {
+          bindings.append(Rule.Binding(name: name, program: program))
+        }
+        names.append(name)
+      }
+    }
+    let iteration = iteration(in: node, naming: &names)
+    let guardProgram = optionalProgram("when", in: node, naming: names)
+    let place = optionalProgram("at", in: node, naming: names)
+    let message = tree.value(of: "message", in: node).flatMap { messageTemplate($0, naming: names) }
+    let help = text("help", in: node)
+    guard let assertNode = tree.value(of: "assert", in: node) else {
+      report("'assert' is missing", at: node)
+      return nil
+    }
+    guard let assertion = program(assertNode, naming: names) else { return nil }
+    return Rule(
+      types: types,
+      selection: selection,
+      bindings: bindings,
+      iteration: iteration,
+      guardProgram: guardProgram,
+      assertion: assertion,
+      message: message,
+      help: help,
+      place: place
+    )
+  }
+
+  private mutating func iteration(in node: NodeID, naming names: inout [String]) -> Rule.Binding? {
+    guard let body = mapping("forEach", in: node) else { return nil }
+    checkKeys(of: body, among: ["var", "in"], in: "'forEach'")
+    guard let name = text("var", in: body, required: true) else { return nil }
+    guard let list = tree.value(of: "in", in: body) else {
+      report("'in' is missing", at: body)
+      return nil
+    }
+    let program = program(list, naming: names)
+    names.append(name)
+    return program.map { Rule.Binding(name: name, program: $0) }
+  }
+
+  private mutating func checkTypes(_ types: [String], in match: NodeID) {
+    let known = estate.declarations
+    for (index, type) in types.enumerated() where known.type(named: type) == nil {
+      guard type.hasPrefix("AWS::"), let list = tree.value(of: "types", in: match) else { continue }
+      let place = Array(tree.children(of: tree.resolved(list)))[index]
+      let names = known.types.map(known.typeName(of:))
+      let help = Suggestion.help(for: type, among: names)
+      report("resource type '\(type)' is not known", at: place, help: help)
+    }
+  }
+}
+
+// MARK: - Expressions
+
+extension PolicyReader {
+  private mutating func optionalProgram(
+    _ key: String,
+    in node: NodeID,
+    naming names: [String]
+  ) -> Program? {
+    tree.value(of: key, in: node).flatMap { program($0, naming: names) }
+  }
+
+  /// Compiles the expression at a node; an error is reported at its place in the document.
+  private mutating func program(_ node: NodeID, naming names: [String]) -> Program? {
+    guard let text = expressionText(node) else { return nil }
+    do {
+      let environment = PolicyHost.environment(for: estate, bindings: names)
+      return try Program(compiling: text, in: environment)
+    } catch {
+      report(error.message, at: span(of: error.range, in: tree.resolved(node)), help: error.help)
+      return nil
+    }
+  }
+
+  private mutating func messageTemplate(_ node: NodeID, naming names: [String]) -> MessageTemplate? {
+    guard let text = expressionText(node) else { return nil }
+    do {
+      let environment = PolicyHost.environment(for: estate, bindings: names)
+      return try MessageTemplate(text, in: environment)
+    } catch {
+      report(error.message, at: span(of: error.range, in: tree.resolved(node)), help: error.help)
+      return nil
+    }
+  }
+
+  private mutating func expressionText(_ node: NodeID) -> String? {
+    let node = tree.resolved(node)
+    guard tree[node].kind == .scalar else {
+      report(
+        "an expression is not a text",
+        at: node,
+        help: "put it in a block: '>-' and the expression on the next line"
+      )
+      return nil
+    }
+    if let tag = tree.tag(of: node), tag.hasPrefix("!") {
+      report(
+        "YAML reads '\(tag)' as a tag, not as part of the expression",
+        at: node,
+        help: "put it in a block: '>-' and the expression on the next line"
+      )
+      return nil
+    }
+    return tree.text(of: node)
+  }
+
+  /// The place of a part of an expression. Where the scalar stands in the file as it is, that is the
+  /// very token; folded and escaped scalars are pointed at as a whole.
+  private func span(of range: Range<Int>, in node: NodeID) -> SourceSpan {
+    let whole = tree.textSpan(of: node)
+    guard Int(whole.end - whole.start) == tree.utf8(of: node).count,
+      range.upperBound <= Int(whole.end - whole.start)
+    else { return tree.span(of: node) }
+    let start = whole.start + UInt32(range.lowerBound)
+    return SourceSpan(
+      file: whole.file,
+      start: start,
+      end: max(whole.start + UInt32(range.upperBound), start)
+    )
+  }
+}

@@ -1,0 +1,118 @@
+import CEL
+import Infrastructure
+import Values
+
+extension RuleJudge {
+  /// The places that a false assertion is blamed on; at least one.
+  func places(
+    _ blame: Blame,
+    _ variables: [Value],
+    _ context: inout EvaluationContext
+  ) -> [BlamedPlace] {
+    let reader = BlameReader(estate: estate, resource: estate[id])
+    let message = message(variables, &context)
+    let chosen = chosenPlace(variables, &context)
+    var places: [BlamedPlace] = []
+    for group in reader.groups(of: blame) {
+      let place = place(of: group, chosen: chosen, message: message, reader, &context)
+      let isKnown = places.contains {
+        $0.origin == place.origin && $0.missing == place.missing
+      }
+      if !isKnown { places.append(place) }
+    }
+    guard places.isEmpty else { return places }
+    let origin = chosen ?? estate[id].origin
+    return [
+      BlamedPlace(
+        origin: origin,
+        missing: [],
+        message: message,
+        related: [],
+        witness: [],
+        unknowns: [],
+        read: []
+      )
+    ]
+  }
+
+  func message(_ variables: [Value], _ context: inout EvaluationContext) -> String {
+    guard let message = rule.message else {
+      return "\(estate[id].name): \(policy.title)"
+    }
+    return message.text(variables, in: &context)
+  }
+
+  /// The place that the rule itself points at.
+  private func chosenPlace(
+    _ variables: [Value],
+    _ context: inout EvaluationContext
+  ) -> Origin? {
+    guard let program = rule.place else { return nil }
+    let value = program.evaluate(variables, in: &context)
+    guard value.kind != .error, !value.origin.isNone else { return nil }
+    return value.origin
+  }
+
+  private func place(
+    of group: BlameReader.Group,
+    chosen: Origin?,
+    message: String,
+    _ reader: BlameReader,
+    _ context: inout EvaluationContext
+  ) -> BlamedPlace {
+    let primary = group.leaves[0]
+    let found = reader.origin(of: primary)
+    var related: [RelatedPlace] = []
+    var read: [Origin] = []
+    for leaf in group.leaves {
+      read.append(leaf.value.origin)
+      read += leaf.related
+    }
+    var missing: [String] = []
+    if case .absent(_, let path) = primary.kind { missing = path }
+    let origin = chosen ?? (found.isNone ? estate[id].origin : found)
+    if chosen != nil, !found.isNone, found != origin {
+      related.append(RelatedPlace(text: place(found, &context), origin: found))
+    }
+    for leaf in group.leaves {
+      for other in (leaf.value.origin == primary.value.origin ? [] : [reader.origin(of: leaf)])
+        + leaf.related
+      where !other.isNone && other != origin && !related.contains(where: { $0.origin == other }) {
+        related.append(RelatedPlace(text: place(other, &context), origin: other))
+      }
+    }
+    return BlamedPlace(
+      origin: origin,
+      missing: missing,
+      message: message,
+      related: related,
+      witness: steps(of: group.leaves.lazy.flatMap(\.witness), &context),
+      unknowns: [],
+      read: read
+    )
+  }
+
+  /// What stands at a place, in a few words.
+  private func place(_ origin: Origin, _ context: inout EvaluationContext) -> String {
+    PlaceText.describe(origin, in: estate)
+  }
+
+  /// The steps of the first path among the witnesses: maps with a `step`.
+  private func steps(
+    of witness: some Sequence<Value>,
+    _ context: inout EvaluationContext
+  ) -> [RelatedPlace] {
+    var steps: [RelatedPlace] = []
+    for value in witness {
+      if value.kind == .list {
+        guard steps.isEmpty else { break }
+        return self.steps(of: context.heap.elements(of: value), &context)
+      }
+      guard value.kind == .map, let step = context.heap.lookup("step", in: value),
+        step.kind == .string
+      else { continue }
+      steps.append(RelatedPlace(text: context.heap.text(step), origin: step.origin))
+    }
+    return steps
+  }
+}

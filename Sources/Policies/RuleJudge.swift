@@ -1,0 +1,157 @@
+import CEL
+import Findings
+import Infrastructure
+import SourceText
+import Syntax
+import Values
+
+/// Asks one rule of one resource in one world.
+struct RuleJudge {
+  let rule: Rule
+  let policy: Policy
+  let estate: Estate
+  let id: ResourceID
+
+  /// One outcome for each element of the rule's list, or a single one.
+  func outcomes(in context: inout EvaluationContext) -> [Outcome] {
+    let resource = estate[id]
+    var variables = [
+      Value.resource(id.index, origin: resource.origin), resource.properties,
+      parameters(&context),
+    ]
+    if let selection = rule.selection,
+      let early = decide(selection, variables, asGuard: true, &context)
+    {
+      return [early]
+    }
+    for binding in rule.bindings {
+      variables.append(binding.program.evaluate(variables, in: &context))
+    }
+    guard let iteration = rule.iteration else { return [outcome(variables, &context)] }
+    let list = iteration.program.evaluate(variables, in: &context)
+    switch list.kind {
+    case .list:
+      if list.count == 0 { return [Outcome(verdict: .notApplicable)] }
+      return context.heap.elements(of: list).map { element in
+        outcome(variables + [context.resolve(element)], &context)
+      }
+    case .unknown:
+      return [undetermined(list, iteration.program, variables, &context)]
+    case .error:
+      return [defect(list, &context)]
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .map, .type, .optional, .duration,
+      .timestamp, .resource, .template, .choice, .reference:
+      return [defect("'forEach' needs a list")]
+    }
+  }
+
+  /// The rule's parameters as a map.
+  private func parameters(_ context: inout EvaluationContext) -> Value {
+    var run: [Value] = []
+    for parameter in policy.parameters {
+      run.append(context.heap.string(parameter.name))
+      run.append(Self.value(of: parameter.value, &context))
+    }
+    return context.heap.map(alternating: run)
+  }
+
+  private static func value(
+    of literal: Policy.Parameter.Literal,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    switch literal {
+    case .bool(let flag): return .bool(flag)
+    case .int(let number): return .int(number)
+    case .string(let text): return context.heap.string(text)
+    case .list(let parts):
+      var values: [Value] = []
+      for part in parts { values.append(value(of: part, &context)) }
+      return context.heap.list(values)
+    }
+  }
+
+  private func outcome(_ variables: [Value], _ context: inout EvaluationContext) -> Outcome {
+    if let guardProgram = rule.guardProgram,
+      let early = decide(guardProgram, variables, asGuard: true, &context)
+    {
+      return early
+    }
+    return decide(rule.assertion, variables, asGuard: false, &context)
+      ?? Outcome(verdict: .satisfied)
+  }
+
+  /// What follows from a boolean expression alone; nil if it is true.
+  private func decide(
+    _ program: Program,
+    _ variables: [Value],
+    asGuard: Bool,
+    _ context: inout EvaluationContext
+  ) -> Outcome? {
+    let result = context.resolve(program.evaluate(variables, in: &context))
+    switch result.kind {
+    case .bool:
+      if result.isTrue { return nil }
+      if asGuard { return Outcome(verdict: .notApplicable) }
+      return violation(program, variables, &context)
+    case .unknown:
+      return undetermined(result, program, variables, &context)
+    case .error:
+      return defect(result, &context)
+    case .null, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional, .duration,
+      .timestamp, .resource, .template, .choice, .reference:
+      return defect("an expression that should be true or false is neither")
+    }
+  }
+}
+
+// MARK: - Outcomes with places
+
+extension RuleJudge {
+  private func defect(_ error: Value, _ context: inout EvaluationContext) -> Outcome {
+    let error = context.heap.error(error)
+    let detail = error.detail.isEmpty ? "" : ": \(error.detail)"
+    return defect("\(error.code.rawValue)\(detail)")
+  }
+
+  private func defect(_ fact: String) -> Outcome {
+    let message = "policy '\(policy.id.rawValue)' cannot judge '\(estate[id].address)': \(fact)"
+    let place = estate.span(of: estate[id].origin).map { [Note("the resource", at: $0)] } ?? []
+    return Outcome(
+      verdict: .defect(
+        Diagnostic(.error, "policy-error", message, at: policy.span, related: place)
+      )
+    )
+  }
+
+  private func violation(
+    _ program: Program,
+    _ variables: [Value],
+    _ context: inout EvaluationContext
+  ) -> Outcome {
+    let blame = program.explain(variables, want: true, in: &context)
+    return Outcome(verdict: .violation(places(blame, variables, &context)))
+  }
+
+  private func undetermined(
+    _ result: Value,
+    _ program: Program,
+    _ variables: [Value],
+    _ context: inout EvaluationContext
+  ) -> Outcome {
+    let reader = BlameReader(estate: estate, resource: estate[id])
+    let blame = program.explain(variables, want: true, in: &context)
+    var unknowns = reader.unknowns(in: blame)
+    if unknowns.isEmpty { unknowns = [(context.heap.unknown(result), result.origin)] }
+    let origin = unknowns.map(\.origin).first { !$0.isNone } ?? estate[id].origin
+    let place = BlamedPlace(
+      origin: origin,
+      missing: [],
+      message: message(variables, &context),
+      related: [],
+      witness: [],
+      unknowns: unknowns,
+      read: []
+    )
+    return Outcome(verdict: .undetermined(place))
+  }
+}

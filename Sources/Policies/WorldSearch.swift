@@ -1,0 +1,61 @@
+import Infrastructure
+import Values
+
+/// Judges in every world that matters: wherever a verdict waits for a variable, the variable's cases
+/// are tried one by one.
+struct WorldSearch {
+  /// At most this many worlds for one rule and resource; 2^6, six conditions.
+  static let limit = 64
+
+  /// One world, with what was found in it.
+  struct Leaf {
+    let world: World
+    let outcomes: [Outcome]
+  }
+
+  private(set) var leaves: [Leaf] = []
+  /// The limit was reached, so that some worlds were not judged.
+  private(set) var isCut = false
+
+  /// Runs `judge` in the worlds in which the resource exists.
+  ///
+  /// `judge` is deterministic; it is run again in finer worlds while something stays open.
+  mutating func run(
+    for resource: Resource,
+    in context: inout EvaluationContext,
+    judging judge: (inout EvaluationContext) -> [Outcome]
+  ) {
+    explore(World(), resource, &context, judge)
+    context.world = World()
+  }
+
+  private mutating func explore(
+    _ world: World,
+    _ resource: Resource,
+    _ context: inout EvaluationContext,
+    _ judge: (inout EvaluationContext) -> [Outcome]
+  ) {
+    context.world = world
+    context.resetTouched()
+    guard context.truth(of: resource.existence) != false else { return }
+    var outcomes: [Outcome] = []
+    if context.touched == nil {
+      outcomes = judge(&context)
+      let isOpen = outcomes.contains { if case .undetermined = $0.verdict { true } else { false } }
+      guard isOpen, context.touched != nil else {
+        leaves.append(Leaf(world: world, outcomes: outcomes))
+        return
+      }
+    }
+    guard let variable = context.touched else { return }
+    let cases = context.worlds.variables[variable].cases.count
+    guard leaves.count + cases <= Self.limit else {
+      isCut = true
+      leaves.append(Leaf(world: world, outcomes: outcomes))
+      return
+    }
+    for chosen in 0..<cases {
+      explore(world.choosing(chosen, for: variable), resource, &context, judge)
+    }
+  }
+}
