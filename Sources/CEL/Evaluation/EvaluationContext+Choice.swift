@@ -14,6 +14,21 @@ extension EvaluationContext {
     value.kind == .choice ? present(chosen(value)) : value
   }
 
+  /// The value that the world chooses, or the choice itself while it is open: what reads the value
+  /// may not depend on it.
+  @inline(__always)
+  mutating func settled(_ value: Value) -> Value {
+    value.kind == .choice ? settledChoice(value) : value
+  }
+
+  private mutating func settledChoice(_ choice: Value) -> Value {
+    switch chosenCase(of: choice) {
+    case .one(let value): value.isNone ? present(value) : settled(value)
+    case .open: choice
+    case .nothing: present(.none)
+    }
+  }
+
   private mutating func chosen(_ choice: Value) -> Value {
     var value = choice
     while value.kind == .choice {
