@@ -75,12 +75,16 @@ let rooms: [Target] = [
       "Policies", "SourceText", "Syntax", "Values",
     ]
   ),
+  room("PolicyTesting", ["Findings", "Linting", "SourceText", "Syntax"]),
   room("Reporting", ["Findings", "SourceText"]),
 ]
 
 let testTargets: [Target] = [
+  tests("ArchitectureTests", []),
   tests("CELTests", ["CEL", "SourceText", "Values"]),
+  tests("FixtureTests", ["Findings", "Linting", "PolicyTesting", "SourceText", "Syntax"]),
   tests("InfrastructureTests", ["Infrastructure", "SourceText", "Values"]),
+  tests("PolicyTestingTests", ["Findings", "Linting", "PolicyTesting", "SourceText"]),
   tests("ReportingTests", ["Findings", "Reporting", "SourceText"], exclude: ["Goldens", "Vectors"]),
   tests("SourceTextTests", ["SourceText"]),
   tests("SyntaxTests", ["Findings", "SourceText", "Syntax"]),
