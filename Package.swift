@@ -45,6 +45,17 @@ let libyaml: Target = .systemLibrary(
 // Data inside the executable, through `#embed`.
 let builtins: Target = .target(name: "CBuiltins", exclude: ["declarations.bin"])
 
+// Static, because it starts in a fifth of the time. Only `main` is in it, so that tests, which depend
+// on LintelCommand, are linked as usual.
+let executable: Target = .executableTarget(
+  name: "lintel",
+  dependencies: ["LintelCommand"],
+  swiftSettings: strict,
+  linkerSettings: [
+    .unsafeFlags(["-static-executable"], .when(platforms: [.linux], configuration: .release))
+  ]
+)
+
 let rooms: [Target] = [
   room("SourceText", []),
   room("Findings", ["SourceText"]),
@@ -77,17 +88,26 @@ let rooms: [Target] = [
   ),
   room("PolicyTesting", ["Findings", "Linting", "SourceText", "Syntax"]),
   room("Reporting", ["Findings", "SourceText"]),
+  room(
+    "LintelCommand",
+    ["Findings", "Linting", "Reporting", "SourceText", "Syntax"],
+    others: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
+  ),
 ]
 
 let testTargets: [Target] = [
   tests("ArchitectureTests", []),
-  tests("CELTests", ["CEL", "SourceText", "Values"]),
+  tests("CELTests", ["CEL", "SourceText", "Values"], exclude: ["expected-failures.txt"]),
   tests("FixtureTests", ["Findings", "Linting", "PolicyTesting", "SourceText", "Syntax"]),
   tests("InfrastructureTests", ["Infrastructure", "SourceText", "Values"]),
   tests("PolicyTestingTests", ["Findings", "Linting", "PolicyTesting", "SourceText"]),
   tests("ReportingTests", ["Findings", "Reporting", "SourceText"], exclude: ["Goldens", "Vectors"]),
   tests("SourceTextTests", ["SourceText"]),
-  tests("SyntaxTests", ["Findings", "SourceText", "Syntax"]),
+  tests(
+    "SyntaxTests",
+    ["Findings", "SourceText", "Syntax"],
+    exclude: ["yaml-test-suite-expectations.txt"]
+  ),
 ]
 
 let package = Package(
@@ -97,5 +117,5 @@ let package = Package(
     // Command-line arguments: parsing, help, completions. Costs about 2 ms of start-up.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
-  targets: [libyaml, builtins] + rooms + testTargets
+  targets: [libyaml, builtins] + rooms + [executable] + testTargets
 )

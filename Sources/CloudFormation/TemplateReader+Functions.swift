@@ -159,7 +159,7 @@ extension TemplateReader {
         }
       }
     }
-    if values.count == 1, values[0].kind != .absent { return values[0].from(origin) }
+    if values.count == 1, !values[0].isAbsent { return values[0].from(origin) }
     var flags: Value.Flags = []
     var pieces: [Value] = []
     var literal: [UInt8] = []

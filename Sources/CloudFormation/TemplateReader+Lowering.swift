@@ -90,7 +90,7 @@ extension TemplateReader {
         expectation = Expectation(property.kind)
       }
       let lowered = lower(value, expecting: expectation, &estate)
-      guard lowered.kind != .absent else { continue }
+      guard !lowered.isAbsent else { continue }
       run.append(estate.heap.string(utf8: tree.utf8(of: key), origin: origin(key), name: name))
       run.append(lowered)
     }
@@ -107,7 +107,7 @@ extension TemplateReader {
     elements.reserveCapacity(tree.count(of: node))
     for child in tree.children(of: node) {
       let value = lower(child, expecting: element, &estate)
-      guard value.kind != .absent else { continue }
+      guard !value.isAbsent else { continue }
       elements.append(value)
     }
     return estate.heap.list(elements, origin: origin(node))

@@ -20,7 +20,7 @@ extension Estate {
     case .reference: return ResourceID(context.heap.target(of: value))
     case .resource: return ResourceID(Int(value.bits))
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional,
-      .duration, .timestamp, .error, .unknown, .template, .choice, .absent:
+      .duration, .timestamp, .error, .unknown, .template, .choice:
       return nil
     }
   }
@@ -51,7 +51,7 @@ extension Estate {
         break
       }
     }
-    return context.heap.list(elements.filter { $0.kind != .absent })
+    return context.heap.list(elements.filter { !$0.isAbsent })
   }
 
   /// A resource as an element of a list: absent where it does not exist, possible where that is open.
@@ -128,7 +128,7 @@ extension Estate {
       }
       return isUnresolved(next, path.dropFirst(), heap)
     case .null, .bool, .int, .uint, .double, .string, .bytes, .type, .optional, .duration,
-      .timestamp, .resource, .error, .reference, .absent:
+      .timestamp, .resource, .error, .reference:
       return false
     }
   }

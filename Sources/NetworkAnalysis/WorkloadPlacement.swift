@@ -102,7 +102,7 @@ package enum WorkloadPlacement {
     for id in candidates.sorted() where subnetPaths[estate[id].type] != nil {
       guard runs(id, in: place, isVPC: isVPC, of: estate, &context) else { continue }
       let element = estate.element(id, &context)
-      if element.kind != .absent { elements.append(element) }
+      if !element.isAbsent { elements.append(element) }
     }
     return context.heap.list(elements, origin: estate[place].origin)
   }

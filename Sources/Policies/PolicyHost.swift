@@ -81,7 +81,7 @@ extension PolicyHost {
         let ids = estate.resources(ofType: context.heap.text(arguments[0]))
         var elements: [Value] = []
         for id in ids { elements.append(estate.element(id, &context)) }
-        return context.heap.list(elements.filter { $0.kind != .absent })
+        return context.heap.list(elements.filter { !$0.isAbsent })
       },
       Function(name: "referrers", isMember: true, arity: 3...3) { arguments, context in
         guard let id = estate.target(of: arguments[0], &context), arguments[1].kind == .string,
@@ -120,6 +120,9 @@ extension PolicyHost {
         let pattern = ActionPattern(context.heap.utf8(arguments[0]))
         let covers = pattern.matches(context.heap.utf8(arguments[1]))
         return .bool(covers, origin: arguments[0].origin)
+      },
+      Function(name: "iam.confinesCallers", arity: 1...1) { arguments, context in
+        CallerConfinement.confines(arguments[0], &context)
       },
       Function(name: "condition", isMember: true, arity: 3...3) { arguments, context in
         StatementConditions.values(

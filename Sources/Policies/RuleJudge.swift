@@ -40,7 +40,7 @@ struct RuleJudge {
     case .error:
       return [defect(list, &context)]
     case .null, .bool, .int, .uint, .double, .string, .bytes, .map, .type, .optional, .duration,
-      .timestamp, .resource, .template, .choice, .reference, .absent:
+      .timestamp, .resource, .template, .choice, .reference:
       return [defect("'forEach' needs a list")]
     }
   }
@@ -98,7 +98,7 @@ struct RuleJudge {
     case .error:
       return defect(result, &context)
     case .null, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional, .duration,
-      .timestamp, .resource, .template, .choice, .reference, .absent:
+      .timestamp, .resource, .template, .choice, .reference:
       return defect("an expression that should be true or false is neither")
     }
   }

@@ -27,7 +27,7 @@ enum ValueText {
     case .reference: return describe(context.heap.text(of: value), &context)
     case .optional: return context.heap.unwrap(value).map { describe($0, &context) } ?? "nothing"
     case .unknown: return "${…}"
-    case .bytes, .map, .type, .duration, .timestamp, .resource, .error, .choice, .absent:
+    case .bytes, .map, .type, .duration, .timestamp, .resource, .error, .choice:
       return "…"
     }
   }

@@ -4,7 +4,7 @@ extension TextPage {
   /// The closing lines: the counts, and whether something was left out.
   mutating func writeSummary(of report: LintReport) {
     gap()
-    let ink: TextStyle.Ink = report.summary.violations > 0 ? .alarm : .remedy
+    let ink = ink(of: report)
     let verdicts = verdictCounts(in: report)
     let inputs = inputCounts(in: report)
     let separator = style.separator
@@ -16,6 +16,12 @@ extension TextPage {
     }
     if report.resources.isEmpty { writeEmptiness(of: report) }
     if !report.isComplete { writeIncompleteness(of: report) }
+  }
+
+  /// Green is for a report that is clean and whole.
+  private func ink(of report: LintReport) -> TextStyle.Ink {
+    if report.summary.violations > 0 { return .alarm }
+    return report.isComplete && !report.resources.isEmpty ? .remedy : .caution
   }
 
   /// `3 violations (1 critical, 2 high), 2 undetermined`

@@ -29,9 +29,7 @@ package enum TextReport {
       page.write(undetermined: report.findings.filter { $0.verdict == .undetermined }, in: located)
     }
     for level in [Diagnostic.Level.warning, .error] {
-      for diagnostic in report.diagnostics where diagnostic.level == level {
-        page.write(diagnostic, in: located)
-      }
+      page.write(diagnostics: report.diagnostics.filter { $0.level == level }, in: located)
     }
     page.writeSummary(of: report)
     return page.text

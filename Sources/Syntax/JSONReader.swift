@@ -32,16 +32,12 @@ struct JSONReader {
     case UInt8(ascii: "\""):
       try readString(into: &builder)
     case UInt8(ascii: "{"):
-      try builder.open(.mapping, .flow, start: position)
-      position += 1
-      skipBlanks()
+      try open(.mapping, into: &builder)
       if next == UInt8(ascii: "}") { return false }
       try readKey(into: &builder)
       return true
     case UInt8(ascii: "["):
-      try builder.open(.sequence, .flow, start: position)
-      position += 1
-      skipBlanks()
+      try open(.sequence, into: &builder)
       return next != UInt8(ascii: "]")
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
       try readNumber(into: &builder)
@@ -55,6 +51,15 @@ struct JSONReader {
       throw unexpected("a JSON value has to stand here", builder)
     }
     return false
+  }
+
+  private mutating func open(
+    _ kind: SyntaxNode.Kind,
+    into builder: inout TapeBuilder
+  ) throws(SyntaxFailure) {
+    try builder.open(SyntaxNode(kind: kind, style: .flow, start: position, end: position))
+    position += 1
+    skipBlanks()
   }
 
   /// Reads what follows a value: the ends of collections, then a comma and the next key.

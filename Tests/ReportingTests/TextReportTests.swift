@@ -156,6 +156,28 @@ import Testing
     #expect(!text.contains("undetermined["))
   }
 
+  @Test func diagnosticsOfOnePlaceAreShownTogether() {
+    let place = TinyReport.span(0..<1)
+    let located = TinyReport.report(
+      Array("a: 1".utf8),
+      marking: [],
+      diagnostics: ["X", "Y", "Y", "Z"].map { name in
+        Diagnostic(
+          .error,
+          "policy-error",
+          "cannot judge '\(name)'",
+          at: place,
+          related: [Note("the resource", at: place)]
+        )
+      }
+    )
+    let text = TextReport.render(located)
+    #expect(text.ranges(of: "error[policy-error]").count == 1)
+    #expect(text.contains("  also:     cannot judge 'Y'\n            cannot judge 'Z'\n"))
+    #expect(text.ranges(of: "the resource (a.yaml:1:1)").count == 1)
+    #expect(text.contains("analysis incomplete: 4 errors"))
+  }
+
   @Test func nothingReadIsSaidAloud() {
     let located = TinyReport.empty(files: [
       .init(path: "package.json", status: .skipped, format: nil, reason: "no template in it")

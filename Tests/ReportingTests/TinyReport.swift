@@ -13,7 +13,8 @@ enum TinyReport {
     message: String = "something is wrong",
     help: String? = nil,
     related: [Note] = [],
-    policies: [LintReport.Policy] = []
+    policies: [LintReport.Policy] = [],
+    diagnostics: [Diagnostic] = []
   ) -> LocatedReport {
     let findings = ranges.map { range in
       Finding(
@@ -38,7 +39,7 @@ enum TinyReport {
         policies: policies,
         policiesRun: policies.count,
         findings: findings,
-        diagnostics: [],
+        diagnostics: diagnostics,
         summary: summary
       )
     )

@@ -133,7 +133,7 @@ extension Interpreter {
     context.heap[constants + Int(field)]
   }
 
-  private func select(
+  func select(
     _ value: Value,
     _ field: Int32,
     _ context: inout EvaluationContext

@@ -29,7 +29,11 @@ package struct Program: Sendable {
     want: Bool,
     in context: inout EvaluationContext
   ) -> Blame {
-    .all([])
+    run(variables, in: &context) { interpreter, context in
+      // Each level of the expression evaluates what is below it once more.
+      context.steps = context.stepLimit * Parser.Limit.height
+      return Explanation(interpreter: interpreter).blame(code.root, want: want, &context)
+    }
   }
 
   /// Lays out a frame and a budget; an evaluation inside of another one shares its budget.
