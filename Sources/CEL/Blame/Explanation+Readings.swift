@@ -118,7 +118,7 @@ extension Explanation {
 
   /// Whether a step ended because nothing is there.
   private func isMissing(_ value: Value, _ context: borrowing EvaluationContext) -> Bool {
-    guard value.kind == .error else { return value.isNone }
+    guard value.kind == .error else { return value.isAbsent }
     let code = context.heap.error(value).code
     return code == .noSuchKey || code == .indexOutOfBounds
   }
@@ -136,7 +136,7 @@ extension Explanation {
     switch builtin {
     case .or, .orValue:
       let first = read(operands[0], &context)
-      guard context.operand(interpreter.evaluate(operands[0], &context)).isNone else {
+      guard context.operand(interpreter.evaluate(operands[0], &context)).isAbsent else {
         return first
       }
       let second = read(operands[1], &context)
