@@ -8,14 +8,14 @@ package struct Comparison: Sendable {
   /// By file, line and policy.
   package private(set) var mismatches: [Mismatch] = []
   /// The known gaps that still are gaps.
-  package private(set) var gaps: [Expectation] = []
+  package private(set) var gaps: [LineExpectation] = []
   /// The known gaps whose lines have a finding by now, so that they may be expectations.
-  package private(set) var closedGaps: [Expectation] = []
+  package private(set) var closedGaps: [LineExpectation] = []
 
   /// - Parameters:
   ///   - report: What was found.
   ///   - expectations: What was expected; their paths are those of the report's sources.
-  package init(of report: LintReport, with expectations: [Expectation]) {
+  package init(of report: LintReport, with expectations: [LineExpectation]) {
     let observations = Observation.all(of: report)
     let claims = Set(expectations.filter { $0.claim.verdict != nil })
     let todo = Set(expectations.filter { $0.claim == .gap })
@@ -40,7 +40,7 @@ package struct Comparison: Sendable {
 
   /// The same line with the other verdict is one mismatch, not two.
   private mutating func pairVerdicts(
-    _ missing: inout [Expectation],
+    _ missing: inout [LineExpectation],
     _ unexpected: inout [Observation]
   ) {
     pair(&missing, &unexpected, as: .wrongVerdict) { $1.isAt($0) }
@@ -48,7 +48,7 @@ package struct Comparison: Sendable {
 
   /// The same verdict on another line of the file is one mismatch, not two.
   private mutating func pairPlaces(
-    _ missing: inout [Expectation],
+    _ missing: inout [LineExpectation],
     _ unexpected: inout [Observation]
   ) {
     pair(&missing, &unexpected, as: .displaced) { claim, observation in
@@ -59,12 +59,12 @@ package struct Comparison: Sendable {
 
   /// Takes out each claim with the first observation that belongs to it.
   private mutating func pair(
-    _ missing: inout [Expectation],
+    _ missing: inout [LineExpectation],
     _ unexpected: inout [Observation],
     as kind: Mismatch.Kind,
-    _ belongs: (Expectation, Observation) -> Bool
+    _ belongs: (LineExpectation, Observation) -> Bool
   ) {
-    var rest: [Expectation] = []
+    var rest: [LineExpectation] = []
     for claim in missing {
       if let index = unexpected.firstIndex(where: { belongs(claim, $0) }) {
         add(kind, claim, unexpected.remove(at: index))
@@ -76,7 +76,7 @@ package struct Comparison: Sendable {
   }
 
   private mutating func compareRelated(
-    _ expectations: [Expectation],
+    _ expectations: [LineExpectation],
     _ observations: [Observation]
   ) {
     for claim in Set(expectations.filter { $0.claim == .related }).sorted() {
@@ -89,7 +89,7 @@ package struct Comparison: Sendable {
     }
   }
 
-  private mutating func add(_ kind: Mismatch.Kind, _ claim: Expectation, _ found: Observation) {
+  private mutating func add(_ kind: Mismatch.Kind, _ claim: LineExpectation, _ found: Observation) {
     mismatches.append(
       Mismatch(
         kind: kind,
@@ -103,11 +103,11 @@ package struct Comparison: Sendable {
     )
   }
 
-  private mutating func add(_ claim: Expectation, isRun: Bool) {
+  private mutating func add(_ claim: LineExpectation, isRun: Bool) {
     add(claim, isRun ? "none" : "none, because the policy did not run")
   }
 
-  private mutating func add(_ claim: Expectation, _ found: String) {
+  private mutating func add(_ claim: LineExpectation, _ found: String) {
     mismatches.append(
       Mismatch(
         kind: .missing,
@@ -136,7 +136,7 @@ package struct Comparison: Sendable {
   }
 }
 
-extension Expectation {
+extension LineExpectation {
   /// What is claimed, in words.
   fileprivate var text: String {
     switch claim {

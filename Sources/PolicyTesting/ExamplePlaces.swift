@@ -35,7 +35,7 @@ struct ExamplePlaces {
     PolicyTestReport.Problem(kind: kind, message: message, path: policyPath, line: example.line)
   }
 
-  func gap(_ gap: Expectation, isClosed: Bool) -> PolicyTestReport.Gap {
+  func gap(_ gap: LineExpectation, isClosed: Bool) -> PolicyTestReport.Gap {
     PolicyTestReport.Gap(
       policy: gap.policy,
       path: policyPath,

@@ -18,7 +18,7 @@ struct ExampleRun {
     options.namedPaths = Set(sources.map(\.path))
     let report = lint(sources, options)
     let places = ExamplePlaces(example: example, policyPath: stored.source.path)
-    let comparison = Comparison(of: report, with: sources.flatMap(Expectation.comments(of:)))
+    let comparison = Comparison(of: report, with: sources.flatMap(LineExpectation.comments(of:)))
     let problems =
       Self.problemsOfFiles(report, places) + Self.diagnostics(of: report, places)
       + comparison.mismatches.map(places.problem(of:))

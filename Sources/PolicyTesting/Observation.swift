@@ -51,12 +51,12 @@ struct Observation {
   }
 
   /// Whether a claim is about this policy and line.
-  func isAt(_ claim: Expectation) -> Bool {
+  func isAt(_ claim: LineExpectation) -> Bool {
     policy == claim.policy && path == claim.path && line == claim.line
   }
 
   /// Whether this is what a claim expects.
-  func meets(_ claim: Expectation) -> Bool {
+  func meets(_ claim: LineExpectation) -> Bool {
     isAt(claim) && verdict == claim.claim.verdict
   }
 

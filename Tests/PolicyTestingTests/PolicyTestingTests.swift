@@ -157,16 +157,15 @@ import Testing
   @Test func aTemplateWithAnErrorFailsEvenWithoutFindings() throws {
     let problems = try problems(
       in: """
-          - name: a reference to nothing
+          - name: a resource without a type
             template: |
               Resources:
-                Data:
-                  Type: AWS::S3::Bucket
-                  Properties: {BucketName: !Ref Nothing}
+                Data: {Type: "AWS::S3::Bucket", Properties: {BucketName: data}}
+                Untyped: {Properties: {}}
         """
     )
-    #expect(problems.contains { $0.kind == .diagnostic(code: "unresolved-reference") })
-    #expect(problems.allSatisfy { $0.line == 16 })
+    #expect(problems.map(\.kind) == [.diagnostic(code: "missing-type")])
+    #expect(problems.map(\.line) == [15])
   }
 
   @Test func whatIsNoTemplateFails() throws {

@@ -4,13 +4,13 @@ import SourceText
 import Testing
 
 /// Reading expectations from YAML comments and from sidecars.
-@Suite struct ExpectationTests {
-  func expectations(in text: String, path: String = "template.yaml") -> [Expectation] {
-    Expectation.comments(of: SourceFile(path: path, bytes: Array(text.utf8)))
+@Suite struct LineExpectationTests {
+  func expectations(in text: String, path: String = "template.yaml") -> [LineExpectation] {
+    LineExpectation.comments(of: SourceFile(path: path, bytes: Array(text.utf8)))
   }
 
-  func expectation(_ claim: Expectation.Claim, _ id: String, _ line: Int) -> Expectation {
-    Expectation(claim, PolicyID(id), path: "template.yaml", line: line)
+  func expectation(_ claim: LineExpectation.Claim, _ id: String, _ line: Int) -> LineExpectation {
+    LineExpectation(claim, PolicyID(id), path: "template.yaml", line: line)
   }
 
   @Test func eachClaimHasItsWord() {
@@ -95,10 +95,10 @@ import Testing
     let file = SourceFile(path: "serving.json.expect", bytes: Array(text.utf8))
     let path = "serving.json"
     #expect(
-      try Expectation.sidecar(file) == [
-        Expectation(.violation, PolicyID("one"), path: path, line: 36),
-        Expectation(.violation, PolicyID("two"), path: path, line: 36),
-        Expectation(.related, PolicyID("one"), path: path, line: 100),
+      try LineExpectation.sidecar(file) == [
+        LineExpectation(.violation, PolicyID("one"), path: path, line: 36),
+        LineExpectation(.violation, PolicyID("two"), path: path, line: 36),
+        LineExpectation(.related, PolicyID("one"), path: path, line: 100),
       ]
     )
   }
@@ -106,7 +106,7 @@ import Testing
   @Test(arguments: ["expect one", "x expect one", "0 expect one", "3 expects one", "3 expect"])
   func aSidecarLineThatSaysNothingIsAnError(line: String) throws {
     let file = SourceFile(path: "a.json.expect", bytes: Array("1 expect one\n\(line)".utf8))
-    let error = #expect(throws: Expectation.SidecarError.self) { try Expectation.sidecar(file) }
+    let error = #expect(throws: LineExpectation.SidecarError.self) { try LineExpectation.sidecar(file) }
     #expect(error?.line == 2)
   }
 }

@@ -2,12 +2,12 @@ import Findings
 package import SourceText
 import Syntax
 
-extension Expectation {
+extension LineExpectation {
   /// What the comments of a YAML file expect, in the order of the file.
   ///
   /// A `#` within a scalar begins no comment. A file that cannot be parsed expects nothing, and
   /// neither does JSON.
-  package static func comments(of file: SourceFile) -> [Expectation] {
+  package static func comments(of file: SourceFile) -> [LineExpectation] {
     let parsed = parseSource(file, id: SourceID(0), vocabulary: Vocabulary([]))
     guard let tree = parsed.tree, tree.language == .yaml else { return [] }
     let lines = LineIndex(file.bytes)
@@ -53,12 +53,12 @@ extension Expectation {
     in comment: ArraySlice<UInt8>,
     path: String,
     line: Int
-  ) -> [Expectation] {
+  ) -> [LineExpectation] {
     let parts = comment.split(separator: UInt8(ascii: "#"))
-    return parts.flatMap { part -> [Expectation] in
+    return parts.flatMap { part -> [LineExpectation] in
       let words = part.split(separator: UInt8(ascii: ":"), maxSplits: 1)
       guard words.count == 2, let claim = Claim(rawValue: text(words[0])) else { return [] }
-      return ids(in: words[1]).map { Expectation(claim, $0, path: path, line: line) }
+      return ids(in: words[1]).map { LineExpectation(claim, $0, path: path, line: line) }
     }
   }
 

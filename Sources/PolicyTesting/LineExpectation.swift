@@ -5,7 +5,7 @@ package import Findings
 /// YAML says it in a comment: `# expect: policy-id`, several ids with commas between them, several
 /// comments on one line. JSON has no comments, so that a file beside it with the ending `.expect`
 /// holds lines such as `36 expect policy-id`.
-package struct Expectation: Hashable, Sendable {
+package struct LineExpectation: Hashable, Sendable {
   /// What is claimed, by the word that says it.
   package enum Claim: String, CaseIterable, Sendable {
     /// A violation has its primary place on this line.
@@ -33,15 +33,15 @@ package struct Expectation: Hashable, Sendable {
   }
 }
 
-extension Expectation: Comparable {
+extension LineExpectation: Comparable {
   /// By file, line, policy and claim.
-  package static func < (left: Expectation, right: Expectation) -> Bool {
+  package static func < (left: LineExpectation, right: LineExpectation) -> Bool {
     (left.path, left.line, left.policy, left.claim.rawValue)
       < (right.path, right.line, right.policy, right.claim.rawValue)
   }
 }
 
-extension Expectation.Claim {
+extension LineExpectation.Claim {
   /// The verdict that is claimed for the line itself; nil for claims of another kind.
   package var verdict: Finding.Verdict? {
     switch self {

@@ -1,7 +1,7 @@
 import Findings
 package import SourceText
 
-extension Expectation {
+extension LineExpectation {
   /// The ending of a file that holds expectations, behind the path of the file that they are about.
   package static let sidecarEnding = ".expect"
 
@@ -16,12 +16,12 @@ extension Expectation {
   /// that begin with `#` say nothing.
   ///
   /// - Parameter sidecar: `serving.json.expect`, for example, which is about `serving.json`.
-  package static func sidecar(_ sidecar: SourceFile) throws(SidecarError) -> [Expectation] {
+  package static func sidecar(_ sidecar: SourceFile) throws(SidecarError) -> [LineExpectation] {
     let path =
       sidecar.path.hasSuffix(sidecarEnding)
       ? String(sidecar.path.dropLast(sidecarEnding.count)) : sidecar.path
     let lines = LineIndex(sidecar.bytes)
-    var expectations: [Expectation] = []
+    var expectations: [LineExpectation] = []
     for number in 1...lines.starts.count {
       let content = lines.content(ofLine: number)
       let words = content.split(separator: UInt8(ascii: " "), maxSplits: 2)
@@ -35,7 +35,7 @@ extension Expectation {
           message: "'\(text(content))' is not a line such as '36 expect policy-id'"
         )
       }
-      expectations += ids(in: words[2]).map { Expectation(claim, $0, path: path, line: line) }
+      expectations += ids(in: words[2]).map { LineExpectation(claim, $0, path: path, line: line) }
     }
     return expectations
   }
