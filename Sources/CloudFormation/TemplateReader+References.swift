@@ -74,7 +74,11 @@ extension TemplateReader {
     let generated = estate.heap.unknown(Unknown(.generatedAttribute, subject))
     // While its pieces are read, a text that depends on itself is just unknown.
     referenceTexts[key] = generated
+    // What the text is made of are references of that resource, not of the one being read.
+    let reading = current
+    current = nil
     let text = shapedText(of: resource, attribute: attribute, unknown: generated, &estate)
+    current = reading
     referenceTexts[key] = text
     return text
   }
@@ -88,24 +92,56 @@ extension TemplateReader {
     guard let type = resource.type,
       let pieces = estate.declarations.referenceTemplate(of: type, attribute: attribute)
     else { return unknown }
-    var values: [Value] = []
-    for piece in pieces {
+    let values = pieces.map { piece in
       switch piece {
       case .text(let text):
-        values.append(estate.heap.string(utf8: estate.declarations.utf8(text)))
-      case .hole, .lowercasedProperty:
-        values.append(unknown)
-      case .property(let property):
-        guard let node = resource.properties,
-          let value = tree.value(of: property, in: node)
-        else {
-          values.append(unknown)
-          continue
-        }
-        values.append(lower(value, expecting: .text, &estate))
+        return estate.heap.string(utf8: estate.declarations.utf8(text))
+      case .hole(let name):
+        return hole(name, unknown: unknown, &estate)
+      case .property(let name):
+        return property(name, of: resource, type, &estate) ?? unknown
+      case .lowercasedProperty(let name):
+        let value = property(name, of: resource, type, &estate)
+        guard let value, value.kind == .string else { return unknown }
+        return estate.heap.string(estate.heap.text(value).lowercased())
       }
     }
     return concatenation(of: values, origin: .none, &estate)
+  }
+
+  /// A part of a reference's text that the deployment decides.
+  private mutating func hole(
+    _ name: Name,
+    unknown: Value,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    switch name {
+    case .partition: deploymentText("AWS::Partition", &estate) ?? unknown
+    case .region: deploymentText("AWS::Region", &estate) ?? unknown
+    case .account: deploymentText("AWS::AccountId", &estate) ?? unknown
+    case .urlSuffix: deploymentText("AWS::URLSuffix", &estate) ?? unknown
+    default: unknown
+    }
+  }
+
+  /// The value of a pseudo parameter, where this run gives one.
+  private func deploymentText(_ name: String, _ estate: inout EstateBuilder) -> Value? {
+    given[name].map { estate.heap.string($0) }
+  }
+
+  /// A property of a resource as it is written, or its default; nil where there is neither.
+  private mutating func property(
+    _ name: Name,
+    of resource: Declared,
+    _ type: ResourceTypeID,
+    _ estate: inout EstateBuilder
+  ) -> Value? {
+    if let node = resource.properties, let value = tree.value(of: name, in: node) {
+      return lower(value, expecting: .text, &estate)
+    }
+    let shape = estate.declarations.shape(of: type)
+    let entry = estate.declarations.defaults(of: shape).first { $0.name == name }
+    return entry.map { estate.declarations.value(of: $0, in: &estate.heap) }
   }
 
   private mutating func pseudoParameter(
