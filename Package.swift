@@ -93,6 +93,7 @@ let rooms: [Target] = [
       "Policies", "SourceText", "Syntax", "Values",
     ]
   ),
+  room("PolicyTesting", ["Findings", "Linting", "SourceText", "Syntax"]),
   room("Reporting", ["Findings", "SourceText"]),
   room(
     "LintelCommand",
@@ -102,8 +103,11 @@ let rooms: [Target] = [
 ]
 
 let testTargets: [Target] = [
+  tests("ArchitectureTests", []),
   tests("CELTests", ["CEL", "SourceText", "Values"], exclude: ["expected-failures.txt"]),
+  tests("FixtureTests", ["Findings", "Linting", "PolicyTesting", "SourceText", "Syntax"]),
   tests("InfrastructureTests", ["Infrastructure", "SourceText", "Values"]),
+  tests("PolicyTestingTests", ["Findings", "Linting", "PolicyTesting", "SourceText"]),
   tests("ReportingTests", ["Findings", "Reporting", "SourceText"], exclude: ["Goldens", "Vectors"]),
   tests("SourceTextTests", ["SourceText"]),
   tests(
