@@ -122,7 +122,7 @@ extension SARIFBuilder {
   }
 
   private func artifactLocation(of path: String) -> SARIF.ArtifactLocation {
-    SARIF.ArtifactLocation(uri: SARIFText.uri(path), index: artifactIndexes[path])
+    SARIF.ArtifactLocation(path: path, index: artifactIndexes[path])
   }
 
   private static func region(_ place: Location) -> SARIF.Region {

@@ -58,8 +58,8 @@ extension TextPage {
     return texts.filter { seen.insert($0).inserted }
   }
 
-  /// The first ten, and how many there are besides.
+  /// The first six, and how many there are besides.
   static func limited(_ entries: [String]) -> [String] {
-    entries.count <= 10 ? entries : entries.prefix(10) + ["and \(entries.count - 10) more"]
+    entries.count <= 7 ? entries : entries.prefix(6) + ["and \(entries.count - 6) more"]
   }
 }

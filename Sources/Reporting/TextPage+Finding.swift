@@ -81,8 +81,9 @@ extension TextPage {
   private func controls(_ controls: [ControlID]) -> String {
     ControlGroup.groups(of: controls)
       .map { group in
-        let shown = group.ids.prefix(4).joined(separator: ", ")
-        let rest = group.ids.count > 4 ? " and \(group.ids.count - 4) more" : ""
+        let isLong = group.ids.count > 5
+        let shown = group.ids.prefix(isLong ? 4 : 5).joined(separator: ", ")
+        let rest = isLong ? " and \(group.ids.count - 4) more" : ""
         return style.visible("\(group.framework) \(shown)\(rest)")
       }
       .joined(separator: style.separator)
