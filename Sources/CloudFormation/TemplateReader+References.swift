@@ -85,27 +85,13 @@ extension TemplateReader {
     unknown: Value,
     _ estate: inout EstateBuilder
   ) -> Value {
-    guard let type = resource.type,
-      let pieces = estate.declarations.referenceTemplate(of: type, attribute: attribute)
-    else { return unknown }
-    var values: [Value] = []
-    for piece in pieces {
-      switch piece {
-      case .text(let text):
-        values.append(estate.heap.string(utf8: estate.declarations.utf8(text)))
-      case .hole, .lowercasedProperty:
-        values.append(unknown)
-      case .property(let property):
-        guard let node = resource.properties,
-          let value = tree.value(of: property, in: node)
-        else {
-          values.append(unknown)
-          continue
-        }
-        values.append(lower(value, expecting: .text, &estate))
-      }
+    guard let type = resource.type else { return unknown }
+    return estate.referenceText(of: type, attribute: attribute, generated: unknown) { piece, estate in
+      guard case .property(let property) = piece, let node = resource.properties,
+        let value = tree.value(of: property, in: node)
+      else { return nil }
+      return lower(value, expecting: .text, &estate)
     }
-    return concatenation(of: values, origin: .none, &estate)
   }
 
   private mutating func pseudoParameter(
