@@ -74,10 +74,22 @@ struct RuleJudge {
     if let guardProgram = rule.guardProgram,
       let early = decide(guardProgram, variables, asGuard: true, &context)
     {
+      // What is asserted may hold whether or not the rule applies.
+      if case .undetermined = early.verdict, holds(rule.assertion, variables, &context) {
+        return Outcome(verdict: .satisfied)
+      }
       return early
     }
     return decide(rule.assertion, variables, asGuard: false, &context)
       ?? Outcome(verdict: .satisfied)
+  }
+
+  private func holds(
+    _ program: Program,
+    _ variables: [Value],
+    _ context: inout EvaluationContext
+  ) -> Bool {
+    context.resolve(program.evaluate(variables, in: &context)).isTrue
   }
 
   /// What follows from a boolean expression alone; nil if it is true.
@@ -146,7 +158,7 @@ extension RuleJudge {
     let place = BlamedPlace(
       origin: origin,
       missing: [],
-      message: message(variables, &context),
+      message: "cannot tell whether \(message(variables, &context))",
       related: [],
       witness: [],
       unknowns: unknowns,
