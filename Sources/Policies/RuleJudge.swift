@@ -32,9 +32,13 @@ struct RuleJudge {
     switch list.kind {
     case .list:
       if list.count == 0 { return [Outcome(verdict: .notApplicable)] }
-      return context.heap.elements(of: list).map { element in
-        outcome(variables + [context.resolve(element)], &context)
+      var outcomes: [Outcome] = []
+      for element in context.heap.elements(of: list) {
+        let element = context.resolve(element)
+        guard !element.isAbsent else { continue }
+        outcomes.append(outcome(variables + [element], &context))
       }
+      return outcomes
     case .unknown:
       return [undetermined(list, iteration.program, variables, &context)]
     case .error:
@@ -154,7 +158,10 @@ extension RuleJudge {
     let blame = program.explain(variables, want: true, in: &context)
     var unknowns = reader.unknowns(in: blame)
     if unknowns.isEmpty { unknowns = [(context.heap.unknown(result), result.origin)] }
-    let origin = unknowns.map(\.origin).first { !$0.isNone } ?? estate[id].origin
+    let origins = unknowns.map(\.origin).filter { !$0.isNone }
+    let origin =
+      origins.first(where: reader.isInside) ?? origins.first ?? chosenPlace(variables, &context)
+      ?? estate[id].origin
     let place = BlamedPlace(
       origin: origin,
       missing: [],
