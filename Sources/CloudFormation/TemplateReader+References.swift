@@ -89,44 +89,36 @@ extension TemplateReader {
     unknown: Value,
     _ estate: inout EstateBuilder
   ) -> Value {
-    guard let type = resource.type,
-      let pieces = estate.declarations.referenceTemplate(of: type, attribute: attribute)
-    else { return unknown }
-    let values = pieces.map { piece in
+    guard let type = resource.type else { return unknown }
+    return estate.referenceText(of: type, attribute: attribute, generated: unknown) {
+      piece, estate in
       switch piece {
-      case .text(let text):
-        return estate.heap.string(utf8: estate.declarations.utf8(text))
+      case .text:
+        return nil
       case .hole(let name):
-        return hole(name, unknown: unknown, &estate)
+        return hole(name, &estate)
       case .property(let name):
-        return property(name, of: resource, type, &estate) ?? unknown
+        return property(name, of: resource, type, &estate)
       case .lowercasedProperty(let name):
-        let value = property(name, of: resource, type, &estate)
-        guard let value, value.kind == .string else { return unknown }
+        guard let value = property(name, of: resource, type, &estate), value.kind == .string else {
+          return nil
+        }
         return estate.heap.string(estate.heap.text(value).lowercased())
       }
     }
-    return concatenation(of: values, origin: .none, &estate)
   }
 
-  /// A part of a reference's text that the deployment decides.
-  private mutating func hole(
-    _ name: Name,
-    unknown: Value,
-    _ estate: inout EstateBuilder
-  ) -> Value {
-    switch name {
-    case .partition: deploymentText("AWS::Partition", &estate) ?? unknown
-    case .region: deploymentText("AWS::Region", &estate) ?? unknown
-    case .account: deploymentText("AWS::AccountId", &estate) ?? unknown
-    case .urlSuffix: deploymentText("AWS::URLSuffix", &estate) ?? unknown
-    default: unknown
-    }
-  }
-
-  /// The value of a pseudo parameter, where this run gives one.
-  private func deploymentText(_ name: String, _ estate: inout EstateBuilder) -> Value? {
-    given[name].map { estate.heap.string($0) }
+  /// A part of a reference's text that the deployment decides, where this run says it.
+  private func hole(_ name: Name, _ estate: inout EstateBuilder) -> Value? {
+    let parameter: String? =
+      switch name {
+      case .partition: "AWS::Partition"
+      case .region: "AWS::Region"
+      case .account: "AWS::AccountId"
+      case .urlSuffix: "AWS::URLSuffix"
+      default: nil
+      }
+    return parameter.flatMap { given[$0] }.map { estate.heap.string($0) }
   }
 
   /// A property of a resource as it is written, or its default; nil where there is neither.
