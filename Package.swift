@@ -119,6 +119,18 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "PlatformDescriptionTests",
+      dependencies: [
+        "Findings",
+        "Infrastructure",
+        "PlatformDescription",
+        "SourceText",
+        "Syntax",
+        "Values",
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "SourceTextTests",
       dependencies: ["SourceText"],
       swiftSettings: strict
