@@ -165,7 +165,7 @@ extension RuleJudge {
     let place = BlamedPlace(
       origin: origin,
       missing: [],
-      message: "cannot tell whether \(message(variables, &context))",
+      message: message(variables, &context),
       related: [],
       witness: [],
       unknowns: unknowns,
