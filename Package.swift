@@ -52,7 +52,14 @@ let executable: Target = .executableTarget(
   dependencies: ["LintelCommand"],
   swiftSettings: strict,
   linkerSettings: [
-    .unsafeFlags(["-static-executable"], .when(platforms: [.linux], configuration: .release))
+    .unsafeFlags(
+      // Foundation does not name the static libraries that it stands on.
+      [
+        "-static-executable", "-l_FoundationCShims", "-l_FoundationCollections",
+        "-lswiftSynchronization", "-Xlinker", "--strip-debug",
+      ],
+      .when(platforms: [.linux], configuration: .release)
+    )
   ]
 )
 
@@ -86,6 +93,7 @@ let rooms: [Target] = [
       "Policies", "SourceText", "Syntax", "Values",
     ]
   ),
+  room("PolicyTesting", ["Findings", "Linting", "SourceText", "Syntax"]),
   room("Reporting", ["Findings", "SourceText"]),
   room(
     "LintelCommand",
@@ -95,8 +103,11 @@ let rooms: [Target] = [
 ]
 
 let testTargets: [Target] = [
+  tests("ArchitectureTests", []),
   tests("CELTests", ["CEL", "SourceText", "Values"], exclude: ["expected-failures.txt"]),
+  tests("FixtureTests", ["Findings", "Linting", "PolicyTesting", "SourceText", "Syntax"]),
   tests("InfrastructureTests", ["Infrastructure", "SourceText", "Values"]),
+  tests("PolicyTestingTests", ["Findings", "Linting", "PolicyTesting", "SourceText"]),
   tests("ReportingTests", ["Findings", "Reporting", "SourceText"], exclude: ["Goldens", "Vectors"]),
   tests("SourceTextTests", ["SourceText"]),
   tests(

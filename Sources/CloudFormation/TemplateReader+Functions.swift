@@ -123,7 +123,7 @@ extension TemplateReader {
         }
       }
     }
-    return concatenation(of: values, origin: place, &estate)
+    return estate.concatenation(of: values, origin: place)
   }
 
   private mutating func join(_ call: Call, _ estate: inout EstateBuilder) -> Value {
@@ -142,51 +142,7 @@ extension TemplateReader {
       if index > 0, separator.count > 0 { values.append(separator) }
       values.append(estate.heap.element(index, of: list))
     }
-    return concatenation(of: values, origin: origin(call.node), &estate)
-  }
-
-  /// One string of several values: a string if all are known, the value itself if there is just
-  /// one, otherwise a template. Defaults that the pieces rest on are noted at `origin`.
-  mutating func concatenation(
-    of values: [Value],
-    origin: Origin,
-    _ estate: inout EstateBuilder
-  ) -> Value {
-    if !origin.isNone {
-      for value in values where !value.origin.isNone && value.origin != origin {
-        for assumption in estate.assumptions(of: value.origin) {
-          estate.assume(assumption, at: origin)
-        }
-      }
-    }
-    if values.count == 1, !values[0].isAbsent { return values[0].from(origin) }
-    var flags: Value.Flags = []
-    var pieces: [Value] = []
-    var literal: [UInt8] = []
-    for value in values {
-      if value.flags.contains(.assumed) { flags.insert(.assumed) }
-      let piece = value.kind == .reference ? estate.heap.text(of: value) : value
-      if piece.kind == .string {
-        literal += estate.heap.utf8(piece)
-        continue
-      }
-      if !literal.isEmpty { pieces.append(estate.heap.string(utf8: literal)) }
-      literal.removeAll(keepingCapacity: true)
-      if piece.kind == .template {
-        pieces += estate.heap.elements(of: piece)
-      } else {
-        pieces.append(piece.kind == .unknown ? piece.from(value.origin) : piece)
-      }
-    }
-    var result: Value
-    if pieces.isEmpty {
-      result = estate.heap.string(utf8: literal, origin: origin)
-    } else {
-      if !literal.isEmpty { pieces.append(estate.heap.string(utf8: literal)) }
-      result = estate.heap.template(pieces, origin: origin)
-    }
-    result.flags = flags
-    return result
+    return estate.concatenation(of: values, origin: origin(call.node))
   }
 
   private mutating func base64(_ call: Call, _ estate: inout EstateBuilder) -> Value {

@@ -94,7 +94,7 @@ extension TemplateReader {
       run.append(estate.heap.string(utf8: tree.utf8(of: key), origin: origin(key), name: name))
       run.append(lowered)
     }
-    if let shape { run += defaults(of: shape, at: node, besides: run, &estate) }
+    if let shape { run += estate.defaults(of: shape, besides: run, origin: origin(node)) }
     return estate.heap.map(alternating: run, origin: origin(node))
   }
 
@@ -111,26 +111,6 @@ extension TemplateReader {
       elements.append(value)
     }
     return estate.heap.list(elements, origin: origin(node))
-  }
-
-  /// AWS's defaults for the properties of a shape that `run`, alternating keys and values, lacks.
-  func defaults(
-    of shape: ShapeID,
-    at node: NodeID,
-    besides run: [Value] = [],
-    _ estate: inout EstateBuilder
-  ) -> [Value] {
-    var defaults: [Value] = []
-    for entry in estate.declarations.defaults(of: shape) {
-      let isWritten = stride(from: 0, to: run.count, by: 2).contains { run[$0].name == entry.name }
-      guard !isWritten else { continue }
-      let key = vocabulary.utf8(of: entry.name)
-      defaults.append(estate.heap.string(utf8: key, name: entry.name))
-      defaults.append(
-        estate.declarations.value(of: entry, in: &estate.heap).from(origin(node))
-      )
-    }
-    return defaults
   }
 }
 

@@ -223,8 +223,9 @@ extension TemplateReader {
     if let node = declared.properties {
       properties = lowerMapping(node, shape: shape, element: .anything, &estate)
     } else {
-      let defaults = shape.map { self.defaults(of: $0, at: declared.node, &estate) } ?? []
-      properties = estate.heap.map(alternating: defaults, origin: origin(declared.node))
+      let origin = origin(declared.node)
+      let defaults = shape.map { estate.defaults(of: $0, besides: [], origin: origin) } ?? []
+      properties = estate.heap.map(alternating: defaults, origin: origin)
     }
     let body = tree.resolved(NodeID(declared.node.index + 1))
     estate.define(

@@ -40,6 +40,14 @@ package struct EstateBuilder: Sendable {
     resources[id.index] = resource
   }
 
+  /// The resource with an address, among those that are defined so far. Linear.
+  package func resource(at address: String) -> (id: ResourceID, resource: Resource)? {
+    for (index, resource) in resources.enumerated() {
+      if let resource, resource.address == address { return (ResourceID(index), resource) }
+    }
+    return nil
+  }
+
   /// Notes that a property of `source` holds a reference to `target`; sources come in order.
   package mutating func addReference(from source: ResourceID, to target: ResourceID) {
     references.append((source, target))

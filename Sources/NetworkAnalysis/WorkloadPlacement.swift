@@ -6,6 +6,7 @@ package enum WorkloadPlacement {
   /// The properties that name subnets, by resource type.
   private static let subnetPaths: [String: PropertyPath] = [
     "AWS::SageMaker::AutoMLJob": "AutoMLJobConfig.SecurityConfig.VpcConfig.Subnets",
+    "AWS::SageMaker::AutoMLJobV2": "SecurityConfig.VpcConfig.Subnets",
     "AWS::SageMaker::DataQualityJobDefinition": "NetworkConfig.VpcConfig.Subnets",
     "AWS::SageMaker::Domain": "SubnetIds",
     "AWS::SageMaker::EndpointConfig": "VpcConfig.Subnets",

@@ -78,7 +78,8 @@ extension EvaluationContext {
     value.kind == .choice ? chosen(value) : value
   }
 
-  private enum Chosen {
+  /// What a world says of a choice.
+  package enum Chosen: Sendable {
     case one(Value)
     case open(variable: Int)
     case nothing
@@ -99,7 +100,8 @@ extension EvaluationContext {
     return value
   }
 
-  private func chosenCase(of choice: Value) -> Chosen {
+  /// The case that holds, as far as the world decides it.
+  package func chosenCase(of choice: Value) -> Chosen {
     var open: Int?
     for index in 0..<choice.count {
       let (condition, value) = heap.choiceCase(index, of: choice)

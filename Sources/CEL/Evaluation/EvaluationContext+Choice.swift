@@ -7,6 +7,21 @@ extension EvaluationContext {
     value.kind == .choice ? present(resolve(value)) : value
   }
 
+  /// The value that the world chooses, or the choice itself while it is open: what reads the value
+  /// may not depend on it.
+  @inline(__always)
+  mutating func settled(_ value: Value) -> Value {
+    value.kind == .choice ? settledChoice(value) : value
+  }
+
+  private mutating func settledChoice(_ choice: Value) -> Value {
+    switch chosenCase(of: choice) {
+    case .one(let value): value.isAbsent ? present(value) : settled(value)
+    case .open: choice
+    case .nothing: present(.absent)
+    }
+  }
+
   private mutating func present(_ value: Value) -> Value {
     value.isAbsent ? error(.noSuchKey, "nothing is chosen here") : value
   }

@@ -56,13 +56,13 @@ extension EvaluationContext {
     switch value.kind {
     case .map:
       switch lookup(key, in: value) {
-      case .found(let entry): return entry
+      case .found(let entry): return settled(entry)
       case .absent: return noSuchKey(key)
       case .undecided(let value): return value
       }
     case .list:
       switch element(key, of: value) {
-      case .found(let element): return element
+      case .found(let element): return settled(element)
       case .absent: return error(.indexOutOfBounds, heap.literal(key))
       case .undecided(let value): return value
       }
@@ -120,7 +120,7 @@ extension EvaluationContext {
     case .found(let entry):
       let isPresent = isPresent(entry)
       if isPresent.isFalse { return .none }
-      return isPresent.isTrue ? heap.optional(entry) : isPresent
+      return isPresent.isTrue ? heap.optional(settled(entry)) : isPresent
     }
   }
 }

@@ -142,7 +142,8 @@ extension Interpreter {
     switch value.kind {
     case .map:
       let key = context.heap[constants + Int(field)]
-      return context.heap.lookup(key, in: value) ?? context.noSuchKey(key)
+      guard let entry = context.heap.lookup(key, in: value) else { return context.noSuchKey(key) }
+      return context.settled(entry)
     case .resource:
       return resourceField(value, field, &context)
         ?? context.noSuchKey(context.heap[constants + Int(field)])

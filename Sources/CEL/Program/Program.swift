@@ -13,12 +13,14 @@ package struct Program: Sendable {
 
   /// The value of the expression; errors and unknowns are values.
   ///
-  /// `variables` are in the order of the environment's. The result may be a choice, for the one who
-  /// reads it to resolve, and it may point into the heap behind the mark that was there before the
-  /// call. Functions of the host may evaluate programs in the same context.
+  /// `variables` are in the order of the environment's. The result may be a choice that the world
+  /// leaves open: a later expression that reads it may come to the same in every case, so it is not
+  /// resolved here (``EvaluationContext/resolve(_:)`` does). It may point into the heap behind the
+  /// mark that was there before the call. Functions of the host may evaluate programs in the same
+  /// context.
   package func evaluate(_ variables: [Value], in context: inout EvaluationContext) -> Value {
     run(variables, in: &context) { interpreter, context in
-      let value = interpreter.evaluate(code.root, &context)
+      let value = context.settled(interpreter.evaluate(code.root, &context))
       return context.steps < 0 ? context.exhausted() : value
     }
   }

@@ -66,6 +66,22 @@ extension Declarations {
   }
 }
 
+extension Declarations {
+  /// The keys in lower camel case that mean a property of an object which can be written, sorted.
+  /// Linear in all keys: made for suggestions.
+  package func camelCaseNames(of shape: ShapeID) -> [String] {
+    let base = header(.camelNames)
+    var names: Set<String> = []
+    for word in words[base..<base + header(.camelNameCount)] {
+      guard let property = property(Name(rawValue: UInt16(word >> 16)), in: shape),
+        !property.isReadOnly
+      else { continue }
+      names.insert(vocabulary.text(of: Name(rawValue: UInt16(truncatingIfNeeded: word))))
+    }
+    return names.sorted()
+  }
+}
+
 // MARK: - Defaults
 
 extension Declarations {
