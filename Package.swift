@@ -97,7 +97,7 @@ let rooms: [Target] = [
   room("Reporting", ["Findings", "SourceText"]),
   room(
     "LintelCommand",
-    ["Findings", "Linting", "Reporting", "SourceText", "Syntax"],
+    ["Findings", "Linting", "PolicyTesting", "Reporting", "SourceText", "Syntax"],
     others: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
   ),
 ]

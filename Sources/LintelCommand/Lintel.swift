@@ -14,6 +14,7 @@ package enum Lintel {
     case "report"?: return run(ReportCommand.self, words)
     case "explain"?: return run(ExplainCommand.self, words)
     case "policies"?: return run(PoliciesCommand.self, words)
+    case "test"?: return run(TestCommand.self, words)
     case "--version"?:
       Terminal.write(version + "\n")
       return .success
@@ -28,7 +29,7 @@ package enum Lintel {
     }
   }
 
-  static let verbs = ["check", "report", "explain", "policies", "help"]
+  static let verbs = ["check", "report", "explain", "policies", "test", "help"]
 
   private static func help(for verb: String) -> String? {
     switch verb {
@@ -36,6 +37,7 @@ package enum Lintel {
     case "report": ReportCommand.helpMessage(columns: Terminal.width)
     case "explain": ExplainCommand.helpMessage(columns: Terminal.width)
     case "policies": PoliciesCommand.helpMessage(columns: Terminal.width)
+    case "test": TestCommand.helpMessage(columns: Terminal.width)
     default: nil
     }
   }
@@ -96,6 +98,7 @@ struct LintelRoot: ParsableCommand {
     version: Lintel.version,
     subcommands: [
       CheckCommand.self, ReportCommand.self, ExplainCommand.self, PoliciesCommand.self,
+      TestCommand.self,
     ]
   )
 }

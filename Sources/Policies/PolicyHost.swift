@@ -179,6 +179,12 @@ extension PolicyHost {
       ofResource("org.holdsMachineLearning", in: estate) { id, _ in
         .bool(Environments.holdsMachineLearning(id, in: estate))
       },
+      Function(name: "org.sharesAccount", arity: 2...2) { arguments, context in
+        guard let one = estate.target(of: arguments[0], &context),
+          let other = estate.target(of: arguments[1], &context)
+        else { return context.heap.error(.noSuchOverload, "org.sharesAccount") }
+        return Environments.shareAccount(one, other, in: estate, &context)
+      },
     ]
   }
 }

@@ -43,7 +43,7 @@ extension RuleJudge {
   }
 
   /// The place that the rule itself points at.
-  private func chosenPlace(
+  func chosenPlace(
     _ variables: [Value],
     _ context: inout EvaluationContext
   ) -> Origin? {

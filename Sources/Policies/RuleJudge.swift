@@ -32,9 +32,13 @@ struct RuleJudge {
     switch list.kind {
     case .list:
       if list.count == 0 { return [Outcome(verdict: .notApplicable)] }
-      return context.heap.elements(of: list).map { element in
-        outcome(variables + [context.resolve(element)], &context)
+      var outcomes: [Outcome] = []
+      for element in context.heap.elements(of: list) {
+        let element = context.resolve(element)
+        guard !element.isAbsent else { continue }
+        outcomes.append(outcome(variables + [element], &context))
       }
+      return outcomes
     case .unknown:
       return [undetermined(list, iteration.program, variables, &context)]
     case .error:
@@ -74,10 +78,22 @@ struct RuleJudge {
     if let guardProgram = rule.guardProgram,
       let early = decide(guardProgram, variables, asGuard: true, &context)
     {
+      // What is asserted may hold whether or not the rule applies.
+      if case .undetermined = early.verdict, holds(rule.assertion, variables, &context) {
+        return Outcome(verdict: .satisfied)
+      }
       return early
     }
     return decide(rule.assertion, variables, asGuard: false, &context)
       ?? Outcome(verdict: .satisfied)
+  }
+
+  private func holds(
+    _ program: Program,
+    _ variables: [Value],
+    _ context: inout EvaluationContext
+  ) -> Bool {
+    context.resolve(program.evaluate(variables, in: &context)).isTrue
   }
 
   /// What follows from a boolean expression alone; nil if it is true.
@@ -142,11 +158,14 @@ extension RuleJudge {
     let blame = program.explain(variables, want: true, in: &context)
     var unknowns = reader.unknowns(in: blame)
     if unknowns.isEmpty { unknowns = [(context.heap.unknown(result), result.origin)] }
-    let origin = unknowns.map(\.origin).first { !$0.isNone } ?? estate[id].origin
+    let origins = unknowns.map(\.origin).filter { !$0.isNone }
+    let origin =
+      origins.first(where: reader.isInside) ?? origins.first ?? chosenPlace(variables, &context)
+      ?? estate[id].origin
     let place = BlamedPlace(
       origin: origin,
       missing: [],
-      message: message(variables, &context),
+      message: "cannot tell whether \(message(variables, &context))",
       related: [],
       witness: [],
       unknowns: unknowns,

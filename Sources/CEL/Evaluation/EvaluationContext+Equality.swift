@@ -69,8 +69,8 @@ extension EvaluationContext {
   /// `element in container`.
   mutating func contains(_ container: Value, _ element: Value) -> Value {
     if container.kind == .choice { return ask(container) { $1.contains($0, element) } }
-    if container.kind == .list { return listContains(container, element) }
     if element.kind == .choice { return ask(element) { $1.contains(container, $0) } }
+    if container.kind == .list { return listContains(container, element) }
     if let failure = failure(container, element) { return failure }
     guard container.kind == .map else { return noOverload("_in_", element, container) }
     switch lookup(element, in: container) {
