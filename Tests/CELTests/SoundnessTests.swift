@@ -4,7 +4,7 @@ import Values
 
 /// A definite answer about a document with holes holds however the holes are filled.
 struct SoundnessTests {
-  @Test(arguments: 0..<40 as Range<UInt64>)
+  @Test(arguments: 0..<16 as Range<UInt64>)
   func aDefiniteAnswerHoldsForEveryCompletion(_ seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     for _ in 0..<8 {
