@@ -7,7 +7,8 @@ struct AbstractValueTests {
   private static func stage() -> Stage {
     var worlds = WorldModel()
     let variable = worlds.add(
-      WorldVariable(kind: .condition, name: "IsProd", cases: ["true", "false"], origin: .none))
+      WorldVariable(kind: .condition, name: "IsProd", cases: ["true", "false"], origin: .none)
+    )
     let yes = worlds.add(.oneOf(variable: variable, cases: 1))
     let no = worlds.add(.oneOf(variable: variable, cases: 2))
     let either = { (first: Document?, second: Document?) -> Document in
@@ -20,7 +21,10 @@ struct AbstractValueTests {
     stage.declare("first", .reference(to: 1, text: .unknown("a name")))
     stage.declare("again", .reference(to: 1, text: .unknown("a name")))
     stage.declare("second", .reference(to: 2, text: .unknown("a name")))
-    stage.declare("arn", .reference(to: 1, attribute: "Arn", text: .template(["arn:", .unknown("x")])))
+    stage.declare(
+      "arn",
+      .reference(to: 1, attribute: "Arn", text: .template(["arn:", .unknown("x")]))
+    )
     stage.declare("otherArn", .reference(to: 2, attribute: "Arn", text: .unknown("x")))
     stage.declare("zone", .reference(to: 1, attribute: "Zone", text: .unknown("x")))
     stage.declare("otherZone", .reference(to: 2, attribute: "Zone", text: .unknown("x")))
@@ -34,7 +38,8 @@ struct AbstractValueTests {
         "List": ["a", either("b", nil)],
         "Default": .defaulted("Enabled"),
         "Open": .unknown("parameter 'P'"),
-      ])
+      ]
+    )
     return stage
   }
 

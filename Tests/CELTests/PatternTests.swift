@@ -51,13 +51,16 @@ struct PatternTests {
     ("a\nb", "(?s)a.b", true), ("KEY", "(?i)^key$", true), ("a.b", "^\\Qa.b\\E$", true),
     ("x", "[[:alpha:]]", true), ("1", "[[:^digit:]]", false), ("é", "^\\pL$", true),
     ("A", "\\p{Ll}", false), ("\t", "\\x09", true), ("]", "[]]", true), ("-", "[a-]", true),
-    ("aaa", "^a{2}$", false), ("a{2", "a\\{2", true), ("", "", true), ("ab", "(?P<n>a)(?<m>b)", true),
+    ("aaa", "^a{2}$", false), ("a{2", "a\\{2", true), ("", "", true),
+    ("ab", "(?P<n>a)(?<m>b)", true),
   ])
   func theSyntaxOfRE2IsUnderstood(_ text: String, _ pattern: String, _ expected: Bool) throws {
     #expect(try Self.matches(text, pattern) == expected)
   }
 
-  @Test(arguments: ["(", ")", "a**", "[a", "\\1", "(?=a)", "(?<!a)", "*", "a{1001}", "\\pQ", "[b-a]"])
+  @Test(arguments: [
+    "(", ")", "a**", "[a", "\\1", "(?=a)", "(?<!a)", "*", "a{1001}", "\\pQ", "[b-a]",
+  ])
   func whatRE2DoesNotHaveIsAnError(_ pattern: String) throws {
     #expect(try Self.matches("a", pattern) == nil)
   }

@@ -113,8 +113,10 @@ struct ProgramTests {
     ("optional.of(1).orValue(1 / 0)", "1"),
     ("optional.none().value()", "error: optional.none() dereference"),
     ("1.hasValue()", "error: no such overload"),
-    ("string(1.0) + string(1e21) + string(1234567.0) + string(0.00001)",
-      "'11e+211.234567e+061e-05'"),
+    (
+      "string(1.0) + string(1e21) + string(1234567.0) + string(0.00001)",
+      "'11e+211.234567e+061e-05'"
+    ),
     ("{'a': 1}.transformMap(k, v, v + 1)", "{'a': 2}"),
     ("[3, 4].transformList(i, v, i > 0, v)", "[4]"),
     ("cel.bind(x, [1, 2], x + x)", "[1, 2, 1, 2]"),
