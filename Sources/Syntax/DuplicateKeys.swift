@@ -72,17 +72,36 @@ struct DuplicateKeys: ~Copyable {
   }
 
   private mutating func compareSorted(_ text: borrowing TapeText) -> Bool {
-    let sorted = text.sorted(keys.array())
     var repetitions: [(later: Int, first: Int)] = []
-    var first = sorted[0]
-    for key in sorted.dropFirst() {
-      if text.isSame(first, key) { repetitions.append((key, first)) } else { first = key }
+    for group in groupsOfOneHash(text) {
+      let sorted = text.sorted(group)
+      var first = sorted[0]
+      for key in sorted.dropFirst() {
+        if text.isSame(first, key) { repetitions.append((key, first)) } else { first = key }
+      }
     }
     var isFound = false
     for (later, first) in repetitions.sorted(by: { $0.later < $1.later }) {
       isFound = report(later, first: first, text) || isFound
     }
     return isFound
+  }
+
+  /// The keys whose texts have one hash, where these are several; texts are compared within a group
+  /// only, and sorted there, so that chosen collisions do not make the check quadratic.
+  private func groupsOfOneHash(_ text: borrowing TapeText) -> [[Int]] {
+    var hashes: [(hash: UInt64, key: Int)] = []
+    hashes.reserveCapacity(keys.count)
+    for index in 0..<keys.count { hashes.append((text.hash(ofKey: keys[index]), keys[index])) }
+    hashes.sort { $0.hash < $1.hash }
+    var groups: [[Int]] = []
+    var start = 0
+    for end in 1...hashes.count where end == hashes.count || hashes[end].hash != hashes[start].hash
+    {
+      if end - start > 1 { groups.append(hashes[start..<end].map(\.key)) }
+      start = end
+    }
+    return groups
   }
 
   /// False for `<<`, which is reported nowhere.

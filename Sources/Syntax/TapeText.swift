@@ -34,6 +34,13 @@ struct TapeText: ~Copyable {
     return node.length &* 7 &+ UInt32(byte)
   }
 
+  /// FNV-1a of a key's text.
+  func hash(ofKey index: Int) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in self[index] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return hash
+  }
+
   /// Whether two keys have the same text; the vocabulary usually knows without reading it.
   @inline(__always)
   func isSame(_ first: Int, _ second: Int) -> Bool {
