@@ -53,9 +53,8 @@ struct DuplicateKeys: ~Copyable {
     keys.removeAll()
     var key = mapping + 1
     while key < text.nodes.count {
-      let node = text.nodes[key]
-      if node.kind == .scalar || node.kind == .alias { keys.append(key) }
-      key = Int(text.nodes[Int(node.next)].next)
+      if text.isScalar(key) { keys.append(key) }
+      key = Int(text.nodes[Int(text.nodes[key].next)].next)
     }
   }
 

@@ -23,6 +23,12 @@ struct TapeText: ~Copyable {
     return node.flags.contains(.sideText) ? side[range] : bytes[range]
   }
 
+  /// Whether a node is a scalar, or an alias of one.
+  func isScalar(_ index: Int) -> Bool {
+    let node = nodes[index]
+    return node.kind == .alias ? nodes[Int(node.text)].kind == .scalar : node.kind == .scalar
+  }
+
   /// A number that is the same for keys with the same text; 0 for whatever is no plain case.
   @inline(__always)
   func digest(ofKey index: Int) -> UInt32 {
