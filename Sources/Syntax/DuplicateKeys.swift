@@ -28,7 +28,7 @@ struct DuplicateKeys: ~Copyable {
 
   /// Whether a key of the mapping stands twice; reports each that does.
   ///
-  /// A key counts by its text, quoted or not, as in the readers of AWS. `<<` may repeat.
+  /// A key counts by its text, quoted or not, because AWS knows only texts as keys. `<<` may repeat.
   @inline(__always)
   mutating func areIn(mapping: Int, of text: borrowing TapeText) -> Bool {
     guard text.nodes[mapping].text > 1, mayRepeat(mapping, text) else { return false }
