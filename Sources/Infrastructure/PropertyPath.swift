@@ -1,11 +1,26 @@
+package import SourceText
 package import Values
 
 /// A dotted path of property names, `VpcConfig.Subnets`; lists on the way are passed through.
 package struct PropertyPath: Hashable, Sendable {
-  package let components: [String]
+  /// A component and its name; `.none` for words that no declaration knows.
+  package struct Component: Hashable, Sendable {
+    package let text: String
+    package let name: Name
+  }
+
+  package let components: [Component]
 
   package init(_ text: String) {
-    components = text.split(separator: ".").map(String.init)
+    let vocabulary = Declarations.builtIn.vocabulary
+    components = text.split(separator: ".").map {
+      Component(text: String($0), name: vocabulary.name(String($0)))
+    }
+  }
+
+  /// The path as it is written.
+  package var text: String {
+    components.map(\.text).joined(separator: ".")
   }
 
   /// The values at the path, lists flattened, in order.
@@ -27,7 +42,7 @@ package struct PropertyPath: Hashable, Sendable {
   }
 
   private func append(
-    _ component: String,
+    _ component: Component,
     of value: Value,
     to next: inout [Value],
     _ context: inout EvaluationContext
@@ -61,5 +76,13 @@ package struct PropertyPath: Hashable, Sendable {
     for index in 0..<value.count {
       flatten(context.heap.element(index, of: value), into: &flat, &context)
     }
+  }
+}
+
+extension ValueHeap {
+  /// The value under a component of a path.
+  func lookup(_ component: PropertyPath.Component, in map: Value) -> Value? {
+    component.name.isNone
+      ? lookup(component.text, in: map) : lookup(component.name, in: map)
   }
 }
