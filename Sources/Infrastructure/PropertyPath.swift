@@ -28,53 +28,30 @@ package struct PropertyPath: Hashable, Sendable {
   /// Choices are followed as the context's world decides; where something on the way is unknown, that
   /// unknown is in the result. Defaults that are not written count.
   package func values(in map: Value, _ context: inout EvaluationContext) -> [Value] {
-    var values = [map]
-    for component in components {
-      var next: [Value] = []
-      for value in values {
-        append(component, of: value, to: &next, &context)
-      }
-      values = next
-    }
-    var flat: [Value] = []
-    for value in values { flatten(value, into: &flat, &context) }
-    return flat
+    var values: [Value] = []
+    collect(map, 0, into: &values, &context)
+    return values
   }
 
-  private func append(
-    _ component: Component,
-    of value: Value,
-    to next: inout [Value],
-    _ context: inout EvaluationContext
-  ) {
-    let value = context.resolve(value)
-    switch value.kind {
-    case .map:
-      if let found = context.heap.lookup(component, in: value) { next.append(found) }
-    case .list:
-      for index in 0..<value.count {
-        append(component, of: context.heap.element(index, of: value), to: &next, &context)
-      }
-    case .unknown:
-      next.append(value)
-    case .null, .bool, .int, .uint, .double, .string, .bytes, .type, .optional, .duration,
-      .timestamp, .resource, .error, .template, .choice, .reference:
-      break
-    }
-  }
-
-  private func flatten(
+  /// Adds what stands at the path's components from `depth` on, below `value`.
+  private func collect(
     _ value: Value,
-    into flat: inout [Value],
+    _ depth: Int,
+    into values: inout [Value],
     _ context: inout EvaluationContext
   ) {
     let value = context.resolve(value)
-    guard value.kind == .list else {
-      if !value.isAbsent { flat.append(value) }
-      return
-    }
-    for index in 0..<value.count {
-      flatten(context.heap.element(index, of: value), into: &flat, &context)
+    if value.kind == .list {
+      for index in 0..<value.count {
+        collect(context.heap.element(index, of: value), depth, into: &values, &context)
+      }
+    } else if depth == components.count {
+      if !value.isAbsent { values.append(value) }
+    } else if value.kind == .map {
+      guard let next = context.heap.lookup(components[depth], in: value) else { return }
+      collect(next, depth + 1, into: &values, &context)
+    } else if value.kind == .unknown {
+      values.append(value)
     }
   }
 }

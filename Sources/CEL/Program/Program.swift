@@ -11,6 +11,13 @@ package struct Program: Sendable {
     code = try Compiler.compile(text, in: environment)
   }
 
+  /// Whether the expression names the variable with an index in the environment's list.
+  package func reads(_ variable: Int) -> Bool {
+    code.operations.contains { operation in
+      if case .variable(let slot) = operation { Int(slot) == variable } else { false }
+    }
+  }
+
   /// The value of the expression; errors and unknowns are values.
   ///
   /// `variables` are in the order of the environment's. The result may be a choice that the world
