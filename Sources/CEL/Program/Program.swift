@@ -58,7 +58,8 @@ package struct Program: Sendable {
     let start = context.frame.count
     if context.depth == 0 { context.steps = context.stepLimit }
     context.depth += 1
-    context.frame += variables
+    // A list may have room for doubt whether its element is there, a variable has not.
+    for variable in variables { context.frame.append(variable.assumedPresent) }
     for _ in code.variableCount..<code.frameSize { context.frame.append(.null) }
     defer {
       context.frame.removeLast(context.frame.count - start)
