@@ -121,6 +121,7 @@ let package = Package(
     .testTarget(
       name: "PlatformDescriptionTests",
       dependencies: [
+        "CloudFormation",
         "Findings",
         "Infrastructure",
         "PlatformDescription",
