@@ -1,3 +1,4 @@
+import Findings
 import Infrastructure
 import Testing
 import Values
