@@ -123,7 +123,9 @@ let package = Package(
       dependencies: [
         "CloudFormation",
         "Findings",
+        "GovernanceAnalysis",
         "Infrastructure",
+        "NetworkAnalysis",
         "PlatformDescription",
         "SourceText",
         "Syntax",

@@ -86,7 +86,9 @@ extension TemplateReader {
     _ estate: inout EstateBuilder
   ) -> Value {
     guard let type = resource.type else { return unknown }
-    return estate.referenceText(of: type, attribute: attribute, generated: unknown) { piece, estate in
+    return estate.referenceText(of: type, attribute: attribute, generated: unknown) {
+      piece,
+      estate in
       guard case .property(let property) = piece, let node = resource.properties,
         let value = tree.value(of: property, in: node)
       else { return nil }

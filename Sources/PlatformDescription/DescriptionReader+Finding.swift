@@ -20,8 +20,8 @@ extension DescriptionReader {
     let base = "\(address)/\(collection.key)"
     var members: [(key: Place, body: Place?)] = []
     if documents.kind(of: place) == .sequence {
-      for element in documents.elements(of: place) {
-        guard text(of: element, "a name in '\(collection.key)'", &estate) != nil else { continue }
+      for element in documents.elements(of: place)
+      where text(of: element, "a name in '\(collection.key)'", &estate) != nil {
         members.append((element, nil))
       }
     } else {
@@ -180,8 +180,8 @@ extension DescriptionReader {
     _ estate: inout EstateBuilder
   ) -> String? {
     let name = documents.text(of: key)
-    guard let entry = documents.entries(of: body).first(where: { documents.text(of: $0.key) == "type" })
-    else {
+    let entries = documents.entries(of: body)
+    guard let entry = entries.first(where: { documents.text(of: $0.key) == "type" }) else {
       let help = "add its type, such as 'type: AWS::S3::Bucket'"
       report("missing-key", "'\(name)' has no 'type'", at: key, help: help, &estate)
       return nil
@@ -190,7 +190,8 @@ extension DescriptionReader {
     if estate.declarations.type(named: type) != nil { return type }
     let known = estate.declarations.types.map(estate.declarations.typeName(of:))
     if let help = Suggestion.help(for: type, among: known) {
-      report("invalid-value", "'\(type)' is not a type that is known", at: entry.value, help: help, &estate)
+      let fact = "'\(type)' is not a type that is known"
+      report("invalid-value", fact, at: entry.value, help: help, &estate)
       return nil
     }
     let parts = type.split(separator: ":", omittingEmptySubsequences: false)

@@ -98,7 +98,8 @@ extension DescriptionReader {
       report("unknown-key", fact, at: key, &estate)
       return
     }
-    let known = (shape.map { declarations.camelCaseNames(of: $0) } ?? []) + ShortForms.keys(of: owner)
+    let properties = shape.map { declarations.camelCaseNames(of: $0) } ?? []
+    let known = properties + ShortForms.keys(of: owner)
     reportUnknownKey(key, of: owner, among: known, &estate)
   }
 
@@ -139,8 +140,9 @@ extension DescriptionReader {
     case "AWS::ControlTower::EnabledBaseline":
       append("BaselineIdentifier", Self.controlTowerARN("baseline", draft.name), to: index)
     case "AWS::Organizations::Policy" where !drafts[index].entries.contains { $0.path == ["Type"] }:
+      let fact = "policy '\(draft.name)' has no 'type'"
       let help = "add 'type: service-control-policy'"
-      report("missing-key", "policy '\(draft.name)' has no 'type'", at: draft.key, help: help, &estate)
+      report("missing-key", fact, at: draft.key, help: help, &estate)
     default: break
     }
   }

@@ -65,7 +65,8 @@ extension DescriptionReader {
   /// `policies/a.json` beside `platform/main.yaml` is `platform/policies/a.json`.
   static func resolve(_ path: String, beside file: String) -> String {
     let isAbsolute = path.hasPrefix("/")
-    var parts = isAbsolute ? [] : file.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    let folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    var parts = isAbsolute ? [] : folder
     for part in path.split(separator: "/", omittingEmptySubsequences: !isAbsolute) {
       if part == "." { continue }
       if part == "..", let last = parts.last, last != "..", !last.isEmpty {

@@ -43,7 +43,9 @@ extension DescriptionReader {
       }
       return plainText(place, &estate)
     }
-    if text.contains("#"), let found = estate.resource(at: text), types.contains(found.resource.type) {
+    if text.contains("#"), let found = estate.resource(at: text),
+      types.contains(found.resource.type)
+    {
       estate.addReference(from: ResourceID(firstResource + current), to: found.id)
       let generated = Unknown(.generatedAttribute, "the id of '\(found.resource.name)'")
       let unknown = estate.heap.unknown(generated)

@@ -38,7 +38,8 @@ struct FixtureTests {
     let declarations = Declarations.builtIn
     var builder = EstateBuilder(declarations: declarations)
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-    for (index, name) in names.enumerated() where name.hasSuffix(".yaml") || name.hasSuffix(".json") {
+    for (index, name) in names.enumerated() where name.hasSuffix(".yaml") || name.hasSuffix(".json")
+    {
       let bytes = Array(try Data(contentsOf: folder.appending(path: name)))
       let source = SourceFile(path: name, bytes: bytes)
       let id = SourceID(index)

@@ -59,7 +59,9 @@ struct IdentityTests {
       try reading.value("AssumeRolePolicyDocument.Statement", of: "ml/roles/trainer")
     )
     let assume = "Action: sts:AssumeRole}"
-    #expect(document.contains("{Effect: Allow, Principal: {Service: sagemaker.amazonaws.com}, \(assume)"))
+    #expect(
+      document.contains("{Effect: Allow, Principal: {Service: sagemaker.amazonaws.com}, \(assume)")
+    )
     #expect(document.contains("{Effect: Allow, Principal: *, \(assume)"))
     #expect(document.contains("Principal: {AWS: ->ml/roles/admin.Arn}, \(assume)"))
     #expect(document.contains("Principal: {AWS: 444455556666}, \(assume)"))
@@ -77,15 +79,19 @@ struct IdentityTests {
     let policies = try #require(try reading.value("Policies", of: "ml/roles/trainer"))
     #expect(policies.contains("{PolicyName: allows, PolicyDocument: {Version: 2012-10-17, "))
     #expect(
-      policies.contains("Action: [s3:GetObject, s3:PutObject], Resource: [->ml/buckets/features.Arn, ")
+      policies.contains(
+        "Action: [s3:GetObject, s3:PutObject], Resource: [->ml/buckets/features.Arn, "
+      )
     )
     #expect(policies.contains("/in/*, "))
     #expect(policies.contains("/a, arn:aws:s3:::x/*], Condition: {StringEquals: "))
     #expect(policies.contains("Sid: Data}"))
     #expect(policies.contains("{Effect: Allow, Action: kms:*, Resource: ->ml/keys/data.Arn}"))
     #expect(
-      policies.contains("{PolicyName: denies, PolicyDocument: {Version: 2012-10-17, Statement: ["
-        + "{Effect: Deny, NotAction: [s3:*], NotResource: [*]}]}}")
+      policies.contains(
+        "{PolicyName: denies, PolicyDocument: {Version: 2012-10-17, Statement: ["
+          + "{Effect: Deny, NotAction: [s3:*], NotResource: [*]}]}}"
+      )
     )
     #expect(policies.contains("{PolicyName: extra, PolicyDocument: {Version: 2012-10-17, "))
   }
@@ -107,7 +113,9 @@ struct IdentityTests {
 
   @Test func policiesUsersAndGroupsReferToEachOther() throws {
     #expect(try reading.value("Roles", of: "ml/policies/pass") == "[->ml/roles/trainer]")
-    #expect(try reading.value("PolicyDocument.Statement.Action", of: "ml/policies/pass") == "iam:PassRole")
+    #expect(
+      try reading.value("PolicyDocument.Statement.Action", of: "ml/policies/pass") == "iam:PassRole"
+    )
     #expect(try reading.value("Groups", of: "ml/users/ana") == "[->ml/groups/team, outsiders]")
     let group = try #require(try reading.value("Policies", of: "ml/groups/team"))
     #expect(group.contains("Resource: [->ml/topics/alerts.TopicArn]"))

@@ -46,12 +46,18 @@ struct OrganizationTests {
   @Test func unitsStandInTheNearestUnitThatIsDescribed() throws {
     let reading = reading
     let units = "organization/units"
-    #expect(try reading.value("ParentId", of: "\(units)/workloads/prod/eu") == "->\(units)/workloads/prod")
+    #expect(
+      try reading.value("ParentId", of: "\(units)/workloads/prod/eu") == "->\(units)/workloads/prod"
+    )
     #expect(try reading.value("ParentId", of: "\(units)/workloads/prod") == "->\(units)/workloads")
-    #expect(try reading.value("ParentId", of: "\(units)/security/logs") == "->organization/root.RootId")
+    #expect(
+      try reading.value("ParentId", of: "\(units)/security/logs") == "->organization/root.RootId"
+    )
     #expect(try reading.value("Name", of: "\(units)/security/logs") == "(logs)")
     #expect(try reading.resource("\(units)/workloads/prod").name == "workloads/prod")
-    #expect(try reading.value("Tags", of: "\(units)/workloads/prod/eu") == "[{Key: Region, Value: eu}]")
+    #expect(
+      try reading.value("Tags", of: "\(units)/workloads/prod/eu") == "[{Key: Region, Value: eu}]"
+    )
   }
 
   @Test func accountsArePlacedInUnits() throws {

@@ -25,8 +25,12 @@ struct ReferenceTests {
           notebooks: {n: {subnet: s}}
       """
     )
-    #expect(try reading.value("SubnetIds", of: "a/vpcs/one/endpoints/e") == "[->a/vpcs/one/subnets/s]")
-    #expect(try reading.value("SubnetIds", of: "a/vpcs/two/endpoints/e") == "[->a/vpcs/two/subnets/s]")
+    #expect(
+      try reading.value("SubnetIds", of: "a/vpcs/one/endpoints/e") == "[->a/vpcs/one/subnets/s]"
+    )
+    #expect(
+      try reading.value("SubnetIds", of: "a/vpcs/two/endpoints/e") == "[->a/vpcs/two/subnets/s]"
+    )
     #expect(try reading.value("SubnetId", of: "a/notebooks/n") == "->a/vpcs/two/subnets/t")
     #expect(try reading.value("SubnetIds", of: "a/domains/d") == "[->a/vpcs/one/subnets/s]")
     #expect(

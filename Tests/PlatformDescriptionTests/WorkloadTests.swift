@@ -100,7 +100,10 @@ struct WorkloadTests {
         == "{BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, "
         + "RestrictPublicBuckets: true}"
     )
-    let open = try reading.value("PublicAccessBlockConfiguration.BlockPublicAcls", of: "ml/buckets/open")
+    let open = try reading.value(
+      "PublicAccessBlockConfiguration.BlockPublicAcls",
+      of: "ml/buckets/open"
+    )
     #expect(open == "false")
     #expect(try reading.value("BucketName", of: "ml/buckets/named") == "company-data")
   }
@@ -111,8 +114,12 @@ struct WorkloadTests {
     #expect(policy.name == "closed")
     #expect(reading.source(of: policy.origin) == "policy")
     #expect(try reading.value("Bucket", of: policy.address) == "->ml/buckets/closed")
-    #expect(try reading.value("Topics", of: "ml/topics/alerts/policy") == "[->ml/topics/alerts.TopicArn]")
-    #expect(try reading.value("RepositoryPolicyText", of: "ml/repositories/images") == "{Statement: []}")
+    #expect(
+      try reading.value("Topics", of: "ml/topics/alerts/policy") == "[->ml/topics/alerts.TopicArn]"
+    )
+    #expect(
+      try reading.value("RepositoryPolicyText", of: "ml/repositories/images") == "{Statement: []}"
+    )
     #expect(try reading.value("KeyPolicy", of: "ml/keys/data") == "{Statement: []}")
   }
 
