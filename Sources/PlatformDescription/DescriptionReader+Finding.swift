@@ -28,6 +28,7 @@ extension DescriptionReader {
       members = entries(of: place, "'\(collection.key)'", &estate).map { ($0.key, $0.value) }
     }
     for (key, value) in members {
+      guard hasRoom(for: key, &estate) else { return }
       let name = documents.text(of: key)
       let draft = Draft(
         type: collection.type,
@@ -46,12 +47,22 @@ extension DescriptionReader {
     }
   }
 
+  /// Whether there may be more resources: aliases may make much of little, but more than eight
+  /// resources for everything that is written are nothing that anybody means. Reported once.
+  private mutating func hasRoom(for key: Place, _ estate: inout EstateBuilder) -> Bool {
+    guard !isFull, drafts.count >= 8 * documents.nodeCount else { return !isFull }
+    isFull = true
+    let fact = "the aliases of the descriptions expand to more than \(drafts.count) resources"
+    report("too-large", fact, at: key, &estate)
+    return false
+  }
+
   private mutating func findMembers(
     of collection: Collection,
     _ index: Int,
     _ estate: inout EstateBuilder
   ) {
-    guard let body = drafts[index].body, !collection.members.isEmpty else { return }
+    guard !isFull, let body = drafts[index].body, !collection.members.isEmpty else { return }
     var home = drafts[index].home
     if collection.type == "AWS::EC2::VPC" { home.vpc = index }
     for (key, value) in documents.entries(of: body) {

@@ -43,8 +43,9 @@ extension DescriptionReader {
     namedAt place: Place,
     _ estate: inout EstateBuilder
   ) -> Place? {
-    let description = sources[documents.tree(of: place).source.index].path
-    let path = Self.resolve(name, beside: description)
+    let description = documents.tree(of: place).source.index
+    let beside = sources.indices.contains(description) ? sources[description].path : ""
+    let path = Self.resolve(name, beside: beside)
     if let known = files[path] { return known }
     guard let index = sources.firstIndex(where: { $0.path == path }) else {
       let help = "give it to the command beside the description"

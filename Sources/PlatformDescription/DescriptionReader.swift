@@ -68,8 +68,12 @@ struct DescriptionReader {
   /// The draft whose properties are being made.
   var current = 0
   var texts: [TextKey: Value] = [:]
+  /// The keys that objects take, for those of which some key was misspelt.
+  var suggestions: [ShapeID: [String]] = [:]
   /// How deep values are nested at the moment.
   var depth = 0
+  /// Whether there are more resources than anybody means.
+  var isFull = false
   /// How many values were made; bounds what aliases expand to.
   var visits = 0
 

@@ -254,6 +254,20 @@ struct DiagnosticTests {
     #expect(reading.estate.resources.count == 14)
   }
 
+  @Test func resourcesThatExpandWithoutEndAreCut() {
+    var lines = ["lintel: platform/v1", "accounts:", "  a:", "    vpcs:"]
+    lines.append("      v0: &v {subnets: {s0: &s {}, \(names("s", "*s"))}}")
+    lines.append("      ? v1\n      : *v")
+    for index in 2..<400 { lines.append("      v\(index): *v") }
+    let reading = Reading(lines.joined(separator: "\n"))
+    #expect(reading.diagnostics.map(\.code) == ["too-large"])
+    #expect(reading.estate.resources.count < 50_000)
+  }
+
+  private func names(_ prefix: String, _ alias: String) -> String {
+    (1..<400).map { "\(prefix)\($0): \(alias)" }.joined(separator: ", ")
+  }
+
   @Test func deepValuesAreCut() {
     var text = "lintel: platform/v1\naccounts: {a: {resources: {r: {type: X::Y::Z, list: "
     text += String(repeating: "[", count: 150) + String(repeating: "]", count: 150) + "}}}}"
