@@ -107,6 +107,10 @@ let testTargets: [Target] = [
   tests("CELTests", ["CEL", "SourceText", "Values"], exclude: ["expected-failures.txt"]),
   tests("FixtureTests", ["Findings", "Linting", "PolicyTesting", "SourceText", "Syntax"]),
   tests("InfrastructureTests", ["Infrastructure", "SourceText", "Values"]),
+  tests(
+    "PlatformDescriptionTests",
+    ["Findings", "Infrastructure", "PlatformDescription", "SourceText", "Syntax", "Values"]
+  ),
   tests("PolicyTestingTests", ["Findings", "Linting", "PolicyTesting", "SourceText"]),
   tests("ReportingTests", ["Findings", "Reporting", "SourceText"], exclude: ["Goldens", "Vectors"]),
   tests("SourceTextTests", ["SourceText"]),

@@ -107,7 +107,6 @@ enum StatementReader {
     _ value: Value,
     _ context: inout EvaluationContext
   ) -> Value {
-    if value.kind == .unknown { return value }
     let run = [context.heap.string("type"), type, context.heap.string("value"), value]
     return context.heap.map(alternating: run, origin: value.origin)
   }

@@ -69,6 +69,18 @@ extension Estate {
     }
   }
 
+  /// What nested stacks create whose templates are not part of their parent's: one unknown element for
+  /// each, which is only possible.
+  package func unreadStacks(_ context: inout EvaluationContext) -> [Value] {
+    resources(ofType: "AWS::CloudFormation::Stack").map { id in
+      let settle = "judge the template of the nested stack together with its resources"
+      let unknown = Unknown(.external, "what stack '\(self[id].name)' creates", settle: settle)
+      var value = context.heap.unknown(unknown, origin: self[id].origin)
+      value.flags.insert(.possible)
+      return value
+    }
+  }
+
   /// Whether the property at `path` of one resource refers to another.
   private func refers(
     _ source: ResourceID,

@@ -50,10 +50,22 @@ struct EstateReading {
       }
     }
     readDescriptions(descriptions.map(\.tree), sources: sources, into: &builder)
+    if !sources.isEmpty, !files.contains(where: { $0.status == .read }) {
+      diagnostics.append(Self.nothingRead)
+    }
     self.files = files
     self.diagnostics = diagnostics + builder.diagnostics
     estate = builder.build()
   }
+
+  /// A run that judged nothing must not look like one that found nothing.
+  private static let nothingRead = Diagnostic(
+    .error,
+    "nothing-read",
+    "no file is a CloudFormation template or a platform description",
+    at: nil,
+    help: "name the files or folders that hold them"
+  )
 
   private static func secondDocument(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(

@@ -81,6 +81,7 @@ extension PolicyHost {
         let ids = estate.resources(ofType: context.heap.text(arguments[0]))
         var elements: [Value] = []
         for id in ids { elements.append(estate.element(id, &context)) }
+        elements += estate.unreadStacks(&context)
         return context.heap.list(elements.filter { !$0.isAbsent })
       },
       Function(name: "referrers", isMember: true, arity: 3...3) { arguments, context in

@@ -40,7 +40,8 @@ struct RuleJudge {
       }
       return outcomes
     case .unknown:
-      return [undetermined(list, iteration.program, variables, &context)]
+      // The list stands for its elements in the message.
+      return [undetermined(list, iteration.program, variables, element: list, &context)]
     case .error:
       return [defect(list, &context)]
     case .null, .bool, .int, .uint, .double, .string, .bytes, .map, .type, .optional, .duration,
@@ -152,20 +153,22 @@ extension RuleJudge {
     _ result: Value,
     _ program: Program,
     _ variables: [Value],
+    element: Value? = nil,
     _ context: inout EvaluationContext
   ) -> Outcome {
+    let wording = element.map { variables + [$0] } ?? variables
     let reader = BlameReader(estate: estate, resource: estate[id])
     let blame = program.explain(variables, want: true, in: &context)
     var unknowns = reader.unknowns(in: blame)
     if unknowns.isEmpty { unknowns = [(context.heap.unknown(result), result.origin)] }
     let origins = unknowns.map(\.origin).filter { !$0.isNone }
     let origin =
-      origins.first(where: reader.isInside) ?? origins.first ?? chosenPlace(variables, &context)
+      origins.first(where: reader.isInside) ?? origins.first ?? chosenPlace(wording, &context)
       ?? estate[id].origin
     let place = BlamedPlace(
       origin: origin,
       missing: [],
-      message: "cannot tell whether \(message(variables, &context))",
+      message: message(wording, &context),
       related: [],
       witness: [],
       unknowns: unknowns,

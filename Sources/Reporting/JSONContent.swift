@@ -156,7 +156,7 @@ extension JSONContent.Finding {
     policy = finding.policy.rawValue
     verdict = finding.verdict.rawValue
     severity = finding.severity.rawValue
-    message = finding.message
+    message = finding.statement
     resource = Nullable(finding.subject.map { Resource(type: $0.type, address: $0.address) })
     location = located.location(of: finding.span)
     related = finding.related.map {

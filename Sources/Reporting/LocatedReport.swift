@@ -48,6 +48,12 @@ package struct LocatedReport: Sendable {
     return "\(path(of: span.file)):\(start.line):\(start.column)"
   }
 
+  /// `line 7` of a span in a file that the reader is looking at, else `path:line:col`.
+  func place(of span: SourceSpan, from file: SourceID?) -> String {
+    guard span.file == file else { return place(of: span) }
+    return "line \(positions(in: span.file)[span.start].line)"
+  }
+
   func lines(of file: SourceID) -> LineIndex {
     positions(in: file).lines
   }
@@ -57,7 +63,7 @@ package struct LocatedReport: Sendable {
     return known ?? SourcePositions(of: [], in: [])
   }
 
-  private func path(of file: SourceID) -> String {
+  func path(of file: SourceID) -> String {
     report.sources.indices.contains(file.index) ? report.sources[file.index].path : ""
   }
 

@@ -78,7 +78,7 @@ extension MarkdownPage {
     let subject = finding.subject.map { " · " + Markdown.code($0.address) } ?? ""
     let place = Markdown.code(located.place(of: finding.span))
     var lines = [
-      "**\(finding.verdict.rawValue)** at \(place)\(subject): \(Markdown.text(finding.message))"
+      "**\(finding.verdict.rawValue)** at \(place)\(subject): \(Markdown.text(finding.statement))"
     ]
     lines += finding.when.map { "when " + Markdown.text($0) }
     lines += finding.assumes.map { "assumes " + Markdown.text($0) }

@@ -38,20 +38,24 @@ extension MarkdownPage {
     ])
   }
 
-  /// Policies that no resource concerns are not even read, so nothing is known of their controls.
   private static func unlisted(in report: LintReport) -> String {
     let unlisted = report.policiesRun - report.policies.count
     guard unlisted > 0 else { return "" }
-    let policies = counted(unlisted, "policy", plural: "policies")
-    return " Nothing that was read concerns \(policies); their controls are not listed."
+    return
+      " \(counted(unlisted, "policy", plural: "policies")) judged nothing, because no resource "
+      + "is concerned or for a defect; their controls are not listed."
   }
 
   private static func completeness(of report: LintReport) -> String {
     if report.isComplete { return "**The analysis is complete**: every recognised file was read." }
     let failed = report.files.count { $0.status == .failed }
     let errors = report.diagnostics.count { $0.level == .error }
-    return "**The analysis is incomplete**: \(counted(failed, "file")) could not be read, "
-      + "\(counted(errors, "error")) in all. What stands there was not judged."
+    let parts = [
+      failed > 0 ? "\(counted(failed, "file")) could not be read" : nil,
+      errors > 0 ? "\(counted(errors, "error")) occurred" : nil,
+    ]
+    return "**The analysis is incomplete**: \(parts.compactMap(\.self).joined(separator: ", ")). "
+      + "What they concern was not judged."
   }
 
   mutating func writeDiagnostics(in located: LocatedReport) {

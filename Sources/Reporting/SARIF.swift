@@ -118,8 +118,15 @@ enum SARIF {
 
   struct ArtifactLocation: Encodable {
     let uri: String
-    var uriBaseId: String? = "%SRCROOT%"
-    var index: Int?
+    /// Only for what is relative (§3.4.4).
+    let uriBaseId: String?
+    let index: Int?
+
+    init(path: String, index: Int? = nil) {
+      uri = SARIFText.uri(path)
+      uriBaseId = path.hasPrefix("/") ? nil : "%SRCROOT%"
+      self.index = index
+    }
   }
 
   struct Result: Encodable {

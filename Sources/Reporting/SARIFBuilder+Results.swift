@@ -29,7 +29,7 @@ extension SARIFBuilder {
 
   /// The fact first; then what it depends on, a way out, and links to the other places.
   private func message(of finding: Finding) -> SARIF.Message {
-    var lines = [SARIFText.plain(finding.message)]
+    var lines = [SARIFText.plain(finding.statement)]
     lines += finding.when.map { SARIFText.plain("when " + $0) }
     lines += finding.assumes.map { SARIFText.plain("assumes " + $0) }
     lines += finding.needs.map { SARIFText.plain("needs " + Self.sentence($0)) }
@@ -122,7 +122,7 @@ extension SARIFBuilder {
   }
 
   private func artifactLocation(of path: String) -> SARIF.ArtifactLocation {
-    SARIF.ArtifactLocation(uri: SARIFText.uri(path), index: artifactIndexes[path])
+    SARIF.ArtifactLocation(path: path, index: artifactIndexes[path])
   }
 
   private static func region(_ place: Location) -> SARIF.Region {

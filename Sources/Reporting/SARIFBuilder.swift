@@ -46,9 +46,7 @@ struct SARIFBuilder {
           toolExecutionNotifications: notices.notifications
         )
       ],
-      artifacts: artifacts.map { path in
-        SARIF.Artifact(location: SARIF.ArtifactLocation(uri: SARIFText.uri(path)))
-      },
+      artifacts: artifacts.map { SARIF.Artifact(location: SARIF.ArtifactLocation(path: $0)) },
       taxonomies: taxonomies.map(taxonomy),
       results: kept.map(result),
       properties: SARIF.RunProperties(

@@ -10,7 +10,7 @@ package enum ShortReport {
     for finding in located.report.findings {
       let word = finding.verdict == .violation ? finding.severity.rawValue : "undetermined"
       let place = located.place(of: finding.span)
-      page.line(line(place, word, finding.message, finding.policy.rawValue))
+      page.line(line(place, word, finding.statement, finding.policy.rawValue))
     }
     for diagnostic in located.report.diagnostics {
       let place = diagnostic.span.map(located.place(of:)) ?? "lintel"

@@ -23,7 +23,11 @@ extension TextPage {
     }
     let others = Self.unique(group.map(\.message)).dropFirst().map(style.visible)
     row("also", Self.limited(others))
-    let notes = Self.unique(group.flatMap { $0.related.map { sentence($0, in: located) } })
+    let notes = Self.unique(
+      group.flatMap { diagnostic in
+        diagnostic.related.map { sentence($0, from: diagnostic.span?.file, in: located) }
+      }
+    )
     row("note", Self.limited(notes))
     for help in Self.unique(group.compactMap(\.help)) { row("help", prose: help) }
   }
@@ -49,13 +53,13 @@ extension TextPage {
     return groups
   }
 
-  private static func unique(_ texts: [String]) -> [String] {
+  static func unique(_ texts: [String]) -> [String] {
     var seen: Set<String> = []
     return texts.filter { seen.insert($0).inserted }
   }
 
-  /// The first ten, and how many there are besides.
-  private static func limited(_ entries: [String]) -> [String] {
-    entries.count <= 10 ? entries : entries.prefix(10) + ["and \(entries.count - 10) more"]
+  /// The first six, and how many there are besides.
+  static func limited(_ entries: [String]) -> [String] {
+    entries.count <= 7 ? entries : entries.prefix(6) + ["and \(entries.count - 6) more"]
   }
 }

@@ -24,21 +24,18 @@ extension SyntaxTree {
     return comments
   }
 
-  /// Adds the comments between two places that are not within a scalar.
+  /// Adds the comments between two places that are not within a scalar: libyaml allows no other `#`
+  /// there, in tags and directives neither.
   private func scan(_ start: UInt32, _ end: UInt32, into comments: inout [Comment]) {
     var position = start
     while position < end {
-      switch bytes[Int(position)] {
-      case UInt8(ascii: "#"):
-        let lineEnd = endOfLine(position, until: end)
-        comments.append(comment(from: position, to: lineEnd))
-        position = lineEnd
-      case UInt8(ascii: "!"), UInt8(ascii: "&"), UInt8(ascii: "%"):
-        // A tag and a directive may have a '#' within.
-        position = endOfWord(position, until: end)
-      default:
+      guard bytes[Int(position)] == UInt8(ascii: "#") else {
         position += 1
+        continue
       }
+      let lineEnd = endOfLine(position, until: end)
+      comments.append(comment(from: position, to: lineEnd))
+      position = lineEnd
     }
   }
 

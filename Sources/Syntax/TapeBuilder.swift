@@ -84,6 +84,11 @@ struct TapeBuilder: ~Copyable {
     return start
   }
 
+  /// Puts one byte aside.
+  mutating func setAside(_ byte: UInt8) {
+    text.side.append(byte)
+  }
+
   /// The end of the bytes put aside.
   var sideEnd: Int { text.side.count }
 

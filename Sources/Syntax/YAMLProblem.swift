@@ -16,7 +16,8 @@ struct YAMLProblem {
   init(_ problem: EventStream.Problem, at place: Int, in bytes: [UInt8]) {
     let isFirstOnLine = Self.isFirstOnLine(place, in: bytes)
     let byte = place < bytes.count ? bytes[place] : 0
-    note = Self.notes[problem.context]
+    let isDirective = problem.context.hasSuffix("directive")
+    note = isDirective ? "the directive begins here" : Self.notes[problem.context]
     pointsAtContext = problem.text == "could not find expected ':'"
     if byte == UInt8(ascii: "\t"), isFirstOnLine {
       message = "a tab is used for indentation"
@@ -30,7 +31,10 @@ struct YAMLProblem {
     } else if let known = Self.known[problem.text] {
       message = known.message
       help = known.help
-    } else if Self.isAboutTag(problem.context) {
+    } else if isDirective {
+      message = "the directive is not well-formed"
+      help = "write '%YAML 1.1' or '%TAG !handle! prefix'"
+    } else if problem.context.hasSuffix("tag") {
       message = "the tag is not well-formed"
       help = "write a tag as '!Name', with a blank behind it"
     } else {
@@ -62,10 +66,6 @@ struct YAMLProblem {
   private static func isFirstOnLine(_ place: Int, in bytes: [UInt8]) -> Bool {
     let line = bytes[..<min(place, bytes.count)].reversed().prefix { $0 != 0x0A && $0 != 0x0D }
     return line.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-  }
-
-  private static func isAboutTag(_ context: String) -> Bool {
-    context == "while scanning a tag" || context == "while parsing a tag"
   }
 
   /// The character at a place; nothing at a line break and at the end.
@@ -108,10 +108,10 @@ extension YAMLProblem {
     "while scanning a quoted scalar": "the quoted text begins here",
     "while parsing a quoted scalar": "the quoted text begins here",
     "while scanning a block scalar": "the block of text begins here",
-    "while scanning a directive": "the directive begins here",
   ]
 
-  /// The problems that libyaml 0.2.5 finds in valid UTF-8, but those about tags.
+  /// The problems that libyaml 0.2.5 finds in valid UTF-8, but for the grammar of
+  /// tags and directives.
   private static let known: [String: (message: String, help: String?)] = [
     "did not find expected key": (
       "the mapping goes on with something that is no key of it",
@@ -164,6 +164,7 @@ extension YAMLProblem {
     ),
     "found invalid Unicode character escape code": ("the escape is no Unicode character", nil),
     "did not find expected comment or line break": ("only a comment may follow here", nil),
+    "found unexpected ':'": ("':' cannot stand within this text", "put the text in quotes"),
     "found an indentation indicator equal to 0": (
       "the indentation of a block of text is given by a digit from 1 to 9", nil
     ),

@@ -36,35 +36,55 @@ struct BlameTests {
 
   @Test(arguments: [
     // a && b: all that is false; to be made false: one of them.
-    ("props.Access == 'Off' && props.Public && props.Count == 1",
-      "all(props.Access is 'Enabled' -> 'Off'; props.Count is 2 -> 1)"),
+    (
+      "props.Access == 'Off' && props.Public && props.Count == 1",
+      "all(props.Access is 'Enabled' -> 'Off'; props.Count is 2 -> 1)"
+    ),
     ("props.Access == 'Off' && props.Public", "props.Access is 'Enabled' -> 'Off'"),
-    ("!(props.Public && props.Count == 2)",
-      "any(props.Public is true -> false; props.Count is 2)"),
+    (
+      "!(props.Public && props.Count == 2)",
+      "any(props.Public is true -> false; props.Count is 2)"
+    ),
     // a || b: one of them, what follows before what it follows from.
-    ("props.Access == 'Off' || props.Count == 1",
-      "any(props.Access is 'Enabled' -> 'Off'; props.Count is 2 -> 1)"),
-    ("!props.Public || props.Access == 'Off'",
-      "any(props.Access is 'Enabled' -> 'Off'; props.Public is true -> false)"),
-    ("!has(props.Vpc) || has(props.Vpc.SecurityGroups)",
-      "any(props.Vpc lacks SecurityGroups; props.Vpc)"),
+    (
+      "props.Access == 'Off' || props.Count == 1",
+      "any(props.Access is 'Enabled' -> 'Off'; props.Count is 2 -> 1)"
+    ),
+    (
+      "!props.Public || props.Access == 'Off'",
+      "any(props.Access is 'Enabled' -> 'Off'; props.Public is true -> false)"
+    ),
+    (
+      "!has(props.Vpc) || has(props.Vpc.SecurityGroups)",
+      "any(props.Vpc lacks SecurityGroups; props.Vpc)"
+    ),
     ("!(props.Public || props.Count == 1)", "props.Public is true -> false"),
     // !a
     ("!props.Public", "props.Public is true -> false"),
     // c ? a : b
-    ("props.Count > 1 ? props.Access == 'Off' : true",
-      "props.Access is 'Enabled' -> 'Off' beside props.Count"),
+    (
+      "props.Count > 1 ? props.Access == 'Off' : true",
+      "props.Access is 'Enabled' -> 'Off' beside props.Count"
+    ),
     // all
-    ("props.Ports.all(p, p != 22 && p != 3389)",
-      "all(props.Ports[0] is 22; props.Ports[2] is 3389)"),
-    ("!props.Ports.all(p, p > 0)",
-      "any(props.Ports[0] is 22; props.Ports[1] is 443; props.Ports[2] is 3389)"),
+    (
+      "props.Ports.all(p, p != 22 && p != 3389)",
+      "all(props.Ports[0] is 22; props.Ports[2] is 3389)"
+    ),
+    (
+      "!props.Ports.all(p, p > 0)",
+      "any(props.Ports[0] is 22; props.Ports[1] is 443; props.Ports[2] is 3389)"
+    ),
     // exists
     ("props.None.exists(x, x == 1)", "props.None"),
-    ("props.Tags.exists(t, t.Key == 'env' && t.Value == 'prod')",
-      "props.Tags beside props.Tags[0].Key, props.Tags[0].Value, props.Tags[1].Value"),
-    ("!props.Ports.exists(p, p == 22 || p == 3389)",
-      "all(props.Ports[0] is 22; props.Ports[2] is 3389)"),
+    (
+      "props.Tags.exists(t, t.Key == 'env' && t.Value == 'prod')",
+      "props.Tags beside props.Tags[0].Key, props.Tags[0].Value, props.Tags[1].Value"
+    ),
+    (
+      "!props.Ports.exists(p, p == 22 || p == 3389)",
+      "all(props.Ports[0] is 22; props.Ports[2] is 3389)"
+    ),
     // has
     ("has(props.KmsKeyId)", "props lacks KmsKeyId"),
     ("has(props.Root)", "props lacks Root"),
@@ -90,10 +110,12 @@ struct BlameTests {
     ("props.?Net.?Encrypt.orValue(false) == true", "props lacks Net.Encrypt -> true"),
     ("props.?Access.orValue('') == 'Disabled'", "props.Access is 'Enabled' -> 'Disabled'"),
     // functions of the host
-    ("net.paths(props).size() == 0",
+    (
+      "net.paths(props).size() == 0",
       "net.paths() is [{'Key': 'team', 'Value': 'ml'}, {'Key': 'env', 'Value': 'dev'}]"
         + " beside props.Tags[0], props.Tags[1]"
-        + " through {'Key': 'team', 'Value': 'ml'}, {'Key': 'env', 'Value': 'dev'}"),
+        + " through {'Key': 'team', 'Value': 'ml'}, {'Key': 'env', 'Value': 'dev'}"
+    ),
     ("net.none(props).size() > 0", "net.none() is [] beside props"),
     ("net.none(props.Vpc).exists(x, true)", "net.none() is [] beside props.Vpc"),
     // size
@@ -113,8 +135,10 @@ struct BlameTests {
     ("props.Open == 'x'", "props.Open is open: parameter 'P'"),
     ("props.Open == 'x' && props.Public", "props.Open is open: parameter 'P'"),
     ("props.Open.Deep.size() > 0", "props.Open is open: parameter 'P'"),
-    ("props.Ports.all(p, p == props.Open || p > 22)",
-      "props.Open is open: parameter 'P' beside props.Ports[0]"),
+    (
+      "props.Ports.all(p, p == props.Open || p > 22)",
+      "props.Open is open: parameter 'P' beside props.Ports[0]"
+    ),
     ("props.Missing == 'x'", "props lacks Missing [no such key]"),
     ("props.Missing.Deeper == 'x'", "props lacks Missing.Deeper [no such key]"),
   ])
@@ -128,7 +152,9 @@ struct BlameTests {
 
   @Test func blameForWhatShouldBeFalsePointsAtWhatMakesItTrue() throws {
     var stage = Self.stage()
-    #expect(try stage.explain("props.Access == 'Enabled'", want: false) == "props.Access is 'Enabled'")
+    #expect(
+      try stage.explain("props.Access == 'Enabled'", want: false) == "props.Access is 'Enabled'"
+    )
   }
 
   @Test func aLeafSaysWhichPartOfTheExpressionReadThePlace() throws {

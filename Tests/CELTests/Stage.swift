@@ -124,7 +124,8 @@ extension Stage {
   private func render(_ leaf: Blame.Leaf) -> String {
     var text =
       switch leaf.kind {
-      case .value: "\(path(leaf.value.origin))\(isScalar(leaf.value) ? " is \(literal(leaf.value))" : "")"
+      case .value:
+        "\(path(leaf.value.origin))\(isScalar(leaf.value) ? " is \(literal(leaf.value))" : "")"
       case .absent(let parent, let path):
         "\(self.path(parent.origin)) lacks \(path.joined(separator: "."))"
       case .call(let name): "\(name)() is \(literal(leaf.value))"
@@ -133,7 +134,9 @@ extension Stage {
     if leaf.value.kind == .error { text += " [\(context.heap.error(leaf.value).code.rawValue)]" }
     if let suggestion = leaf.suggestion { text += " -> \(literal(suggestion))" }
     if !leaf.related.isEmpty { text += " beside \(leaf.related.map(path).joined(separator: ", "))" }
-    if !leaf.witness.isEmpty { text += " through \(leaf.witness.map(literal).joined(separator: ", "))" }
+    if !leaf.witness.isEmpty {
+      text += " through \(leaf.witness.map(literal).joined(separator: ", "))"
+    }
     return text
   }
 

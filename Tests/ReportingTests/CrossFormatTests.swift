@@ -28,7 +28,7 @@ import Testing
     let text = TextReport.render(Self.located, options: options)
     let summary = Self.located.report.summary
     #expect(text.ranges(of: /(?m)^violation\[/).count == summary.violations)
-    let undetermined = inFull ? /(?m)^undetermined\[/ : /(?m)^    high      ml/
+    let undetermined = inFull ? /(?m)^undetermined\[/ : /(?m)^    high      line/
     #expect(text.ranges(of: undetermined).count == summary.undetermined)
     #expect(text.contains("5 violations (2 critical, 1 high, 2 medium), 2 undetermined"))
   }

@@ -155,6 +155,13 @@ import Testing
     )
   }
 
+  @Test func anAbsolutePathHasNoBase() throws {
+    let located = TinyReport.report(Array("a: 1".utf8), marking: [0..<1], path: "/srv/a b.yaml")
+    let location = try Self.run(located)["results"][0]["locations"][0]["physicalLocation"]
+    #expect(location["artifactLocation"]["uri"].text == "file:///srv/a%20b.yaml")
+    #expect(location["artifactLocation"]["uriBaseId"] == .null)
+  }
+
   @Test func ofTooManyResultsTheMostSevereAreKeptAndANotificationSaysSo() throws {
     let run = try Self.run(LocatedReport(SampleReport.report()), maximumResults: 3)
     let kept = run["results"].elements.map { $0["properties"]["severity"].text }

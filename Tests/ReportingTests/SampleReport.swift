@@ -211,7 +211,7 @@ enum SampleReport {
       policy: SamplePolicies.keys.id,
       verdict: .undetermined,
       severity: .high,
-      message: "cannot tell whether notebook 'Explorer' uses a customer managed key",
+      message: "notebook 'Explorer' is encrypted with a key of AWS",
       subject: .init(
         type: "AWS::SageMaker::NotebookInstance",
         address: "ml/workloads.yaml#Explorer"
@@ -229,7 +229,7 @@ enum SampleReport {
       policy: SamplePolicies.keys.id,
       verdict: .undetermined,
       severity: .high,
-      message: "cannot tell whether bucket 'Lake' uses a customer managed key",
+      message: "bucket 'Lake' is encrypted with a key of AWS",
       subject: .init(type: "AWS::S3::Bucket", address: "ml/workloads.yaml#Lake"),
       span: span("Lake"),
       needs: [keyNeed],
@@ -241,7 +241,7 @@ enum SampleReport {
   private static var keyNeed: Finding.Need {
     .init(
       value: "parameter 'KeyId'",
-      reason: "parameter without a value",
+      reason: "parameter",
       span: span("KeyId"),
       settle: "--parameter KeyId=VALUE"
     )

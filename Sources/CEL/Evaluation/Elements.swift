@@ -1,4 +1,4 @@
-import Values
+package import Values
 
 /// What an iteration goes through: the elements of a list, or the keys of a map, that are there.
 enum Elements {
@@ -32,6 +32,14 @@ enum Elements {
 }
 
 extension EvaluationContext {
+  /// The elements of a list that are there, for the host to go through; nil where an open variable
+  /// decides which those are, which is then touched.
+  package mutating func presentElements(_ list: Value) -> [Value]? {
+    let elements = elements(of: list)
+    guard elements.undecided == nil else { return nil }
+    return (0..<elements.count).map { settled(elements.value($0, in: heap)) }
+  }
+
   /// The elements of a list that are there: a choice among them may fall on nothing.
   mutating func elements(of list: Value) -> Elements {
     var isConditional = false

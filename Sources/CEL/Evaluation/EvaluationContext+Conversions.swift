@@ -98,8 +98,11 @@ extension EvaluationContext {
   /// ten-thousandth, as `%g` of the C library writes it.
   private static func text(of number: Double) -> String {
     guard number.isFinite, number != 0 else {
-      return number.isNaN ? "NaN" : number == 0 ? (number.sign == .minus ? "-0" : "0")
-        : number < 0 ? "-Inf" : "+Inf"
+      return number.isNaN
+        ? "NaN"
+        : number == 0
+          ? (number.sign == .minus ? "-0" : "0")
+          : number < 0 ? "-Inf" : "+Inf"
     }
     let sign = number < 0 ? "-" : ""
     let (digits, point) = digits(of: number.magnitude)

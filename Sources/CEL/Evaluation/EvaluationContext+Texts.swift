@@ -1,11 +1,6 @@
 import SourceText
 import Values
 
-/// The questions that strings answer.
-enum TextQuestion: UInt8, BitwiseCopyable {
-  case hasPrefix, hasSuffix, contains
-}
-
 extension EvaluationContext {
   /// A string as far as it is known in this world.
   mutating func partialText(_ value: Value) -> PartialText {
@@ -24,7 +19,8 @@ extension EvaluationContext {
       let value = operand(value)
       append(value.kind == .error ? .null : value, to: &text)
     case .int, .bool: text.append(heap.literal(value).utf8)
-    case .null, .uint, .double, .bytes, .list, .map, .type, .optional, .duration, .timestamp, .resource,
+    case .null, .uint, .double, .bytes, .list, .map, .type, .optional, .duration, .timestamp,
+      .resource,
       .error, .unknown:
       text.append(gap: .gap)
     }
@@ -176,32 +172,5 @@ extension EvaluationContext {
       .duration, .timestamp, .resource, .error, .unknown, .choice, .reference:
       [text]
     }
-  }
-}
-
-extension TextQuestion {
-  var name: String {
-    switch self {
-    case .hasPrefix: "startsWith"
-    case .hasSuffix: "endsWith"
-    case .contains: "contains"
-    }
-  }
-}
-
-extension Pattern {
-  /// Whether some part of a text matches; nil where that depends on its gaps.
-  func matches(_ text: PartialText) -> Bool? {
-    if run(text, isOptimistic: false) { return true }
-    return run(text, isOptimistic: true) ? nil : false
-  }
-
-  private func run(_ text: PartialText, isOptimistic: Bool) -> Bool {
-    var run = PatternRun(self, isOptimistic: isOptimistic)
-    for piece in text.pieces {
-      if case .known(let bytes) = piece { run.read(bytes[...]) } else { run.skip() }
-    }
-    run.finish()
-    return run.hasMatched
   }
 }

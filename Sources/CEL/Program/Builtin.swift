@@ -33,7 +33,11 @@ enum Builtin: UInt8, BitwiseCopyable {
     Signature(name: "optional.of", isMember: false, count: 1, builtin: .optionalOf),
     Signature(name: "optional.none", isMember: false, count: 0, builtin: .optionalNone),
     Signature(
-      name: "optional.ofNonZeroValue", isMember: false, count: 1, builtin: .optionalOfNonZeroValue),
+      name: "optional.ofNonZeroValue",
+      isMember: false,
+      count: 1,
+      builtin: .optionalOfNonZeroValue
+    ),
     Signature(name: "optional.unwrap", isMember: false, count: 1, builtin: .optionalUnwrap),
     Signature(name: "unwrapOpt", isMember: true, count: 1, builtin: .optionalUnwrap),
     Signature(name: "hasValue", isMember: true, count: 1, builtin: .hasValue),

@@ -108,7 +108,8 @@ extension Compiler {
     let range = try compile(receiver)
     let bodies = Array(arguments[names.count...])
     let (ids, slots) = try scoped(names) {
-      compiler, slots throws(ExpressionError) in (try compiler.compile(bodies), slots)
+      compiler,
+      slots throws(ExpressionError) in (try compiler.compile(bodies), slots)
     }
     let comprehension = Comprehension(
       kind: kind,
@@ -129,7 +130,8 @@ extension Compiler {
     let name = try variableName(arguments[0], of: "cel.bind")
     let value = try compile(arguments[1])
     let (body, slot) = try scoped([name]) {
-      compiler, slots throws(ExpressionError) in (try compiler.compile(arguments[2]), slots[0])
+      compiler,
+      slots throws(ExpressionError) in (try compiler.compile(arguments[2]), slots[0])
     }
     return add(.bind(slot: Int32(slot), value, in: body), at: tree[id].range)
   }
@@ -143,7 +145,8 @@ extension Compiler {
     let name = try variableName(arguments[0], of: word.text)
     let operand = try compile(receiver)
     let (body, slot) = try scoped([name]) {
-      compiler, slots throws(ExpressionError) in (try compiler.compile(arguments[1]), Int32(slots[0]))
+      compiler,
+      slots throws(ExpressionError) in (try compiler.compile(arguments[1]), Int32(slots[0]))
     }
     let operation =
       word.text == "optMap"

@@ -1,22 +1,3 @@
-/// The index of a node of a ``Code``.
-struct NodeID: Hashable, BitwiseCopyable {
-  let rawValue: Int32
-
-  init(_ index: Int) {
-    rawValue = Int32(truncatingIfNeeded: index)
-  }
-
-  var index: Int { Int(rawValue) }
-}
-
-/// A run of `Code.operands`.
-struct Run: BitwiseCopyable {
-  let start: Int32
-  let count: Int32
-
-  var range: Range<Int> { Int(start)..<Int(start) + Int(count) }
-}
-
 /// One step of an evaluation: what a node of an expression does once all names are looked up.
 enum Operation: BitwiseCopyable {
   /// A literal, also a list or map of literals; the index in the run of constants.
@@ -52,22 +33,4 @@ enum Operation: BitwiseCopyable {
   case bind(slot: Int32, NodeID, in: NodeID)
   case mapOptional(NodeID, slot: Int32, NodeID)
   case flatMapOptional(NodeID, slot: Int32, NodeID)
-}
-
-/// A macro that goes through a list or map.
-struct Comprehension: BitwiseCopyable {
-  enum Kind: UInt8, BitwiseCopyable {
-    case all, exists, existsOne, filter, map, transformMap
-  }
-
-  let kind: Kind
-  let range: NodeID
-  /// The frame slot of the element or key; of the index or key where there are two variables.
-  let slot: Int
-  /// The slot of the element or value where there are two variables.
-  let secondSlot: Int?
-  /// What is asked of each element; nil for a `map` that takes all.
-  let condition: NodeID?
-  /// What `map` and `transformMap` make of an element.
-  let transform: NodeID?
 }

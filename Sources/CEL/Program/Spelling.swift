@@ -12,21 +12,29 @@ enum Spelling {
     return best?.word
   }
 
-  /// Insertions, deletions and substitutions without regard to case; some number above the limit if
-  /// there are more.
+  /// Insertions, deletions, substitutions and swapped neighbours, without regard to case; some number
+  /// above the limit if there are more.
   private static func distance(_ left: [UInt8], _ right: [UInt8], atMost limit: Int) -> Int {
     guard abs(left.count - right.count) <= limit else { return limit + 1 }
+    var above: [Int] = []
     var row = Array(0...right.count)
-    for (i, byte) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, other) in right.enumerated() {
-        let isSame = byte == other || (byte ^ other == 0x20 && byte.startsIdentifier)
-        let substituted = diagonal + (isSame ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(substituted, min(row[j], row[j + 1]) + 1)
+    for i in left.indices {
+      var next = [i + 1]
+      for j in right.indices {
+        let cost = isSame(left[i], right[j]) ? 0 : 1
+        var best = min(row[j] + cost, row[j + 1] + 1, next[j] + 1)
+        if i > 0, j > 0, isSame(left[i], right[j - 1]), isSame(left[i - 1], right[j]) {
+          best = min(best, above[j - 1] + 1)
+        }
+        next.append(best)
       }
+      above = row
+      row = next
     }
     return row[right.count]
+  }
+
+  private static func isSame(_ left: UInt8, _ right: UInt8) -> Bool {
+    left == right || (left ^ right == 0x20 && left.startsIdentifier)
   }
 }

@@ -127,7 +127,8 @@ extension Lexer {
   /// The length of `e`, the sign and one digit; nil if no exponent begins here.
   private func exponentLength(at position: Int) -> Int? {
     guard byte(position).map({ $0 | 0x20 }) == UInt8(ascii: "e") else { return nil }
-    let isSigned = byte(position + 1) == UInt8(ascii: "+") || byte(position + 1) == UInt8(ascii: "-")
+    let isSigned =
+      byte(position + 1) == UInt8(ascii: "+") || byte(position + 1) == UInt8(ascii: "-")
     let length = isSigned ? 2 : 1
     return byte(position + length)?.isDigit == true ? length + 1 : nil
   }
@@ -146,7 +147,8 @@ extension Lexer {
     let isTriple = byte(prefix + 1) == quote && byte(prefix + 2) == quote
     var length = prefix + (isTriple ? 3 : 1)
     while let byte = byte(length) {
-      if byte == quote, !isTriple || (self.byte(length + 1) == quote && self.byte(length + 2) == quote)
+      if byte == quote,
+        !isTriple || (self.byte(length + 1) == quote && self.byte(length + 2) == quote)
       {
         return token(kind, length + (isTriple ? 3 : 1))
       }
@@ -214,7 +216,8 @@ extension UInt8 {
   }
 
   var startsIdentifier: Bool {
-    self == UInt8(ascii: "_") || UInt8(ascii: "a") <= self | 0x20 && self | 0x20 <= UInt8(ascii: "z")
+    self == UInt8(ascii: "_")
+      || UInt8(ascii: "a") <= self | 0x20 && self | 0x20 <= UInt8(ascii: "z")
   }
 
   var continuesIdentifier: Bool { startsIdentifier || isDigit }

@@ -161,7 +161,8 @@ extension Parser {
     return try add(.map(entries), from: start)
   }
 
-  private mutating func number(negatedFrom sign: Int?) throws(ExpressionError) -> ExpressionTree.ID {
+  private mutating func number(negatedFrom sign: Int?) throws(ExpressionError) -> ExpressionTree.ID
+  {
     let token = current
     try advance()
     var digits = (sign == nil ? "" : "-") + text(token)

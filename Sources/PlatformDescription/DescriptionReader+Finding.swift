@@ -1,0 +1,204 @@
+import Findings
+import Infrastructure
+import Syntax
+
+/// The first pass: what has a name.
+extension DescriptionReader {
+  /// Finds the resources of a collection: a mapping from names, or a list of names.
+  ///
+  /// - Parameters:
+  ///   - address: The address of what the collection stands in.
+  ///   - parent: The draft that it stands in, where that is a resource.
+  mutating func find(
+    _ collection: Collection,
+    in place: Place,
+    under address: String,
+    parent: Int?,
+    home: Draft.Home,
+    _ estate: inout EstateBuilder
+  ) {
+    let base = "\(address)/\(collection.key)"
+    var members: [(key: Place, body: Place?)] = []
+    if documents.kind(of: place) == .sequence {
+      for element in documents.elements(of: place) {
+        guard text(of: element, "a name in '\(collection.key)'", &estate) != nil else { continue }
+        members.append((element, nil))
+      }
+    } else {
+      members = entries(of: place, "'\(collection.key)'", &estate).map { ($0.key, $0.value) }
+    }
+    for (key, value) in members {
+      let name = documents.text(of: key)
+      let draft = Draft(
+        type: collection.type,
+        name: name,
+        address: "\(base)/\(name)",
+        key: key,
+        body: body(value, "'\(name)'", &estate),
+        home: home,
+        link: parent.flatMap { parent in
+          collection.link.map { Draft.Link(property: $0, parent: parent) }
+        },
+        skips: Set(collection.members.map(\.key))
+      )
+      guard let index = add(draft, isNamed: true, &estate) else { continue }
+      findMembers(of: collection, index, &estate)
+    }
+  }
+
+  private mutating func findMembers(
+    of collection: Collection,
+    _ index: Int,
+    _ estate: inout EstateBuilder
+  ) {
+    guard let body = drafts[index].body, !collection.members.isEmpty else { return }
+    var home = drafts[index].home
+    if collection.type == "AWS::EC2::VPC" { home.vpc = index }
+    for (key, value) in documents.entries(of: body) {
+      guard let member = collection.member(documents.text(of: key)) else { continue }
+      let address = drafts[index].address
+      find(member, in: value, under: address, parent: index, home: home, &estate)
+    }
+  }
+
+  /// The mapping that describes a resource; nil where nothing or nothing readable is written.
+  private func body(
+    _ value: Place?,
+    _ subject: String,
+    _ estate: inout EstateBuilder
+  ) -> Place? {
+    guard let value, !documents.isNull(value) else { return nil }
+    if documents.kind(of: value) == .mapping { return value }
+    let fact = "\(subject) is \(words(for: value)), not a mapping"
+    report("wrong-type", fact, at: value, &estate)
+    return nil
+  }
+
+  /// Adds a resource, unless its address is taken.
+  @discardableResult
+  mutating func add(_ draft: Draft, isNamed: Bool, _ estate: inout EstateBuilder) -> Int? {
+    guard claim(draft.address, at: draft.key, &estate) else { return nil }
+    let index = drafts.count
+    drafts.append(draft)
+    if isNamed {
+      names.add(
+        NamedThing(
+          type: draft.type,
+          name: draft.name,
+          address: draft.address,
+          key: draft.key,
+          home: draft.home,
+          target: .draft(index)
+        )
+      )
+    }
+    return index
+  }
+
+  private mutating func claim(
+    _ address: String,
+    at key: Place,
+    _ estate: inout EstateBuilder
+  ) -> Bool {
+    if let first = addresses[address] {
+      report(
+        "duplicate-name",
+        "'\(address)' is described twice",
+        at: key,
+        related: [note("first described here", at: first)],
+        &estate
+      )
+      return false
+    }
+    addresses[address] = key
+    return true
+  }
+}
+
+// MARK: - Other ways to name things
+
+extension DescriptionReader {
+  /// `resources`: resources of any type, which each of them says.
+  mutating func readResources(_ place: Place, of account: Int, _ estate: inout EstateBuilder) {
+    for (key, value) in entries(of: place, "'resources'", &estate) {
+      let name = documents.text(of: key)
+      guard let body = body(value, "'\(name)'", &estate),
+        let type = type(in: body, of: key, &estate)
+      else { continue }
+      let draft = Draft(
+        type: type,
+        name: name,
+        address: "\(accounts[account].name)/resources/\(name)",
+        key: key,
+        body: body,
+        home: Draft.Home(account: account),
+        skips: ["type"]
+      )
+      add(draft, isNamed: true, &estate)
+    }
+  }
+
+  /// `external`: what exists elsewhere, and what is known of it.
+  mutating func readExternal(_ place: Place, of account: Int, _ estate: inout EstateBuilder) {
+    let keys = ["arn", "id", "type", "unknown"]
+    for (key, value) in entries(of: place, "'external'", &estate) {
+      let name = documents.text(of: key)
+      guard let body = body(value, "'\(name)'", &estate),
+        let type = type(in: body, of: key, &estate)
+      else { continue }
+      var identifier: Place?
+      for (key, value) in entries(of: body, "'\(name)'", &estate) {
+        switch documents.text(of: key) {
+        case "type": break
+        case "id", "arn":
+          if text(of: value, "'\(documents.text(of: key))'", &estate) != nil { identifier = value }
+        case "unknown":
+          for element in elements(of: value, "'unknown'", &estate) {
+            _ = text(of: element, "a name in 'unknown'", &estate)
+          }
+        default: reportUnknownKey(key, of: "something external", among: keys, &estate)
+        }
+      }
+      let address = "\(accounts[account].name)/external/\(name)"
+      guard claim(address, at: key, &estate) else { continue }
+      names.add(
+        NamedThing(
+          type: type,
+          name: name,
+          address: address,
+          key: key,
+          home: Draft.Home(account: account),
+          target: .external(identifier)
+        )
+      )
+    }
+  }
+
+  private func type(
+    in body: Place,
+    of key: Place,
+    _ estate: inout EstateBuilder
+  ) -> String? {
+    let name = documents.text(of: key)
+    guard let entry = documents.entries(of: body).first(where: { documents.text(of: $0.key) == "type" })
+    else {
+      let help = "add its type, such as 'type: AWS::S3::Bucket'"
+      report("missing-key", "'\(name)' has no 'type'", at: key, help: help, &estate)
+      return nil
+    }
+    guard let type = text(of: entry.value, "the type of '\(name)'", &estate) else { return nil }
+    if estate.declarations.type(named: type) != nil { return type }
+    let known = estate.declarations.types.map(estate.declarations.typeName(of:))
+    if let help = Suggestion.help(for: type, among: known) {
+      report("invalid-value", "'\(type)' is not a type that is known", at: entry.value, help: help, &estate)
+      return nil
+    }
+    let parts = type.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 5, parts[1].isEmpty, parts[3].isEmpty, !parts[4].isEmpty else {
+      let help = "types are written like AWS::S3::Bucket"
+      report("invalid-value", "'\(type)' is not a type", at: entry.value, help: help, &estate)
+      return nil
+    }
+    return type
+  }
+}

@@ -1,0 +1,194 @@
+import Findings
+import Infrastructure
+import SourceText
+import Syntax
+
+/// The second pass: which properties each resource has.
+extension DescriptionReader {
+  /// Lays out the properties of a draft; resources that belong to it are added at the end.
+  mutating func layOut(_ index: Int, _ estate: inout EstateBuilder) {
+    let draft = drafts[index]
+    // What accounts are was found out when their sections were read.
+    guard draft.type != "AWS::Organizations::Account" else { return }
+    if let link = draft.link, let parent = names.thing(at: drafts[link.parent].address) {
+      let value = DraftValue(.thing(parent), at: draft.key)
+      drafts[index].entries.append(DraftEntry(link.property, key: draft.key, value))
+    }
+    if let body = draft.body {
+      findHome(of: index, in: body)
+      let shape = estate.declarations.type(named: draft.type).map(estate.declarations.shape(of:))
+      drafts[index].entries += entries(of: body, shape: shape, owner: draft.type, index, &estate)
+    }
+    complete(index, &estate)
+  }
+
+  /// The properties that the entries of a mapping mean.
+  ///
+  /// - Parameters:
+  ///   - shape: The declaration of the object; nil for types that have none.
+  ///   - owner: The type, and for objects inside it the property.
+  ///   - index: The draft that it is about.
+  mutating func entries(
+    of mapping: Place,
+    shape: ShapeID?,
+    owner: String,
+    _ index: Int,
+    _ estate: inout EstateBuilder
+  ) -> [DraftEntry] {
+    let skips = owner == drafts[index].type ? drafts[index].skips : []
+    var result: [DraftEntry] = []
+    for (key, value) in entries(of: mapping, "'\(drafts[index].name)'", &estate) {
+      let text = documents.text(of: key)
+      guard !skips.contains(text) else { continue }
+      if let form = ShortForms.form(text, of: owner) {
+        result += expand(form, key: key, value, owner: owner, index, &estate)
+      } else if let name = property(text, in: shape, type: drafts[index].type, &estate) {
+        result.append(DraftEntry(name, key: key, .written(value)))
+      } else {
+        reportUnknownProperty(key, shape: shape, owner: owner, &estate)
+      }
+    }
+    return result
+  }
+
+  /// The canonical name of the property that a key means: in lower camel case, also without `Id`,
+  /// `Arn`, `Kms` and, where it names another resource, `Name`. Objects without a declaration have
+  /// any property.
+  private func property(
+    _ key: String,
+    in shape: ShapeID?,
+    type: String,
+    _ estate: inout EstateBuilder
+  ) -> String? {
+    guard let shape else { return TypeWords.capitalized(key) }
+    let declarations = estate.declarations
+    func find(_ key: String) -> String? {
+      guard let found = declarations.property(camelCase: vocabulary.name(key), in: shape),
+        !found.isReadOnly
+      else { return nil }
+      return vocabulary.text(of: found.name)
+    }
+    if let found = find(key) { return found }
+    if key == "key" || key.hasSuffix("Key") {
+      let stem = key.dropLast(3)
+      if let found = find(stem.isEmpty ? "kmsKey" : "\(stem)KmsKey") { return found }
+    }
+    if key == "role" {
+      if let found = find("executionRole") ?? find("serviceRole") { return found }
+    }
+    if let found = find(key + "Name"), !ReferenceTargets.types(of: found, in: type).isEmpty {
+      return found
+    }
+    return nil
+  }
+
+  private func reportUnknownProperty(
+    _ key: Place,
+    shape: ShapeID?,
+    owner: String,
+    _ estate: inout EstateBuilder
+  ) {
+    let text = documents.text(of: key)
+    let declarations = estate.declarations
+    if let shape,
+      let found = declarations.property(camelCase: vocabulary.name(text), in: shape),
+      found.isReadOnly
+    {
+      let fact = "'\(text)' of \(owner) is set by AWS, not written"
+      report("unknown-key", fact, at: key, &estate)
+      return
+    }
+    let known = (shape.map { declarations.camelCaseNames(of: $0) } ?? []) + ShortForms.keys(of: owner)
+    reportUnknownKey(key, of: owner, among: known, &estate)
+  }
+
+  /// Finds the VPC that a resource outside of one says it is in: names beside it belong there.
+  private mutating func findHome(of index: Int, in body: Place) {
+    let draft = drafts[index]
+    guard draft.home.vpc == nil, draft.home.account != nil, draft.type != "AWS::EC2::VPC",
+      let entry = documents.entries(of: body).first(where: { key, _ in
+        ["vpc", "vpcId"].contains(documents.text(of: key))
+      }),
+      documents.kind(of: entry.value) == .scalar,
+      case .found(let thing) = lookUp(
+        documents.text(of: entry.value),
+        types: ["AWS::EC2::VPC"],
+        from: draft.home
+      ),
+      case .draft(let vpc) = thing.target
+    else { return }
+    drafts[index].home.vpc = vpc
+  }
+}
+
+// MARK: - What follows from where a resource stands
+
+extension DescriptionReader {
+  /// Adds the properties and resources that nobody writes because they go without saying.
+  private mutating func complete(_ index: Int, _ estate: inout EstateBuilder) {
+    let draft = drafts[index]
+    switch draft.type {
+    case "AWS::EC2::InternetGateway": attach(index, by: "InternetGatewayId", &estate)
+    case "AWS::EC2::VPNGateway": attach(index, by: "VpnGatewayId", &estate)
+    case "AWS::EC2::VPCEndpoint" where draft.link != nil:
+      append("ServiceName", .template(Self.serviceName(draft.name)), to: index)
+    case "AWS::EC2::FlowLog" where draft.link != nil:
+      append("ResourceType", .text("VPC"), to: index)
+    case "AWS::ControlTower::EnabledControl":
+      append("ControlIdentifier", Self.controlTowerARN("control", draft.name), to: index)
+    case "AWS::ControlTower::EnabledBaseline":
+      append("BaselineIdentifier", Self.controlTowerARN("baseline", draft.name), to: index)
+    case "AWS::Organizations::Policy" where !drafts[index].entries.contains { $0.path == ["Type"] }:
+      let help = "add 'type: service-control-policy'"
+      report("missing-key", "policy '\(draft.name)' has no 'type'", at: draft.key, help: help, &estate)
+    default: break
+    }
+  }
+
+  /// Adds a property to a draft that does not write it.
+  private mutating func append(_ name: String, _ content: DraftValue.Content, to index: Int) {
+    guard !drafts[index].entries.contains(where: { $0.path == [name] }) else { return }
+    let key = drafts[index].key
+    drafts[index].entries.append(DraftEntry(name, key: key, DraftValue(content, at: key)))
+  }
+
+  /// Attaches a gateway to the VPC that it is described in.
+  private mutating func attach(_ index: Int, by property: String, _ estate: inout EstateBuilder) {
+    let gateway = drafts[index]
+    guard let vpc = gateway.home.vpc, let thing = names.thing(at: drafts[vpc].address),
+      let own = names.thing(at: gateway.address)
+    else { return }
+    let draft = Draft(
+      type: "AWS::EC2::VPCGatewayAttachment",
+      name: gateway.name,
+      address: "\(gateway.address)/attachment",
+      key: gateway.key,
+      body: nil,
+      home: gateway.home,
+      entries: [
+        DraftEntry("VpcId", key: gateway.key, DraftValue(.thing(thing), at: gateway.key)),
+        DraftEntry(property, key: gateway.key, DraftValue(.thing(own), at: gateway.key)),
+      ]
+    )
+    add(draft, isNamed: false, &estate)
+  }
+
+  /// The name of an endpoint's service: `s3` is `com.amazonaws.REGION.s3`.
+  ///
+  /// Source: SageMaker Developer Guide, "Connect to SageMaker AI within your VPC": notebooks and
+  /// Studio have names of another kind.
+  private static func serviceName(_ key: String) -> [DraftValue.Piece] {
+    if key.hasPrefix("com.amazonaws.") || key.hasPrefix("aws.sagemaker.") { return [.text(key)] }
+    if key == "sagemaker.notebook" || key == "sagemaker.studio" {
+      return [.text("aws.sagemaker."), .region, .text(".\(key.dropFirst("sagemaker.".count))")]
+    }
+    return [.text("com.amazonaws."), .region, .text(".\(key)")]
+  }
+
+  private static func controlTowerARN(_ kind: String, _ name: String) -> DraftValue.Content {
+    if name.hasPrefix("arn:") { return .text(name) }
+    return .template([
+      .text("arn:"), .partition, .text(":controltower:"), .region, .text("::\(kind)/\(name)"),
+    ])
+  }
+}

@@ -1,0 +1,219 @@
+import Findings
+import Infrastructure
+import Syntax
+
+/// The short forms of networks.
+extension DescriptionReader {
+  /// A letter is the zone of the account's region.
+  func availabilityZone(_ key: Place, _ value: Place) -> [DraftEntry] {
+    let text = documents.text(of: value)
+    let isLetter = text.utf8.count == 1 && text.utf8.allSatisfy { (0x61...0x7A).contains($0) }
+    let zone =
+      isLetter ? DraftValue(.template([.region, .text(text)]), at: value) : .written(value)
+    return [DraftEntry("AvailabilityZone", key: key, zone)]
+  }
+
+  /// A block of addresses in the property of its family.
+  func block(
+    _ key: Place,
+    _ value: Place,
+    ipv4: String,
+    ipv6: String,
+    prefixList: String?,
+    _ index: Int,
+    _ estate: inout EstateBuilder
+  ) -> [DraftEntry] {
+    let text = documents.text(of: value)
+    if let prefixList, !text.contains("/"), documents.kind(of: value) == .scalar,
+      LiteralIdentifier.isMeant(by: text, types: [Self.prefixListType])
+        || isNamed(text, Self.prefixListType, index)
+    {
+      return [DraftEntry(prefixList, key: key, .written(value))]
+    }
+    return [DraftEntry(text.contains(":") ? ipv6 : ipv4, key: key, .written(value))]
+  }
+
+  private static let prefixListType = "AWS::EC2::PrefixList"
+
+  private func isNamed(_ text: String, _ type: String, _ index: Int) -> Bool {
+    if case .missing = lookUp(text, types: [type], from: drafts[index].home) { return false }
+    return true
+  }
+
+  /// The other side of a rule: a security group, or a prefix list.
+  func peer(
+    _ key: Place,
+    _ value: Place,
+    group: String,
+    prefixList: String,
+    _ index: Int,
+    _ estate: inout EstateBuilder
+  ) -> [DraftEntry] {
+    let text = documents.text(of: value)
+    if IPPrefix(text) != nil {
+      let side = documents.text(of: key)
+      report(
+        "invalid-value",
+        "'\(side)' names a security group, not a block of addresses",
+        at: value,
+        help: "write 'cidr: \(text)'",
+        &estate
+      )
+      let invalid = DraftValue(.invalid("the other side of a rule"), at: value)
+      return [DraftEntry(group, key: key, invalid)]
+    }
+    let isList =
+      LiteralIdentifier.isMeant(by: text, types: [Self.prefixListType]) && !text.hasPrefix("arn:")
+      || isNamed(text, Self.prefixListType, index)
+    return [DraftEntry(isList ? prefixList : group, key: key, .written(value))]
+  }
+
+  /// `all` is what AWS calls `-1`.
+  func protocolText(
+    _ key: Place,
+    _ value: Place,
+    _ property: String,
+    _ estate: inout EstateBuilder
+  ) -> [DraftEntry] {
+    guard documents.text(of: value) == "all" else {
+      return [DraftEntry(property, key: key, .written(value))]
+    }
+    return [DraftEntry(property, key: key, .text("-1", at: value))]
+  }
+
+  /// The number of a protocol.
+  ///
+  /// Source: IANA, "Assigned Internet Protocol Numbers".
+  func protocolNumber(
+    _ key: Place,
+    _ value: Place,
+    _ property: String,
+    _ estate: inout EstateBuilder
+  ) -> [DraftEntry] {
+    let numbers: [String: Int64] = ["all": -1, "icmp": 1, "icmpv6": 58, "tcp": 6, "udp": 17]
+    guard let number = numbers[documents.text(of: value)] else {
+      return [DraftEntry(property, key: key, .written(value))]
+    }
+    return [DraftEntry(property, key: key, DraftValue(.integer(number), at: value))]
+  }
+}
+
+// MARK: - Routes
+
+extension DescriptionReader {
+  /// Adds the routes of a table: `{to: 0.0.0.0/0, via: gateway}`.
+  mutating func addRoutes(_ value: Place, of index: Int, _ estate: inout EstateBuilder) {
+    for element in elements(of: value, "'routes'", &estate) {
+      var destination: (key: Place, value: Place)?
+      var target: (key: Place, value: Place)?
+      for (key, value) in entries(of: element, "a route", &estate) {
+        switch documents.text(of: key) {
+        case "to": destination = (key, value)
+        case "via": target = (key, value)
+        default: reportUnknownKey(key, of: "a route", among: ["to", "via"], &estate)
+        }
+      }
+      guard documents.kind(of: element) == .mapping else { continue }
+      guard let destination, let name = text(of: destination.value, "'to'", &estate) else {
+        if destination == nil { report("missing-key", "a route has no 'to'", at: element, &estate) }
+        continue
+      }
+      var entries = [self.destination(destination.key, destination.value, name, index)]
+      if let target {
+        entries.append(self.target(target.key, target.value, index, &estate))
+      } else {
+        report("missing-key", "a route has no 'via'", at: element, &estate)
+        let invalid = DraftValue(.invalid("the target of the route"), at: destination.value)
+        entries.append(DraftEntry("GatewayId", key: destination.key, invalid))
+      }
+      addPart("AWS::EC2::Route", "routes", name, "RouteTableId", destination.key, entries, index, &estate)
+    }
+  }
+
+  private func destination(
+    _ key: Place,
+    _ value: Place,
+    _ text: String,
+    _ index: Int
+  ) -> DraftEntry {
+    if LiteralIdentifier.isMeant(by: text, types: [Self.prefixListType])
+      || isNamed(text, Self.prefixListType, index)
+    {
+      return DraftEntry("DestinationPrefixListId", key: key, .written(value))
+    }
+    let name = text.contains(":") ? "DestinationIpv6CidrBlock" : "DestinationCidrBlock"
+    return DraftEntry(name, key: key, .written(value))
+  }
+
+  /// The property that holds the target depends on what it is.
+  private func target(
+    _ key: Place,
+    _ value: Place,
+    _ index: Int,
+    _ estate: inout EstateBuilder
+  ) -> DraftEntry {
+    let text = documents.text(of: value)
+    if case .missing = lookUp(text, types: RouteTarget.types, from: drafts[index].home),
+      let property = RouteTarget.property(ofIdentifier: text)
+    {
+      return DraftEntry(property, key: key, .text(text, at: value))
+    }
+    guard let thing = named(value, types: RouteTarget.types, from: drafts[index].home, &estate),
+      let property = RouteTarget.property(ofType: thing.type)
+    else {
+      let invalid = DraftValue(.invalid("the target of the route"), at: value)
+      return DraftEntry("GatewayId", key: key, invalid)
+    }
+    return DraftEntry(property, key: key, DraftValue(.thing(thing), at: value))
+  }
+
+  /// Adds a resource that is written as an element of a list of another.
+  private mutating func addPart(
+    _ type: String,
+    _ list: String,
+    _ name: String,
+    _ link: String,
+    _ key: Place,
+    _ entries: [DraftEntry],
+    _ index: Int,
+    _ estate: inout EstateBuilder
+  ) {
+    let owner = drafts[index]
+    guard let thing = names.thing(at: owner.address) else { return }
+    let reference = DraftEntry(link, key: key, DraftValue(.thing(thing), at: key))
+    let draft = Draft(
+      type: type,
+      name: name,
+      address: "\(owner.address)/\(list)/\(name)",
+      key: key,
+      body: nil,
+      home: owner.home,
+      entries: [reference] + entries
+    )
+    add(draft, isNamed: false, &estate)
+  }
+
+  /// Adds the entries of a network ACL: `{number: 100, action: allow, protocol: tcp, …}`.
+  mutating func addNetworkAclEntries(
+    _ value: Place,
+    egress: Bool,
+    key: Place,
+    of index: Int,
+    _ estate: inout EstateBuilder
+  ) {
+    let type = "AWS::EC2::NetworkAclEntry"
+    let shape = estate.declarations.type(named: type).map(estate.declarations.shape(of:))
+    for element in elements(of: value, "'\(documents.text(of: key))'", &estate) {
+      var entries = entries(of: element, shape: shape, owner: type, index, &estate)
+      guard let number = entries.first(where: { $0.path == ["RuleNumber"] }) else {
+        report("missing-key", "an entry of a network ACL has no 'number'", at: element, &estate)
+        continue
+      }
+      let flag = DraftValue(.flag(egress), at: number.key)
+      entries.append(DraftEntry("Egress", key: number.key, flag))
+      let name = documents.text(of: number.value.place)
+      let list = documents.text(of: key)
+      addPart(type, list, name, "NetworkAclId", number.key, entries, index, &estate)
+    }
+  }
+}

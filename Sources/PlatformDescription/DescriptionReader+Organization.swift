@@ -1,0 +1,198 @@
+import Findings
+import Infrastructure
+
+/// The section `organization`.
+extension DescriptionReader {
+  private static let address = "organization"
+  private static let policies = Collection("policies", "AWS::Organizations::Policy")
+  private static let units = Collection("units", "AWS::Organizations::OrganizationalUnit")
+  private static let controls = Collection("enabledControls", "AWS::ControlTower::EnabledControl")
+  private static let baselines = Collection(
+    "enabledBaselines",
+    "AWS::ControlTower::EnabledBaseline"
+  )
+  /// The keys of units and of the root that are no properties.
+  private static let attachmentKeys: Set<String> = ["accounts", "policies"]
+
+  /// Finds the units, policies and controls of an organization.
+  mutating func findOrganization(_ place: Place, _ estate: inout EstateBuilder) {
+    let keys = ["controlTower", "policies", "root", "units"]
+    for (key, value) in entries(of: place, "'organization'", &estate) {
+      switch documents.text(of: key) {
+      case "units": findAll(Self.units, in: value, under: Self.address, &estate)
+      case "policies": findAll(Self.policies, in: value, under: Self.address, &estate)
+      case "root":
+        let type = "AWS::Organizations::Organization"
+        addSingle("root", type, key, value, under: Self.address, &estate)
+      case "controlTower": findControlTower(value, &estate)
+      default: reportUnknownKey(key, of: "an organization", among: keys, &estate)
+      }
+    }
+  }
+
+  private mutating func findControlTower(_ place: Place, _ estate: inout EstateBuilder) {
+    let address = "\(Self.address)/controlTower"
+    let keys = ["enabledBaselines", "enabledControls", "landingZone"]
+    for (key, value) in entries(of: place, "'controlTower'", &estate) {
+      switch documents.text(of: key) {
+      case "landingZone":
+        let type = "AWS::ControlTower::LandingZone"
+        addSingle("landingZone", type, key, value, under: address, &estate)
+      case "enabledControls": findAll(Self.controls, in: value, under: address, &estate)
+      case "enabledBaselines": findAll(Self.baselines, in: value, under: address, &estate)
+      default: reportUnknownKey(key, of: "a Control Tower", among: keys, &estate)
+      }
+    }
+  }
+
+  private mutating func findAll(
+    _ collection: Collection,
+    in place: Place,
+    under address: String,
+    _ estate: inout EstateBuilder
+  ) {
+    find(collection, in: place, under: address, parent: nil, home: Draft.Home(), &estate)
+  }
+
+  /// Something of which an organization has one.
+  private mutating func addSingle(
+    _ name: String,
+    _ type: String,
+    _ key: Place,
+    _ value: Place,
+    under address: String,
+    _ estate: inout EstateBuilder
+  ) {
+    let entries = entries(of: value, "'\(name)'", &estate)
+    let draft = Draft(
+      type: type,
+      name: name,
+      address: "\(address)/\(name)",
+      key: key,
+      body: entries.isEmpty ? nil : value,
+      home: Draft.Home()
+    )
+    add(draft, isNamed: true, &estate)
+  }
+}
+
+// MARK: - Who is where, and what applies there
+
+extension DescriptionReader {
+  /// Places accounts in units, and attaches policies to units; to be done when all are found.
+  mutating func connectOrganization(_ estate: inout EstateBuilder) {
+    for index in drafts.indices {
+      switch drafts[index].type {
+      case "AWS::Organizations::OrganizationalUnit":
+        let path = drafts[index].name
+        if let parent = parent(ofUnit: path) {
+          let value = DraftValue(.thing(parent), at: drafts[index].key)
+          drafts[index].entries.append(DraftEntry("ParentId", key: drafts[index].key, value))
+        }
+        connect(index, &estate)
+      case "AWS::Organizations::Organization":
+        connect(index, &estate)
+      default: break
+      }
+    }
+  }
+
+  /// The nearest unit above a unit that is described, else the root.
+  private func parent(ofUnit path: String) -> NamedThing? {
+    var path = path[...]
+    while let slash = path.lastIndex(of: "/") {
+      path = path[..<slash]
+      if let unit = names.thing(at: "\(Self.address)/units/\(path)") { return unit }
+    }
+    return names.thing(at: "\(Self.address)/root")
+  }
+
+  private mutating func connect(_ unit: Int, _ estate: inout EstateBuilder) {
+    drafts[unit].skips.formUnion(Self.attachmentKeys)
+    guard let body = drafts[unit].body else { return }
+    for (key, value) in documents.entries(of: body) {
+      switch documents.text(of: key) {
+      case "accounts":
+        for element in elements(of: value, "'accounts'", &estate) {
+          move(element, into: unit, &estate)
+        }
+      case "policies":
+        for element in elements(of: value, "'policies'", &estate) {
+          attach(element, to: unit, key: key, &estate)
+        }
+      default: break
+      }
+    }
+  }
+
+  private mutating func move(_ element: Place, into unit: Int, _ estate: inout EstateBuilder) {
+    let type = "AWS::Organizations::Account"
+    guard let thing = named(element, types: [type], from: Draft.Home(), &estate),
+      let account = thing.home.account
+    else { return }
+    if let first = accounts[account].unit {
+      report(
+        "conflicting-value",
+        "account '\(thing.name)' is in a unit already",
+        at: element,
+        related: [note("placed in '\(drafts[first.draft].name)' here", at: first.place)],
+        &estate
+      )
+      return
+    }
+    accounts[account].unit = (unit, element)
+  }
+
+  private mutating func attach(
+    _ element: Place,
+    to unit: Int,
+    key: Place,
+    _ estate: inout EstateBuilder
+  ) {
+    let type = "AWS::Organizations::Policy"
+    guard let thing = named(element, types: [type], from: Draft.Home(), &estate),
+      case .draft(let policy) = thing.target,
+      let target = names.thing(at: drafts[unit].address)
+    else { return }
+    let value = DraftValue(.list([DraftValue(.thing(target), at: element)]), at: element)
+    drafts[policy].entries.append(DraftEntry("TargetIds", key: element, value))
+  }
+
+  /// Lays out the accounts themselves.
+  mutating func completeAccounts(_ estate: inout EstateBuilder) {
+    reportSharedIDs(&estate)
+    for account in accounts {
+      var entries = account.properties
+      entries.append(DraftEntry("AccountName", key: account.key, .text(account.name, at: account.key)))
+      if let id = account.id { entries.append(DraftEntry("AccountId", key: id, .written(id))) }
+      if let environment = account.environment {
+        let tag = tag("Environment", .written(environment), at: environment)
+        entries.append(DraftEntry("Tags", key: environment, DraftValue(.list([tag]), at: environment)))
+      }
+      if let (unit, place) = account.unit, let thing = names.thing(at: drafts[unit].address) {
+        let value = DraftValue(.list([DraftValue(.thing(thing), at: place)]), at: place)
+        entries.append(DraftEntry("ParentIds", key: place, value))
+      }
+      drafts[account.draft].entries = entries
+    }
+  }
+
+  private func reportSharedIDs(_ estate: inout EstateBuilder) {
+    var first: [String: DescribedAccount] = [:]
+    for account in accounts {
+      guard let id = account.id else { continue }
+      let text = documents.text(of: id)
+      guard let other = first[text], let place = other.id else {
+        first[text] = account
+        continue
+      }
+      report(
+        "duplicate-id",
+        "accounts '\(other.name)' and '\(account.name)' have the same id",
+        at: id,
+        related: [note("the id of '\(other.name)'", at: place)],
+        &estate
+      )
+    }
+  }
+}

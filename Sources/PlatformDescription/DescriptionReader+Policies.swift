@@ -1,0 +1,165 @@
+import Findings
+import Infrastructure
+import SourceText
+import Syntax
+import Values
+
+/// What policy documents name: resources, principals, files.
+extension DescriptionReader {
+  /// The properties that hold a policy document or another document of AWS's.
+  private static let documentNames: Set<String> = [
+    "AssumeRolePolicyDocument", "Content", "FileSystemPolicy", "KeyPolicy", "Manifest",
+    "ModelPackageGroupPolicy", "Policy", "PolicyDocument", "RepositoryPolicyText",
+    "ResourcePolicy",
+  ]
+
+  /// A value that may be anything; in the place of a document, a text is the path of one.
+  mutating func json(
+    _ place: Place,
+    _ wanted: Wanted,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    guard documents.kind(of: place) == .scalar, Self.documentNames.contains(wanted.name) else {
+      return anything(place, wanted, &estate)
+    }
+    let text = documents.text(of: place)
+    guard [".json", ".yaml", ".yml"].contains(where: { text.hasSuffix($0) }) else {
+      let key = documents.text(of: wanted.key)
+      let fact = "'\(key)' takes a mapping or the path of a file, but this is \(words(for: place))"
+      report("wrong-type", fact, at: place, &estate)
+      return invalid("'\(key)'", at: place, &estate)
+    }
+    guard let root = file(text, namedAt: place, &estate) else {
+      let settle = "name the file beside the description"
+      let unknown = Unknown(.external, "the document '\(text)'", settle: settle)
+      return estate.heap.unknown(unknown, origin: origin(place))
+    }
+    return anything(root, wanted, &estate)
+  }
+
+  /// The root of a document that a description names by a path, which begins where the description is.
+  private mutating func file(
+    _ name: String,
+    namedAt place: Place,
+    _ estate: inout EstateBuilder
+  ) -> Place? {
+    let description = sources[documents.tree(of: place).source.index].path
+    let path = Self.resolve(name, beside: description)
+    if let known = files[path] { return known }
+    guard let index = sources.firstIndex(where: { $0.path == path }) else {
+      let help = "give it to the command beside the description"
+      report("missing-file", "there is no file '\(path)'", at: place, help: help, &estate)
+      files[path] = .some(nil)
+      return nil
+    }
+    let parsed = parseSource(sources[index], id: SourceID(index), vocabulary: vocabulary)
+    for diagnostic in parsed.diagnostics { estate.report(diagnostic) }
+    let root = parsed.tree.flatMap { documents.add($0, base: estate.add($0)) }
+    files[path] = .some(root)
+    if root == nil, parsed.tree != nil {
+      report("missing-file", "the file '\(path)' is empty", at: place, &estate)
+    }
+    return root
+  }
+
+  /// `policies/a.json` beside `platform/main.yaml` is `platform/policies/a.json`.
+  static func resolve(_ path: String, beside file: String) -> String {
+    let isAbsolute = path.hasPrefix("/")
+    var parts = isAbsolute ? [] : file.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    for part in path.split(separator: "/", omittingEmptySubsequences: !isAbsolute) {
+      if part == "." { continue }
+      if part == "..", let last = parts.last, last != "..", !last.isEmpty {
+        parts.removeLast()
+      } else {
+        parts.append(part)
+      }
+    }
+    return parts.joined(separator: "/")
+  }
+}
+
+// MARK: - Names in statements
+
+extension DescriptionReader {
+  /// The `Resource` of a statement: an ARN pattern as it is, or the ARN of the resource that the
+  /// text begins with, followed by the rest of the text.
+  mutating func resourcePattern(_ place: Place, _ estate: inout EstateBuilder) -> Value {
+    guard let text = text(of: place, "a resource", &estate) else {
+      return invalid("a resource of a statement", at: place, &estate)
+    }
+    if text == "*" || text.hasPrefix("arn:") { return plainText(place, &estate) }
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    for count in (1...parts.count).reversed() {
+      let name = parts[..<count].joined(separator: "/")
+      let rest = parts[count...].joined(separator: "/")
+      let found = resources(named: name, estate)
+      guard let first = found.first else { continue }
+      if found.count > 1 {
+        reportAmbiguity(place, found, &estate)
+        return invalid("which resource '\(name)' is", at: place, &estate)
+      }
+      return pattern(of: first, rest: count < parts.count ? rest : nil, at: place, &estate)
+    }
+    let fact = "'\(parts[0])' is neither an ARN nor the name of a resource"
+    let known = names.visible(from: drafts[current].home) {
+      arnAttribute(of: $0.type, estate) != nil
+    }
+    let help = Suggestion.help(for: String(parts[0]), among: known.map(\.name))
+    report("unresolved-reference", fact, at: place, help: help, &estate)
+    let unknown = Unknown(.unresolvedReference, "resource '\(text)'")
+    return estate.heap.unknown(unknown, origin: origin(place))
+  }
+
+  /// The resources with a name or address that have an ARN; a bucket before others, because what
+  /// people grant most are objects.
+  private func resources(named name: String, _ estate: borrowing EstateBuilder) -> [NamedThing] {
+    let home = drafts[current].home
+    let buckets = names.nearest(name, from: home) { $0.type == "AWS::S3::Bucket" }
+    if !buckets.isEmpty { return buckets }
+    let others = names.nearest(name, from: home) { arnAttribute(of: $0.type, estate) != nil }
+    if !others.isEmpty { return others }
+    guard name.contains("/") else { return [] }
+    for base in bases(of: home) {
+      if let thing = names.thing(at: base + name), arnAttribute(of: thing.type, estate) != nil {
+        return [thing]
+      }
+    }
+    return []
+  }
+
+  private mutating func pattern(
+    of thing: NamedThing,
+    rest: String?,
+    at place: Place,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    let whole = reference(to: thing, for: "Arn", at: place, &estate)
+    guard let rest else { return whole }
+    let suffix = estate.heap.string("/\(rest)")
+    return estate.concatenation(of: [whole, suffix], origin: origin(place))
+  }
+
+  /// The principal that a text means: an ARN or account id as it is, or the ARN of a role, user or
+  /// account.
+  mutating func principal(_ place: Place, _ estate: inout EstateBuilder) -> Value {
+    let text = documents.text(of: place)
+    let account = "AWS::Organizations::Account"
+    let types = ["AWS::IAM::Role", "AWS::IAM::User", account]
+    if LiteralIdentifier.isMeant(by: text, types: types) { return plainText(place, &estate) }
+    guard let thing = named(place, types: types, from: drafts[current].home, &estate) else {
+      let unknown = Unknown(.unresolvedReference, "principal '\(text)'")
+      return estate.heap.unknown(unknown, origin: origin(place))
+    }
+    guard thing.type == account, case .draft(let index) = thing.target else {
+      return reference(to: thing, for: "Arn", at: place, &estate)
+    }
+    let target = ResourceID(firstResource + index)
+    estate.addReference(from: ResourceID(firstResource + current), to: target)
+    let pieces = [
+      estate.heap.string("arn:"), partition(of: thing.home.account, &estate),
+      estate.heap.string(":iam::"), accountID(of: thing.home.account, &estate),
+      estate.heap.string(":root"),
+    ]
+    return estate.concatenation(of: pieces, origin: origin(place))
+  }
+}
