@@ -4,22 +4,33 @@ import GovernanceAnalysis
 import IdentityAnalysis
 package import Infrastructure
 import NetworkAnalysis
-import SourceText
+package import SourceText
 import Values
 
 /// What policies can ask: the fields of resources and the functions of the analyses.
-package enum PolicyHost {
+package struct PolicyHost: Sendable {
   /// The variables that every expression has, before those of its rule.
   package static let variables = ["resource", "props", "params"]
 
+  let estate: Estate
+  private let functions: [Function]
+
+  package init(for estate: Estate) {
+    self.estate = estate
+    functions = Self.functions(for: estate)
+  }
+
+  package var vocabulary: Vocabulary { estate.declarations.vocabulary }
+
   /// The environment of expressions that may also name `bindings`.
-  package static func environment(for estate: Estate, bindings: [String]) -> Environment {
-    Environment(
-      variables: variables + bindings,
-      functions: functions(for: estate),
+  package func environment(naming bindings: [String]) -> Environment {
+    let estate = estate
+    return Environment(
+      variables: Self.variables + bindings,
+      functions: functions,
       vocabulary: estate.declarations.vocabulary,
       selectField: { resource, _, field, context in
-        select(field, of: ResourceID(Int(resource.bits)), in: estate, &context)
+        Self.select(field, of: ResourceID(Int(resource.bits)), in: estate, &context)
       }
     )
   }

@@ -28,7 +28,7 @@ struct DuplicateKeys: ~Copyable {
 
   /// Whether a key of the mapping stands twice; reports each that does.
   ///
-  /// A key counts by its text, quoted or not, as in the readers of AWS. `<<` may repeat.
+  /// A key counts by its text, quoted or not, because AWS knows only texts as keys. `<<` may repeat.
   @inline(__always)
   mutating func areIn(mapping: Int, of text: borrowing TapeText) -> Bool {
     guard text.nodes[mapping].text > 1, mayRepeat(mapping, text) else { return false }
@@ -53,9 +53,8 @@ struct DuplicateKeys: ~Copyable {
     keys.removeAll()
     var key = mapping + 1
     while key < text.nodes.count {
-      let node = text.nodes[key]
-      if node.kind == .scalar || node.kind == .alias { keys.append(key) }
-      key = Int(text.nodes[Int(node.next)].next)
+      if text.isScalar(key) { keys.append(key) }
+      key = Int(text.nodes[Int(text.nodes[key].next)].next)
     }
   }
 
@@ -72,17 +71,36 @@ struct DuplicateKeys: ~Copyable {
   }
 
   private mutating func compareSorted(_ text: borrowing TapeText) -> Bool {
-    let sorted = text.sorted(keys.array())
     var repetitions: [(later: Int, first: Int)] = []
-    var first = sorted[0]
-    for key in sorted.dropFirst() {
-      if text.isSame(first, key) { repetitions.append((key, first)) } else { first = key }
+    for group in groupsOfOneHash(text) {
+      let sorted = text.sorted(group)
+      var first = sorted[0]
+      for key in sorted.dropFirst() {
+        if text.isSame(first, key) { repetitions.append((key, first)) } else { first = key }
+      }
     }
     var isFound = false
     for (later, first) in repetitions.sorted(by: { $0.later < $1.later }) {
       isFound = report(later, first: first, text) || isFound
     }
     return isFound
+  }
+
+  /// The keys whose texts have one hash, where these are several; texts are compared within a group
+  /// only, and sorted there, so that chosen collisions do not make the check quadratic.
+  private func groupsOfOneHash(_ text: borrowing TapeText) -> [[Int]] {
+    var hashes: [(hash: UInt64, key: Int)] = []
+    hashes.reserveCapacity(keys.count)
+    for index in 0..<keys.count { hashes.append((text.hash(ofKey: keys[index]), keys[index])) }
+    hashes.sort { $0.hash < $1.hash }
+    var groups: [[Int]] = []
+    var start = 0
+    for end in 1...hashes.count where end == hashes.count || hashes[end].hash != hashes[start].hash
+    {
+      if end - start > 1 { groups.append(hashes[start..<end].map(\.key)) }
+      start = end
+    }
+    return groups
   }
 
   /// False for `<<`, which is reported nowhere.

@@ -121,6 +121,7 @@ struct TapeBuilder: ~Copyable {
   }
 
   /// Opens a collection; the nodes up to ``close(end:)`` are its children.
+  @inline(__always)
   mutating func open(_ collection: consuming SyntaxNode) throws(SyntaxFailure) {
     guard frames.count < maximumDepth else {
       throw SyntaxFailure(

@@ -23,6 +23,12 @@ struct TapeText: ~Copyable {
     return node.flags.contains(.sideText) ? side[range] : bytes[range]
   }
 
+  /// Whether a node is a scalar, or an alias of one.
+  func isScalar(_ index: Int) -> Bool {
+    let node = nodes[index]
+    return node.kind == .alias ? nodes[Int(node.text)].kind == .scalar : node.kind == .scalar
+  }
+
   /// A number that is the same for keys with the same text; 0 for whatever is no plain case.
   @inline(__always)
   func digest(ofKey index: Int) -> UInt32 {
@@ -32,6 +38,13 @@ struct TapeText: ~Copyable {
     let last = Int(node.text) + Int(node.length) - 1
     let byte = node.flags.contains(.sideText) ? side[last] : bytes[last]
     return node.length &* 7 &+ UInt32(byte)
+  }
+
+  /// FNV-1a of a key's text.
+  func hash(ofKey index: Int) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in self[index] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return hash
   }
 
   /// Whether two keys have the same text; the vocabulary usually knows without reading it.

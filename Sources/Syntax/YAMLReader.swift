@@ -82,6 +82,7 @@ struct YAMLReader {
     builder.append(scalar: node)
   }
 
+  @inline(__always)
   private mutating func openCollection(
     _ kind: SyntaxNode.Kind,
     _ events: borrowing EventStream,

@@ -34,6 +34,8 @@ import Testing
 
   @Test func keysOfDifferentMappingsAreNotTheSame() throws {
     #expect(parse("a: {b: 1}\nc: {b: 1}\nb: [{b: 1}]\n").diagnostics.isEmpty)
+    #expect(parse("a: &a [1]\nb: &b [2]\nc: {*a : 1, *b : 2, '': 3}\n").diagnostics.isEmpty)
+    #expect(parse("a: &a x\nb: {*a : 1, x: 2}\n").diagnostics.count == 1)
     #expect(parse("ab: 1\nba: 2\n[a]: 3\n[b]: 4\n{}: 5\n").diagnostics.isEmpty)
   }
 

@@ -62,7 +62,7 @@ struct Catalogue: Sendable {
         Collection("packages", "AWS::SageMaker::ModelPackage", link: "ModelPackageGroupName")
       ]
     ),
-    Collection("tuningJobs", "AWS::SageMaker::HyperParameterTuningJob"),
+    Collection("hyperParameterTuningJobs", "AWS::SageMaker::HyperParameterTuningJob"),
     Collection("pipelines", "AWS::SageMaker::Pipeline"),
     Collection("codePipelines", "AWS::CodePipeline::Pipeline"),
     Collection("projects", "AWS::SageMaker::Project"),
