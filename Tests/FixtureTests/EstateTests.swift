@@ -54,6 +54,20 @@ import Testing
     #expect(report.summary.satisfied > 0)
   }
 
+  /// The executable has only the rules of a policy, and reads it only if a resource concerns it.
+  @Test(arguments: Repository.estates)
+  func theExecutableJudgesAsTheFolderDoes(estate: String) throws {
+    let sources = try #require(inputs[estate])
+    var options = LintOptions()
+    options.policies = BuiltInPolicies.stored()
+    let report = lint(sources, options)
+    let other = try judge(estate).report
+    #expect(report.findings.map(\.fingerprint) == other.findings.map(\.fingerprint))
+    #expect(report.findings.map(\.message) == other.findings.map(\.message))
+    #expect(report.summary.violations == other.summary.violations)
+    #expect(report.summary.satisfied == other.summary.satisfied)
+  }
+
   /// What stands in the fixtures about policies that do not exist would never be missed.
   @Test(arguments: Repository.estates)
   func aCommentNamesAPolicyThatExists(estate: String) throws {
