@@ -7,7 +7,11 @@ import Testing
   ///
   /// What stands in for a module in the `#else` of `#if canImport(…)` counts as that module.
   static func imports(of file: SourceCode.File) -> [String] {
-    let statement = /^\s*(?:@\w+\s+)?(?:(?:package|internal|private|fileprivate|public)\s+)?import\s+(?:(?:struct|class|enum|protocol|func|var|let|typealias)\s+)?(\w+)/
+    let statement =
+      #/
+      ^\s* (?:@\w+\s+)? (?:(?:package|internal|private|fileprivate|public)\s+)?
+      import \s+ (?:(?:struct|class|enum|protocol|func|var|let|typealias)\s+)? (\w+)
+      /#
     let condition = /^\s*#if\s+canImport\((\w+)\)/
     var standsInFor: [String?] = []
     var isElse: [Bool] = []
@@ -28,6 +32,27 @@ import Testing
       }
     }
     return found
+  }
+
+  @Test func everyFormOfAnImportIsSeen() {
+    let text = """
+      import Values
+      package import Findings
+      @preconcurrency internal import struct Syntax.Tag
+      #if canImport(FoundationEssentials)
+        import FoundationEssentials
+      #else
+        import Foundation
+      #endif
+      // import Linting
+      let name = "import CEL"
+      """
+    let file = SourceCode.File(path: "Sources/A/B.swift", text: text, code: CodeText.strip(text))
+    #expect(
+      Self.imports(of: file) == [
+        "Values", "Findings", "Syntax", "FoundationEssentials", "FoundationEssentials",
+      ]
+    )
   }
 
   @Test func theTableNamesEveryTargetAndNoOther() throws {

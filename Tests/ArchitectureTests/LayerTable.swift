@@ -21,8 +21,8 @@ struct LayerTable {
         omittingEmptySubsequences: false
       )
       guard cells.count == 4, let floor = Int(Self.plain(cells[0])) else { return nil }
-      let imports = cells[3].split(separator: ",").map(Self.plain)
-      return Row(floor: floor, target: Self.plain(cells[1]), imports: Set(imports).subtracting(["–"]))
+      let imports = Set(cells[3].split(separator: ",").map(Self.plain)).subtracting(["–"])
+      return Row(floor: floor, target: Self.plain(cells[1]), imports: imports)
     }
   }
 

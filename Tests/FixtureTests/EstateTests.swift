@@ -34,7 +34,9 @@ import Testing
   @Test(arguments: Repository.estates)
   func anEstateHasExactlyTheFindingsOfItsComments(estate: String) throws {
     let (report, expectations) = try judge(estate)
-    for mismatch in Comparison(of: report, with: expectations).mismatches {
+    let comparison = Comparison(of: report, with: expectations)
+    #expect(comparison.closedGaps.map { "\($0.path):\($0.line)" } == [])
+    for mismatch in comparison.mismatches {
       Issue.record("\(estate)/\(mismatch.path):\(mismatch.line): \(mismatch.message())")
     }
   }
