@@ -7,7 +7,7 @@ package enum PolicyListReport {
     let title: String
     let domain: String
     let severity: String
-    let controls: [JSONContent.Control]
+    let controls: [EncodedControl]
   }
 
   /// `[{"id","title","domain","severity","controls"}]`, in the order given.
@@ -19,7 +19,7 @@ package enum PolicyListReport {
           title: policy.title,
           domain: policy.domain,
           severity: policy.severity.rawValue,
-          controls: policy.controls.map(JSONContent.Control.init)
+          controls: policy.controls.map(EncodedControl.init)
         )
       }
     )
