@@ -72,7 +72,7 @@ def camel_case(name):
 
 
 def camel_forms(name):
-    """The keys of a description that mean a property: its own name first, then without Id or Arn."""
+    """The keys of a description that mean a property: its own name, then that without Id or Arn."""
     forms = [camel_case(name)]
     endings = {"Ids": "s", "Arns": "s", "Id": "", "ID": "", "Arn": "", "ARN": ""}
     for ending, plural in endings.items():
@@ -116,7 +116,7 @@ def _signature(shape, number):
     rows = []
     for name, entry in sorted(shape.properties.items()):
         kind = entry.kind
-        default = entry.default and (repr(entry.default.value), entry.default.source, entry.default.note)
+        default = entry.default and tuple(map(repr, vars(entry.default).values()))
         target = number[id(kind.shape)] if kind.shape is not None else None
         flags = (entry.required, entry.read_only)
         rows.append((name, kind.base, kind.layers, kind.enum, target, flags, default))
@@ -177,10 +177,11 @@ class Encoder:
     def _template(self, pieces):
         if pieces is None:
             return 0
-        codes = {"hole": 1, "property": 2, "lowercased": 3}
+        codes = {"text": 0, "hole": 1, "property": 2, "lowercased": 3}
         run = [len(pieces)]
         for kind, word in pieces:
-            run.append(self._text(word) << 2 if kind == "text" else self.names[word] << 2 | codes[kind])
+            number = self._text(word) if kind == "text" else self.names[word]
+            run.append(number << 2 | codes[kind])
         return self._run(run)
 
     def _literal(self, value):
@@ -240,7 +241,9 @@ class Encoder:
         return {"types": types, "attributes": attributes}
 
     def encode(self):
-        camel = sorted((self.names[form], rank, self.names[name]) for form, rank, name in self.camel)
+        camel = sorted(
+            (self.names[form], rank, self.names[name]) for form, rank, name in self.camel
+        )
         self.header["camelNameCount"] = len(camel)
         tables = self._shape_tables() | self._type_tables()
         tables["camelNames"] = [form | name << 16 for form, _, name in camel]

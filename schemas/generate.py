@@ -101,13 +101,26 @@ def apply_overlay(types, overlay):
                 raise SystemExit(f"overlay: {name} {path} has no source")
             note = " ".join(entry.get("note", "").split())
             apply_default(types[name], path, entry["value"], source, note)
+        if entries.get("everyPropertyIsAnAttribute"):
+            add_property_attributes(types[name])
         for attribute, template in entries.get("attributes", {}).items():
             key = None if attribute == "Ref" else attribute
+            known = types[name].attributes.keys() | types[name].shape.properties.keys() | {None}
+            if key not in known:
+                raise SystemExit(f"overlay: {name} has no attribute '{attribute}'")
             types[name].attributes[key] = pieces(types[name], template)
 
 
+def add_property_attributes(resource_type):
+    """For types of which `Fn::GetAtt` may ask every property, not only what AWS sets."""
+    for name, entry in resource_type.shape.properties.items():
+        if not entry.read_only:
+            scalar = not entry.kind.layers and entry.kind.base == "string"
+            resource_type.attributes[name] = [("property", name)] if scalar else None
+
+
 def apply_default(resource_type, path, value, source, note):
-    """Sets (or with null removes) the default of the property at a dotted path; lists are passed."""
+    """Sets the default of the property at a dotted path, which passes lists of objects."""
     place = f"overlay: {resource_type.name} {path}"
     shape = resource_type.shape
     *parents, last = path.split(".")
@@ -118,9 +131,6 @@ def apply_default(resource_type, path, value, source, note):
     if last not in shape.properties:
         raise SystemExit(f"{place}: no property '{last}'")
     entry = shape.properties[last]
-    if value is None:
-        entry.default = None
-        return
     if entry.required or entry.read_only:
         raise SystemExit(f"{place}: a property that is required or read-only has no default")
     if not fits(value, entry.kind):
@@ -163,7 +173,8 @@ def swift_constants(words):
     twice = {name for name in names if names.count(name) > 1}
     if twice:
         raise SystemExit(f"words.txt: two constants are called {', '.join(sorted(twice))}")
-    text = "// Written by schemas/generate.py from schemas/words.txt.\n\npackage import SourceText\n\n"
+    text = "// Written by schemas/generate.py from schemas/words.txt.\n\n"
+    text += "package import SourceText\n\n"
     text += "/// Words of the built-in vocabulary that code asks for by name.\nextension Name {\n"
     for number, (word, name) in enumerate(zip(words, names), 1):
         text += f"  /// `{word}`\n"

@@ -131,21 +131,8 @@ class _SchemaReader:
         required = node.get("required", [])
         for name, value in node["properties"].items():
             kind = self._kind(f"{place}/properties/{name}", value)
-            entry = Property(kind, required=name in required)
-            default = coerced(value.get("default"), kind)
-            if default is not None:
-                entry.default = Default(default, self.document.get("sourceUrl", ""), "")
-            shape.properties[name] = entry
+            shape.properties[name] = Property(kind, required=name in required)
         return shape
-
-
-def coerced(value, kind):
-    """A default of a schema as the kind wants it; None for what is not a plain scalar."""
-    if kind.layers or isinstance(value, (dict, list)) or value is None:
-        return None
-    if kind.base == "boolean" and value in ("true", "false"):
-        return value == "true"
-    return value
 
 
 class ServiceModels:

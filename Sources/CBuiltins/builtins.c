@@ -5,6 +5,8 @@
 // `#embed` is the only way to carry data that costs neither build time nor start-up: a Swift literal
 // of this size takes minutes to compile, a resource bundle pulls in Foundation.
 
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
 static const unsigned char declarations[] = {
 #embed "declarations.bin"
 };

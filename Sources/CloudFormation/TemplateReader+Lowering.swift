@@ -19,14 +19,12 @@ extension TemplateReader {
     }
     depth += 1
     defer { depth -= 1 }
-    if let call = call(at: node) {
-      if call.function != .condition || call.isShort {
-        return evaluate(call, expecting: expectation, &estate)
-      }
-      // `Condition` as a plain key: the condition block of a policy statement.
-      if tree[call.argument].kind == .scalar {
-        return evaluate(call, expecting: expectation, &estate)
-      }
+    // `Condition` with a mapping below it is the condition block of a policy statement.
+    if let call = call(at: node),
+      call.function != .condition || tree[call.argument].kind == .scalar
+    {
+      let value = evaluate(call, expecting: expectation, &estate)
+      return coerced(value, to: expectation, &estate)
     } else if tree[node].tag != 0, let value = unknownTag(node, &estate) {
       return value
     }
@@ -90,7 +88,7 @@ extension TemplateReader {
         expectation = Expectation(property.kind)
       }
       let lowered = lower(value, expecting: expectation, &estate)
-      guard lowered.kind != .absent else { continue }
+      guard !lowered.isAbsent else { continue }
       run.append(estate.heap.string(utf8: tree.utf8(of: key), origin: origin(key), name: name))
       run.append(lowered)
     }
@@ -107,7 +105,7 @@ extension TemplateReader {
     elements.reserveCapacity(tree.count(of: node))
     for child in tree.children(of: node) {
       let value = lower(child, expecting: element, &estate)
-      guard value.kind != .absent else { continue }
+      guard !value.isAbsent else { continue }
       elements.append(value)
     }
     return estate.heap.list(elements, origin: origin(node))
@@ -136,6 +134,38 @@ extension TemplateReader {
       case .integer, .float: return number(node) ?? text(node, &estate)
       case .string: return text(node, &estate)
       }
+    }
+  }
+
+  /// A text that a function gave, in the type that the place wants: parameters of type `Number` and
+  /// mapped booleans are texts to CloudFormation.
+  private func coerced(
+    _ value: Value,
+    to expectation: Expectation,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    switch (expectation, value.kind) {
+    case (.boolean, .string), (.integer, .string), (.number, .string):
+      let text = estate.heap.text(value)
+      var typed: Value? = nil
+      if case .boolean = expectation {
+        typed = text == "true" ? .true : text == "false" ? .false : nil
+      } else {
+        typed = Int64(text).map { .int($0) } ?? Double(text).map { .double($0) }
+      }
+      guard var typed else { return value }
+      typed.origin = value.origin
+      typed.flags = value.flags
+      return typed
+    case (.boolean, .choice), (.integer, .choice), (.number, .choice):
+      var cases: [(guard: GuardID, value: Value)] = []
+      for index in 0..<value.count {
+        let one = estate.heap.choiceCase(index, of: value)
+        cases.append((one.guard, coerced(one.value, to: expectation, &estate)))
+      }
+      return estate.heap.choice(cases, origin: value.origin)
+    default:
+      return value
     }
   }
 

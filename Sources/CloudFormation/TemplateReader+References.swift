@@ -74,7 +74,11 @@ extension TemplateReader {
     let generated = estate.heap.unknown(Unknown(.generatedAttribute, subject))
     // While its pieces are read, a text that depends on itself is just unknown.
     referenceTexts[key] = generated
+    // What the text is made of are references of that resource, not of the one being read.
+    let reading = current
+    current = nil
     let text = shapedText(of: resource, attribute: attribute, unknown: generated, &estate)
+    current = reading
     referenceTexts[key] = text
     return text
   }
@@ -87,13 +91,49 @@ extension TemplateReader {
   ) -> Value {
     guard let type = resource.type else { return unknown }
     return estate.referenceText(of: type, attribute: attribute, generated: unknown) {
-      piece,
-      estate in
-      guard case .property(let property) = piece, let node = resource.properties,
-        let value = tree.value(of: property, in: node)
-      else { return nil }
+      piece, estate in
+      switch piece {
+      case .text:
+        return nil
+      case .hole(let name):
+        return hole(name, &estate)
+      case .property(let name):
+        return property(name, of: resource, type, &estate)
+      case .lowercasedProperty(let name):
+        guard let value = property(name, of: resource, type, &estate), value.kind == .string else {
+          return nil
+        }
+        return estate.heap.string(estate.heap.text(value).lowercased())
+      }
+    }
+  }
+
+  /// A part of a reference's text that the deployment decides, where this run says it.
+  private func hole(_ name: Name, _ estate: inout EstateBuilder) -> Value? {
+    let parameter: String? =
+      switch name {
+      case .partition: "AWS::Partition"
+      case .region: "AWS::Region"
+      case .account: "AWS::AccountId"
+      case .urlSuffix: "AWS::URLSuffix"
+      default: nil
+      }
+    return parameter.flatMap { given[$0] }.map { estate.heap.string($0) }
+  }
+
+  /// A property of a resource as it is written, or its default; nil where there is neither.
+  private mutating func property(
+    _ name: Name,
+    of resource: Declared,
+    _ type: ResourceTypeID,
+    _ estate: inout EstateBuilder
+  ) -> Value? {
+    if let node = resource.properties, let value = tree.value(of: name, in: node) {
       return lower(value, expecting: .text, &estate)
     }
+    let shape = estate.declarations.shape(of: type)
+    let entry = estate.declarations.defaults(of: shape).first { $0.name == name }
+    return entry.map { estate.declarations.value(of: $0, in: &estate.heap) }
   }
 
   private mutating func pseudoParameter(

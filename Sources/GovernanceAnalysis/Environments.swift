@@ -5,7 +5,7 @@ package import Values
 package enum Environments {
   /// The tag keys that name an environment, in lower case without `-`, `_` and `:`.
   private static let tagKeys: Set<String> = [
-    "env", "environment", "environmentname", "environmenttype", "envtype", "stage",
+    "env", "environment", "environmenttype", "envtype", "stage",
   ]
 
   /// The words that people use for the three environments.
@@ -79,6 +79,22 @@ package enum Environments {
       if seen.insert(context.heap.text(environment)).inserted { environments.append(environment) }
     }
     return context.heap.list(environments, origin: estate[id].origin)
+  }
+
+  /// Whether two resources are in one account: a boolean, or unknown where a stack does not say which
+  /// account it is for.
+  package static func shareAccount(
+    _ one: ResourceID,
+    _ other: ResourceID,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    if estate[one].scope == estate[other].scope { return .true }
+    if let account = estate.scope(of: one).account, let second = estate.scope(of: other).account {
+      return .bool(account == second)
+    }
+    let subject = "whether '\(estate[one].name)' and '\(estate[other].name)' share an account"
+    return context.heap.unknown(Unknown(.external, subject), origin: estate[one].origin)
   }
 
   /// Whether machine-learning resources of the estate are in the account of a resource.

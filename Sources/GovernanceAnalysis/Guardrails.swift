@@ -16,26 +16,31 @@ package enum Guardrails {
     let ancestry = ancestry(of: account, in: estate, &context)
     var statements: [Value] = []
     for policy in estate.resources(ofType: "AWS::Organizations::Policy") {
-      guard isServiceControlPolicy(policy, in: estate, &context) != false,
-        estate.exists(policy, &context) != false
-      else { continue }
-      let body = PolicyDocuments.statements(of: policy, in: estate, &context)
+      guard isServiceControlPolicy(policy, in: estate, &context) != false else { continue }
       switch applies(policy, to: ancestry, in: estate, &context) {
       case .yes:
+        let body = PolicyDocuments.statements(of: policy, in: estate, &context)
         statements += context.heap.elements(of: body)
-      case .possibly(var unknown):
-        unknown.flags.insert(.possible)
-        statements.append(unknown)
+      case .possibly(let unknown):
+        statements.append(possible(unknown))
       case .no:
         break
       }
     }
+    if let gap = ancestry.gap { statements.append(possible(gap)) }
     return context.heap.list(statements, origin: estate[account].origin)
   }
 
-  /// An account, the organizational units above it, and what is not known about them.
+  private static func possible(_ unknown: Value) -> Value {
+    var value = unknown
+    value.flags.insert(.possible)
+    return value
+  }
+
+  /// An account and the organizational units above it, up to the root.
   private struct Ancestry {
     var nodes: [ResourceID]
+    /// What hangs above is not in the estate, so that policies may come from there.
     var gap: Value?
   }
 
@@ -48,18 +53,39 @@ package enum Guardrails {
     var next: ResourceID? = account
     while let node = next {
       next = nil
-      let path = estate[node].type == "AWS::Organizations::Account" ? "ParentIds" : "ParentId"
-      for parent in PropertyPath(path).values(in: estate[node].properties, &context) {
-        if let unit = estate.target(of: parent, &context) {
-          guard !ancestry.nodes.contains(unit) else { continue }
-          ancestry.nodes.append(unit)
-          if estate[unit].type == "AWS::Organizations::OrganizationalUnit" { next = unit }
-        } else if parent.kind == .unknown {
-          ancestry.gap = parent
+      let isAccount = estate[node].type == "AWS::Organizations::Account"
+      let path = PropertyPath(isAccount ? "ParentIds" : "ParentId")
+      let parents = path.values(in: estate[node].properties, &context)
+      for parent in parents {
+        guard let unit = estate.target(of: parent, &context) else {
+          ancestry.gap = gap(above: parent, &context)
+          continue
         }
+        guard !ancestry.nodes.contains(unit) else { continue }
+        ancestry.nodes.append(unit)
+        if estate[unit].type == "AWS::Organizations::OrganizationalUnit" { next = unit }
+      }
+      if parents.isEmpty, !describesTheRoot(of: node, in: estate) {
+        let unknown = Unknown(.external, "the policies of the organization's root")
+        ancestry.gap = context.heap.unknown(unknown, origin: estate[node].origin)
       }
     }
     return ancestry
+  }
+
+  /// Accounts and units without a parent are below the root; it is described where the organization
+  /// is created here, or where the description says that it is complete.
+  private static func describesTheRoot(of node: ResourceID, in estate: Estate) -> Bool {
+    estate.scope(of: node).complete.contains("organization")
+      || !estate.resources(ofType: "AWS::Organizations::Organization").isEmpty
+  }
+
+  private static func gap(above parent: Value, _ context: inout EvaluationContext) -> Value {
+    if parent.kind == .unknown { return parent }
+    let name = parent.kind == .string ? "'\(context.heap.text(parent))'" : "the parent named here"
+    let settle = "add the template or description that creates it"
+    let unknown = Unknown(.external, "the policies of \(name)", settle: settle)
+    return context.heap.unknown(unknown, origin: parent.origin)
   }
 
   private static func isServiceControlPolicy(
@@ -78,17 +104,19 @@ package enum Guardrails {
     in estate: Estate,
     _ context: inout EvaluationContext
   ) -> Membership {
-    let targets = PropertyPath("TargetIds").values(in: estate[policy].properties, &context)
+    guard let exists = estate.exists(policy, &context) else {
+      let unknown = Unknown(.condition, "whether '\(estate[policy].name)' is created")
+      return .possibly(context.heap.unknown(unknown, origin: estate[policy].origin))
+    }
+    guard exists else { return .no }
     var gap: Value?
-    for target in targets {
+    for target in PropertyPath("TargetIds").values(in: estate[policy].properties, &context) {
       if let node = estate.target(of: target, &context) {
         if ancestry.nodes.contains(node) { return .yes }
         if estate[node].type == "AWS::Organizations::Organization" { return .yes }
       } else if target.kind == .string {
-        let id = context.heap.text(target)
         // Every account is below the organization's root.
-        if id.hasPrefix("r-") { return .yes }
-        if id.hasPrefix("ou-"), let unknown = ancestry.gap { gap = gap ?? unknown }
+        if context.heap.text(target).hasPrefix("r-") { return .yes }
       } else if target.kind == .unknown {
         gap = gap ?? target
       }

@@ -56,14 +56,14 @@ enum StatementReader {
   ) -> Value? {
     guard let value = context.heap.lookup(name, in: map) else { return nil }
     let resolved = context.resolve(value)
-    return resolved.kind == .absent ? nil : resolved
+    return resolved.isAbsent ? nil : resolved
   }
 
   /// The elements of a list, or the value itself.
   private static func elements(of value: Value, _ context: inout EvaluationContext) -> [Value] {
     guard value.kind == .list else { return [value] }
     return context.heap.elements(of: value).map { context.resolve($0) }.filter {
-      $0.kind != .absent
+      !$0.isAbsent
     }
   }
 
@@ -95,7 +95,7 @@ enum StatementReader {
     for index in 0..<value.count {
       let type = context.heap.key(index, of: value)
       let entry = context.resolve(context.heap.entry(index, of: value))
-      for element in elements(of: entry, &context) where element.kind != .absent {
+      for element in elements(of: entry, &context) where !element.isAbsent {
         principals.append(principal(type, element, &context))
       }
     }
@@ -107,7 +107,6 @@ enum StatementReader {
     _ value: Value,
     _ context: inout EvaluationContext
   ) -> Value {
-    if value.kind == .unknown { return value }
     let run = [context.heap.string("type"), type, context.heap.string("value"), value]
     return context.heap.map(alternating: run, origin: value.origin)
   }
@@ -148,7 +147,7 @@ enum StatementReader {
     case .bool: context.heap.string(value.isTrue ? "true" : "false", origin: value.origin)
     case .int: context.heap.string(String(value.asInt), origin: value.origin)
     case .null, .uint, .double, .string, .bytes, .list, .map, .type, .optional, .duration,
-      .timestamp, .resource, .error, .unknown, .template, .choice, .reference, .absent:
+      .timestamp, .resource, .error, .unknown, .template, .choice, .reference:
       value
     }
   }

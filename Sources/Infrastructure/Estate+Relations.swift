@@ -20,7 +20,7 @@ extension Estate {
     case .reference: return ResourceID(context.heap.target(of: value))
     case .resource: return ResourceID(Int(value.bits))
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional,
-      .duration, .timestamp, .error, .unknown, .template, .choice, .absent:
+      .duration, .timestamp, .error, .unknown, .template, .choice:
       return nil
     }
   }
@@ -51,7 +51,7 @@ extension Estate {
         break
       }
     }
-    return context.heap.list(elements.filter { $0.kind != .absent })
+    return context.heap.list(elements.filter { !$0.isAbsent })
   }
 
   /// A resource as an element of a list: absent where it does not exist, possible where that is open.
@@ -63,6 +63,18 @@ extension Estate {
       return .absent
     case nil:
       let unknown = Unknown(.condition, "whether '\(self[id].name)' is created")
+      var value = context.heap.unknown(unknown, origin: self[id].origin)
+      value.flags.insert(.possible)
+      return value
+    }
+  }
+
+  /// What nested stacks create whose templates are not part of their parent's: one unknown element for
+  /// each, which is only possible.
+  package func unreadStacks(_ context: inout EvaluationContext) -> [Value] {
+    resources(ofType: "AWS::CloudFormation::Stack").map { id in
+      let settle = "judge the template of the nested stack together with its resources"
+      let unknown = Unknown(.external, "what stack '\(self[id].name)' creates", settle: settle)
       var value = context.heap.unknown(unknown, origin: self[id].origin)
       value.flags.insert(.possible)
       return value
@@ -128,7 +140,7 @@ extension Estate {
       }
       return isUnresolved(next, path.dropFirst(), heap)
     case .null, .bool, .int, .uint, .double, .string, .bytes, .type, .optional, .duration,
-      .timestamp, .resource, .error, .reference, .absent:
+      .timestamp, .resource, .error, .reference:
       return false
     }
   }

@@ -4,8 +4,9 @@ package import Values
 
 /// All resources of one run in one typed model.
 ///
-/// Immutable once built; analyses and policies read it from any thread.
-package struct Estate: Sendable {
+/// Immutable once built; analyses and policies read it from any thread. A class, because every host
+/// function holds the estate, and a copy of the value would count references for each of its arrays.
+package final class Estate: Sendable {
   package let declarations: Declarations
   /// The texts and elements that the values of all resources point into; frozen.
   package let heap: ValueHeap

@@ -30,7 +30,7 @@ extension EstateBuilder {
         for assumption in assumptions(of: value.origin) { assume(assumption, at: origin) }
       }
     }
-    if values.count == 1, values[0].kind != .absent { return values[0].from(origin) }
+    if values.count == 1, !values[0].isAbsent { return values[0].from(origin) }
     var flags: Value.Flags = []
     var pieces: [Value] = []
     var literal: [UInt8] = []

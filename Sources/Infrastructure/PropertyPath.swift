@@ -43,7 +43,7 @@ package struct PropertyPath: Hashable, Sendable {
     case .unknown:
       next.append(value)
     case .null, .bool, .int, .uint, .double, .string, .bytes, .type, .optional, .duration,
-      .timestamp, .resource, .error, .template, .choice, .reference, .absent:
+      .timestamp, .resource, .error, .template, .choice, .reference:
       break
     }
   }
@@ -55,7 +55,7 @@ package struct PropertyPath: Hashable, Sendable {
   ) {
     let value = context.resolve(value)
     guard value.kind == .list else {
-      if value.kind != .absent { flat.append(value) }
+      if !value.isAbsent { flat.append(value) }
       return
     }
     for index in 0..<value.count {

@@ -15,12 +15,13 @@ struct EstateJudging {
   /// - Parameter firstSource: The id of the first policy's source.
   init(of estate: Estate, _ options: LintOptions, firstSource: Int) {
     let occurring = Set(estate.types)
+    let host = PolicyHost(for: estate)
     var context = EvaluationContext(heap: estate.heap, worlds: estate.worlds)
     for (index, stored) in options.policies.enumerated() {
       let isConcerned = stored.types.map { !occurring.isDisjoint(with: $0) } ?? true
       guard isConcerned || options.readsEveryPolicy else { continue }
       let id = SourceID(firstSource + index)
-      guard let policy = read(stored, id, for: estate) else { continue }
+      guard let policy = read(stored, id, host) else { continue }
       judge(policy, estate, occurring, &context)
     }
     findings.sort(by: Self.isReportedBefore)
@@ -30,12 +31,12 @@ struct EstateJudging {
   private mutating func read(
     _ stored: LintOptions.StoredPolicy,
     _ id: SourceID,
-    for estate: Estate
+    _ host: PolicyHost
   ) -> Policy? {
-    let parsed = parseSource(stored.source, id: id, vocabulary: estate.declarations.vocabulary)
+    let parsed = parseSource(stored.source, id: id, vocabulary: host.vocabulary)
     diagnostics += parsed.diagnostics
     guard let tree = parsed.tree else { return nil }
-    let result = PolicyReader.read(tree, domain: stored.domain, for: estate)
+    let result = PolicyReader.read(tree, domain: stored.domain, host: host)
     diagnostics += result.diagnostics
     return result.policy
   }

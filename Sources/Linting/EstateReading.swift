@@ -59,12 +59,24 @@ struct EstateReading {
         reason: nil
       )
     }
+    if !sources.isEmpty, !files.contains(where: { $0.status == .read }) {
+      diagnostics.append(Self.nothingRead)
+    }
     self.files = files
     // A policy document that the user named and a description too is reported once.
     let known = Set(diagnostics)
     self.diagnostics = diagnostics + builder.diagnostics.filter { !known.contains($0) }
     estate = builder.build()
   }
+
+  /// A run that judged nothing must not look like one that found nothing.
+  private static let nothingRead = Diagnostic(
+    .error,
+    "nothing-read",
+    "no file is a CloudFormation template or a platform description",
+    at: nil,
+    help: "name the files or folders that hold them"
+  )
 
   private static func secondDocument(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(

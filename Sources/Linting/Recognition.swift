@@ -29,7 +29,7 @@ enum Recognition {
       return
     }
     guard let root = tree.root else {
-      self = isNamed ? .failed(reason: "the file is empty") : .other(reason: "the file is empty")
+      self = .other(reason: "the file is empty")
       return
     }
     if isDescription(tree) {

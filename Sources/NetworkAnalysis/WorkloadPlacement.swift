@@ -6,6 +6,7 @@ package enum WorkloadPlacement {
   /// The properties that name subnets, by resource type.
   private static let subnetPaths: [String: PropertyPath] = [
     "AWS::SageMaker::AutoMLJob": "AutoMLJobConfig.SecurityConfig.VpcConfig.Subnets",
+    "AWS::SageMaker::AutoMLJobV2": "SecurityConfig.VpcConfig.Subnets",
     "AWS::SageMaker::DataQualityJobDefinition": "NetworkConfig.VpcConfig.Subnets",
     "AWS::SageMaker::Domain": "SubnetIds",
     "AWS::SageMaker::EndpointConfig": "VpcConfig.Subnets",
@@ -102,7 +103,7 @@ package enum WorkloadPlacement {
     for id in candidates.sorted() where subnetPaths[estate[id].type] != nil {
       guard runs(id, in: place, isVPC: isVPC, of: estate, &context) else { continue }
       let element = estate.element(id, &context)
-      if element.kind != .absent { elements.append(element) }
+      if !element.isAbsent { elements.append(element) }
     }
     return context.heap.list(elements, origin: estate[place].origin)
   }

@@ -125,7 +125,7 @@ extension DescriptionReader {
       return .none
     }
     let name = vocabulary.name(property)
-    return estate.declarations.hasAttribute(name, id) ? name : .none
+    return estate.declarations.hasAttribute(name, of: id) ? name : .none
   }
 
   /// The attribute that is a resource's ARN; nil for types that have none, or whose `Ref` it is.
@@ -134,7 +134,7 @@ extension DescriptionReader {
     let word = TypeWords.lastWord(of: type)
     for attribute in ["Arn", "\(word)Arn", "PolicyArn", "JobDefinitionArn"] {
       let name = vocabulary.name(attribute)
-      if estate.declarations.hasAttribute(name, id) { return name }
+      if estate.declarations.hasAttribute(name, of: id) { return name }
     }
     return nil
   }

@@ -50,7 +50,8 @@ struct BlameReader {
     return leaf.value.origin
   }
 
-  private func isInside(_ origin: Origin) -> Bool {
+  /// Whether a node is the judged resource's own.
+  func isInside(_ origin: Origin) -> Bool {
     guard let (tree, body) = estate.node(of: resource.origin), !origin.isNone else { return false }
     let first = resource.origin.rawValue
     let value = tree[body].next

@@ -61,4 +61,9 @@ package struct Rule: Sendable {
   package let help: String?
   /// Where the finding points, instead of the blamed place.
   package let place: Program?
+
+  /// How many variables the expressions have that see all of them.
+  var variableCount: Int {
+    PolicyHost.variables.count + bindings.count + (iteration == nil ? 0 : 1)
+  }
 }

@@ -4,22 +4,33 @@ import GovernanceAnalysis
 import IdentityAnalysis
 package import Infrastructure
 import NetworkAnalysis
-import SourceText
+package import SourceText
 import Values
 
 /// What policies can ask: the fields of resources and the functions of the analyses.
-package enum PolicyHost {
+package struct PolicyHost: Sendable {
   /// The variables that every expression has, before those of its rule.
   package static let variables = ["resource", "props", "params"]
 
+  let estate: Estate
+  private let functions: [Function]
+
+  package init(for estate: Estate) {
+    self.estate = estate
+    functions = Self.functions(for: estate)
+  }
+
+  package var vocabulary: Vocabulary { estate.declarations.vocabulary }
+
   /// The environment of expressions that may also name `bindings`.
-  package static func environment(for estate: Estate, bindings: [String]) -> Environment {
-    Environment(
-      variables: variables + bindings,
-      functions: functions(for: estate),
+  package func environment(naming bindings: [String]) -> Environment {
+    let estate = estate
+    return Environment(
+      variables: Self.variables + bindings,
+      functions: functions,
       vocabulary: estate.declarations.vocabulary,
       selectField: { resource, _, field, context in
-        select(field, of: ResourceID(Int(resource.bits)), in: estate, &context)
+        Self.select(field, of: ResourceID(Int(resource.bits)), in: estate, &context)
       }
     )
   }
@@ -81,7 +92,8 @@ extension PolicyHost {
         let ids = estate.resources(ofType: context.heap.text(arguments[0]))
         var elements: [Value] = []
         for id in ids { elements.append(estate.element(id, &context)) }
-        return context.heap.list(elements.filter { $0.kind != .absent })
+        elements += estate.unreadStacks(&context)
+        return context.heap.list(elements.filter { !$0.isAbsent })
       },
       Function(name: "referrers", isMember: true, arity: 3...3) { arguments, context in
         guard let id = estate.target(of: arguments[0], &context), arguments[1].kind == .string,
@@ -120,6 +132,9 @@ extension PolicyHost {
         let pattern = ActionPattern(context.heap.utf8(arguments[0]))
         let covers = pattern.matches(context.heap.utf8(arguments[1]))
         return .bool(covers, origin: arguments[0].origin)
+      },
+      Function(name: "iam.confinesCallers", arity: 1...1) { arguments, context in
+        CallerConfinement.confines(arguments[0], &context)
       },
       Function(name: "condition", isMember: true, arity: 3...3) { arguments, context in
         StatementConditions.values(
@@ -175,6 +190,12 @@ extension PolicyHost {
       },
       ofResource("org.holdsMachineLearning", in: estate) { id, _ in
         .bool(Environments.holdsMachineLearning(id, in: estate))
+      },
+      Function(name: "org.sharesAccount", arity: 2...2) { arguments, context in
+        guard let one = estate.target(of: arguments[0], &context),
+          let other = estate.target(of: arguments[1], &context)
+        else { return context.heap.error(.noSuchOverload, "org.sharesAccount") }
+        return Environments.shareAccount(one, other, in: estate, &context)
       },
     ]
   }

@@ -86,7 +86,7 @@ extension PolicyReader {
   }
 
   private mutating func checkTypes(_ types: [String], in match: NodeID) {
-    let known = estate.declarations
+    let known = host.estate.declarations
     for (index, type) in types.enumerated() where known.type(named: type) == nil {
       guard type.hasPrefix("AWS::"), let list = tree.value(of: "types", in: match) else { continue }
       let place = Array(tree.children(of: tree.resolved(list)))[index]
@@ -112,7 +112,7 @@ extension PolicyReader {
   private mutating func program(_ node: NodeID, naming names: [String]) -> Program? {
     guard let text = expressionText(node) else { return nil }
     do {
-      let environment = PolicyHost.environment(for: estate, bindings: names)
+      let environment = host.environment(naming: names)
       return try Program(compiling: text, in: environment)
     } catch {
       report(error.message, at: span(of: error.range, in: tree.resolved(node)), help: error.help)
@@ -123,7 +123,7 @@ extension PolicyReader {
   private mutating func messageTemplate(_ node: NodeID, naming names: [String]) -> MessageTemplate? {
     guard let text = expressionText(node) else { return nil }
     do {
-      let environment = PolicyHost.environment(for: estate, bindings: names)
+      let environment = host.environment(naming: names)
       return try MessageTemplate(text, in: environment)
     } catch {
       report(error.message, at: span(of: error.range, in: tree.resolved(node)), help: error.help)

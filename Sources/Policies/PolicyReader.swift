@@ -1,6 +1,5 @@
 import CEL
 package import Findings
-package import Infrastructure
 import SourceText
 package import Syntax
 
@@ -27,24 +26,24 @@ package struct PolicyReader {
 
   let tree: SyntaxTree
   let domain: String
-  let estate: Estate
+  let host: PolicyHost
   var diagnostics: [Diagnostic] = []
 
   /// - Parameters:
   ///   - tree: The document; ``isPolicy(_:)`` holds.
   ///   - domain: The folder that the document stands in.
-  ///   - estate: What the policy will judge.
-  package static func read(_ tree: SyntaxTree, domain: String, for estate: Estate) -> Result {
-    var reader = PolicyReader(tree: tree, domain: domain, estate: estate)
+  ///   - host: What its expressions may name.
+  package static func read(_ tree: SyntaxTree, domain: String, host: PolicyHost) -> Result {
+    var reader = PolicyReader(tree: tree, domain: domain, host: host)
     let policy = reader.readPolicy()
     let isDefective = reader.diagnostics.contains { $0.level == .error }
     return Result(policy: isDefective ? nil : policy, diagnostics: reader.diagnostics)
   }
 
-  private init(tree: SyntaxTree, domain: String, estate: Estate) {
+  private init(tree: SyntaxTree, domain: String, host: PolicyHost) {
     self.tree = tree
     self.domain = domain
-    self.estate = estate
+    self.host = host
   }
 
   private mutating func readPolicy() -> Policy? {

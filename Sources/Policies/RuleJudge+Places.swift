@@ -36,18 +36,18 @@ extension RuleJudge {
   }
 
   func message(_ variables: [Value], _ context: inout EvaluationContext) -> String {
-    guard let message = rule.message else {
+    guard let message = rule.message, variables.count == rule.variableCount else {
       return "\(estate[id].name): \(policy.title)"
     }
     return message.text(variables, in: &context)
   }
 
   /// The place that the rule itself points at.
-  private func chosenPlace(
+  func chosenPlace(
     _ variables: [Value],
     _ context: inout EvaluationContext
   ) -> Origin? {
-    guard let program = rule.place else { return nil }
+    guard let program = rule.place, variables.count == rule.variableCount else { return nil }
     let value = program.evaluate(variables, in: &context)
     guard value.kind != .error, !value.origin.isNone else { return nil }
     return value.origin

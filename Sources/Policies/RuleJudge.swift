@@ -32,15 +32,20 @@ struct RuleJudge {
     switch list.kind {
     case .list:
       if list.count == 0 { return [Outcome(verdict: .notApplicable)] }
-      return context.heap.elements(of: list).map { element in
-        outcome(variables + [context.resolve(element)], &context)
+      var outcomes: [Outcome] = []
+      for element in context.heap.elements(of: list) {
+        let element = context.resolve(element)
+        guard !element.isAbsent else { continue }
+        outcomes.append(outcome(variables + [element], &context))
       }
+      return outcomes
     case .unknown:
-      return [undetermined(list, iteration.program, variables, &context)]
+      // The list stands for its elements in the message.
+      return [undetermined(list, iteration.program, variables, element: list, &context)]
     case .error:
       return [defect(list, &context)]
     case .null, .bool, .int, .uint, .double, .string, .bytes, .map, .type, .optional, .duration,
-      .timestamp, .resource, .template, .choice, .reference, .absent:
+      .timestamp, .resource, .template, .choice, .reference:
       return [defect("'forEach' needs a list")]
     }
   }
@@ -74,10 +79,22 @@ struct RuleJudge {
     if let guardProgram = rule.guardProgram,
       let early = decide(guardProgram, variables, asGuard: true, &context)
     {
+      // What is asserted may hold whether or not the rule applies.
+      if case .undetermined = early.verdict, holds(rule.assertion, variables, &context) {
+        return Outcome(verdict: .satisfied)
+      }
       return early
     }
     return decide(rule.assertion, variables, asGuard: false, &context)
       ?? Outcome(verdict: .satisfied)
+  }
+
+  private func holds(
+    _ program: Program,
+    _ variables: [Value],
+    _ context: inout EvaluationContext
+  ) -> Bool {
+    context.resolve(program.evaluate(variables, in: &context)).isTrue
   }
 
   /// What follows from a boolean expression alone; nil if it is true.
@@ -98,7 +115,7 @@ struct RuleJudge {
     case .error:
       return defect(result, &context)
     case .null, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional, .duration,
-      .timestamp, .resource, .template, .choice, .reference, .absent:
+      .timestamp, .resource, .template, .choice, .reference:
       return defect("an expression that should be true or false is neither")
     }
   }
@@ -136,17 +153,22 @@ extension RuleJudge {
     _ result: Value,
     _ program: Program,
     _ variables: [Value],
+    element: Value? = nil,
     _ context: inout EvaluationContext
   ) -> Outcome {
+    let wording = element.map { variables + [$0] } ?? variables
     let reader = BlameReader(estate: estate, resource: estate[id])
     let blame = program.explain(variables, want: true, in: &context)
     var unknowns = reader.unknowns(in: blame)
     if unknowns.isEmpty { unknowns = [(context.heap.unknown(result), result.origin)] }
-    let origin = unknowns.map(\.origin).first { !$0.isNone } ?? estate[id].origin
+    let origins = unknowns.map(\.origin).filter { !$0.isNone }
+    let origin =
+      origins.first(where: reader.isInside) ?? origins.first ?? chosenPlace(wording, &context)
+      ?? estate[id].origin
     let place = BlamedPlace(
       origin: origin,
       missing: [],
-      message: message(variables, &context),
+      message: message(wording, &context),
       related: [],
       witness: [],
       unknowns: unknowns,

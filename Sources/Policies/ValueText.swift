@@ -26,9 +26,15 @@ enum ValueText {
       return text
     case .reference: return describe(context.heap.text(of: value), &context)
     case .optional: return context.heap.unwrap(value).map { describe($0, &context) } ?? "nothing"
-    case .unknown: return "${…}"
-    case .bytes, .map, .type, .duration, .timestamp, .resource, .error, .choice, .absent:
+    case .unknown: return "${\(name(of: context.heap.unknown(value)))}"
+    case .bytes, .map, .type, .duration, .timestamp, .resource, .error, .choice:
       return "…"
     }
+  }
+
+  /// What is quoted in an unknown's subject: `VpcId` of `parameter 'VpcId'`.
+  private static func name(of unknown: Unknown) -> String {
+    let parts = unknown.subject.split(separator: "'", omittingEmptySubsequences: false)
+    return parts.count == 3 ? String(parts[1]) : "…"
   }
 }

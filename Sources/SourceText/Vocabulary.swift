@@ -56,6 +56,17 @@ package struct Vocabulary: Sendable {
 
   /// The name of a word, or `.none`; expected constant time.
   package func name(of word: some Collection<UInt8>) -> Name {
+    find(word)
+  }
+
+  /// The same for bytes of a source, compiled for them here: the generic one is not specialised in
+  /// other modules, where it takes 60 times as many instructions, and every key is looked up.
+  package func name(of word: ArraySlice<UInt8>) -> Name {
+    find(word)
+  }
+
+  @inline(__always)
+  private func find(_ word: some Collection<UInt8>) -> Name {
     guard !word.isEmpty else { return .none }
     var slot = Int(Self.hash(word)) & (slots.count - 1)
     while slots[slot] != 0 {

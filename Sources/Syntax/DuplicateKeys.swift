@@ -2,7 +2,7 @@ import Findings
 import SourceText
 
 /// Finds the keys that stand twice in one mapping.
-struct DuplicateKeys {
+struct DuplicateKeys: ~Copyable {
   /// How many are reported one by one.
   private static let maximumCount = 100
   /// Up to here, comparing all pairs is cheaper than sorting.
@@ -13,7 +13,7 @@ struct DuplicateKeys {
   private var firstSurplus: SourceSpan?
   private var surplus = 0
   /// The keys of the mapping under test; kept for its storage.
-  private var keys: [Int] = []
+  private var keys = GrowableBuffer<Int>(capacity: 64)
 
   init(source: SourceID) {
     self.source = source
@@ -28,29 +28,42 @@ struct DuplicateKeys {
 
   /// Whether a key of the mapping stands twice; reports each that does.
   ///
-  /// A keys counts by its text, quoted or not, as in the readers of AWS. `<<` may repeat.
+  /// A key counts by its text, quoted or not, because AWS knows only texts as keys. `<<` may repeat.
   @inline(__always)
   mutating func areIn(mapping: Int, of text: borrowing TapeText) -> Bool {
-    guard text.nodes[mapping].text > 1 else { return false }
-    return check(mapping, text)
+    guard text.nodes[mapping].text > 1, mayRepeat(mapping, text) else { return false }
+    collect(mapping, text)
+    return keys.count <= Self.smallCount ? comparePairs(text) : compareSorted(text)
   }
 
-  private mutating func check(_ mapping: Int, _ text: borrowing TapeText) -> Bool {
-    keys.removeAll(keepingCapacity: true)
+  /// Sorts most mappings out: false if each key has a pigeonhole of its own.
+  private func mayRepeat(_ mapping: Int, _ text: borrowing TapeText) -> Bool {
+    var taken: UInt64 = 0
     var key = mapping + 1
     while key < text.nodes.count {
-      let node = text.nodes[key]
-      if node.kind == .scalar || node.kind == .alias { keys.append(key) }
-      key = Int(text.nodes[Int(node.next)].next)
+      let hole: UInt64 = 1 << UInt64(text.digest(ofKey: key) & 63)
+      if taken & hole != 0 { return true }
+      taken |= hole
+      key = Int(text.nodes[Int(text.nodes[key].next)].next)
     }
-    return keys.count <= Self.smallCount ? comparePairs(text) : compareSorted(text)
+    return false
+  }
+
+  private mutating func collect(_ mapping: Int, _ text: borrowing TapeText) {
+    keys.removeAll()
+    var key = mapping + 1
+    while key < text.nodes.count {
+      if text.isScalar(key) { keys.append(key) }
+      key = Int(text.nodes[Int(text.nodes[key].next)].next)
+    }
   }
 
   private mutating func comparePairs(_ text: borrowing TapeText) -> Bool {
     var isFound = false
-    for later in keys.indices.dropFirst() {
-      for first in 0..<later where text.isSame(keys[first], keys[later]) {
-        isFound = report(keys[later], first: keys[first], text) || isFound
+    for index in 1..<max(1, keys.count) {
+      let later = keys[index]
+      for first in 0..<index where text.isSame(keys[first], later) {
+        isFound = report(later, first: keys[first], text) || isFound
         break
       }
     }
@@ -58,17 +71,36 @@ struct DuplicateKeys {
   }
 
   private mutating func compareSorted(_ text: borrowing TapeText) -> Bool {
-    let sorted = text.sorted(keys)
     var repetitions: [(later: Int, first: Int)] = []
-    var first = sorted[0]
-    for key in sorted.dropFirst() {
-      if text.isSame(first, key) { repetitions.append((key, first)) } else { first = key }
+    for group in groupsOfOneHash(text) {
+      let sorted = text.sorted(group)
+      var first = sorted[0]
+      for key in sorted.dropFirst() {
+        if text.isSame(first, key) { repetitions.append((key, first)) } else { first = key }
+      }
     }
     var isFound = false
     for (later, first) in repetitions.sorted(by: { $0.later < $1.later }) {
       isFound = report(later, first: first, text) || isFound
     }
     return isFound
+  }
+
+  /// The keys whose texts have one hash, where these are several; texts are compared within a group
+  /// only, and sorted there, so that chosen collisions do not make the check quadratic.
+  private func groupsOfOneHash(_ text: borrowing TapeText) -> [[Int]] {
+    var hashes: [(hash: UInt64, key: Int)] = []
+    hashes.reserveCapacity(keys.count)
+    for index in 0..<keys.count { hashes.append((text.hash(ofKey: keys[index]), keys[index])) }
+    hashes.sort { $0.hash < $1.hash }
+    var groups: [[Int]] = []
+    var start = 0
+    for end in 1...hashes.count where end == hashes.count || hashes[end].hash != hashes[start].hash
+    {
+      if end - start > 1 { groups.append(hashes[start..<end].map(\.key)) }
+      start = end
+    }
+    return groups
   }
 
   /// False for `<<`, which is reported nowhere.

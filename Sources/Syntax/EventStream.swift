@@ -104,35 +104,38 @@ struct EventStream: ~Copyable {
     return unsafe event.pointee.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
   }
 
-  /// The tag of a scalar or collection start, its handle expanded.
+  /// The tag of a scalar or collection start, its handle expanded, until the next event.
+  @unsafe
   @inline(__always)
-  var tag: String? {
-    // The union's field is chosen by the event's type; libyaml's strings end in zero.
-    switch type {
-    case YAML_SCALAR_EVENT: unsafe text(event.pointee.data.scalar.tag)
-    case YAML_MAPPING_START_EVENT: unsafe text(event.pointee.data.mapping_start.tag)
-    case YAML_SEQUENCE_START_EVENT: unsafe text(event.pointee.data.sequence_start.tag)
-    default: nil
-    }
+  var tag: UnsafeBufferPointer<UInt8>? {
+    // The union's field is chosen by the event's type.
+    let tag =
+      switch type {
+      case YAML_SCALAR_EVENT: unsafe event.pointee.data.scalar.tag
+      case YAML_MAPPING_START_EVENT: unsafe event.pointee.data.mapping_start.tag
+      case YAML_SEQUENCE_START_EVENT: unsafe event.pointee.data.sequence_start.tag
+      default: unsafe nil as UnsafeMutablePointer<yaml_char_t>?
+      }
+    guard let tag = unsafe tag else { return nil }
+    // libyaml's strings end in zero.
+    var count = 0
+    while unsafe tag[count] != 0 { count += 1 }
+    return unsafe UnsafeBufferPointer(start: tag, count: count)
   }
 
   /// The anchor of a node, or the one that an alias names.
   @inline(__always)
   var anchor: String? {
-    // As for the tag.
-    switch type {
-    case YAML_SCALAR_EVENT: unsafe text(event.pointee.data.scalar.anchor)
-    case YAML_MAPPING_START_EVENT: unsafe text(event.pointee.data.mapping_start.anchor)
-    case YAML_SEQUENCE_START_EVENT: unsafe text(event.pointee.data.sequence_start.anchor)
-    case YAML_ALIAS_EVENT: unsafe text(event.pointee.data.alias.anchor)
-    default: nil
-    }
-  }
-
-  @unsafe
-  @inline(__always)
-  private func text(_ pointer: UnsafeMutablePointer<yaml_char_t>?) -> String? {
+    // The union's field is chosen by the event's type.
+    let anchor =
+      switch type {
+      case YAML_SCALAR_EVENT: unsafe event.pointee.data.scalar.anchor
+      case YAML_MAPPING_START_EVENT: unsafe event.pointee.data.mapping_start.anchor
+      case YAML_SEQUENCE_START_EVENT: unsafe event.pointee.data.sequence_start.anchor
+      case YAML_ALIAS_EVENT: unsafe event.pointee.data.alias.anchor
+      default: unsafe nil as UnsafeMutablePointer<yaml_char_t>?
+      }
     // libyaml's strings end in zero.
-    unsafe pointer.map { unsafe String(cString: $0) }
+    return unsafe anchor.map { unsafe String(cString: $0) }
   }
 }

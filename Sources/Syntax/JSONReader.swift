@@ -32,16 +32,12 @@ struct JSONReader {
     case UInt8(ascii: "\""):
       try readString(into: &builder)
     case UInt8(ascii: "{"):
-      try builder.open(.mapping, .flow, start: position)
-      position += 1
-      skipBlanks()
+      try open(.mapping, into: &builder)
       if next == UInt8(ascii: "}") { return false }
       try readKey(into: &builder)
       return true
     case UInt8(ascii: "["):
-      try builder.open(.sequence, .flow, start: position)
-      position += 1
-      skipBlanks()
+      try open(.sequence, into: &builder)
       return next != UInt8(ascii: "]")
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
       try readNumber(into: &builder)
@@ -55,6 +51,15 @@ struct JSONReader {
       throw unexpected("a JSON value has to stand here", builder)
     }
     return false
+  }
+
+  private mutating func open(
+    _ kind: SyntaxNode.Kind,
+    into builder: inout TapeBuilder
+  ) throws(SyntaxFailure) {
+    try builder.open(SyntaxNode(kind: kind, style: .flow, start: position, end: position))
+    position += 1
+    skipBlanks()
   }
 
   /// Reads what follows a value: the ends of collections, then a comma and the next key.
@@ -98,9 +103,12 @@ struct JSONReader {
     _ type: SyntaxNode.ScalarType,
     into builder: inout TapeBuilder
   ) throws(SyntaxFailure) {
-    let end = position + word.utf8.count
-    guard end <= bytes.count, bytes[position..<end].elementsEqual(word.utf8) else {
-      throw unexpected("a JSON value has to stand here", builder)
+    var end = position
+    for byte in word.utf8 {
+      guard end < bytes.count, bytes[end] == byte else {
+        throw unexpected("a JSON value has to stand here", builder)
+      }
+      end += 1
     }
     append(type, from: position, to: end, into: &builder)
   }
@@ -152,14 +160,13 @@ struct JSONReader {
   /// Reads a string from quote to quote.
   private mutating func readString(into builder: inout TapeBuilder) throws(SyntaxFailure) {
     let start = position
-    position += 1
-    skipPlainCharacters()
+    position = JSONString.endOfPlain(in: bytes, from: start + 1)
     var node = SyntaxNode(kind: .scalar, style: .doubleQuoted, start: start, end: start)
     if next == UInt8(ascii: "\"") {
       node.text = UInt32(truncatingIfNeeded: start + 1)
       node.length = UInt32(truncatingIfNeeded: position - start - 1)
     } else {
-      var text = JSONEscapes(bytes, from: start + 1)
+      var text = JSONString(bytes, from: start + 1)
       let side = try text.read(&position, into: &builder)
       node.flags.insert(.sideText)
       node.text = UInt32(truncatingIfNeeded: side.lowerBound)
@@ -168,15 +175,6 @@ struct JSONReader {
     position += 1
     node.end = UInt32(truncatingIfNeeded: position)
     builder.append(scalar: node)
-  }
-
-  @inline(__always)
-  private mutating func skipPlainCharacters() {
-    while position < bytes.count {
-      let byte = bytes[position]
-      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { return }
-      position += 1
-    }
   }
 
   @inline(__always)

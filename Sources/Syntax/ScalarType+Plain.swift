@@ -21,12 +21,18 @@ extension SyntaxNode.ScalarType {
   }
 
   private static func word(_ text: Span<UInt8>) -> Self {
-    if matches(text, "true") || matches(text, "false") { return .boolean }
-    if matches(text, "null") || text.count == 1 && text[0] == UInt8(ascii: "~") { return .null }
-    for word in ["yes", "no", "on", "off", "y", "n"] where matches(text, word) {
-      return .legacyBoolean
+    switch (text.count, text[0] | 0x20) {
+    case (1, UInt8(ascii: "~")): .null
+    case (1, UInt8(ascii: "y")), (1, UInt8(ascii: "n")): .legacyBoolean
+    case (2, UInt8(ascii: "n")): matches(text, "no") ? .legacyBoolean : .string
+    case (2, UInt8(ascii: "o")): matches(text, "on") ? .legacyBoolean : .string
+    case (3, UInt8(ascii: "o")): matches(text, "off") ? .legacyBoolean : .string
+    case (3, UInt8(ascii: "y")): matches(text, "yes") ? .legacyBoolean : .string
+    case (4, UInt8(ascii: "n")): matches(text, "null") ? .null : .string
+    case (4, UInt8(ascii: "t")): matches(text, "true") ? .boolean : .string
+    case (5, UInt8(ascii: "f")): matches(text, "false") ? .boolean : .string
+    default: .string
     }
-    return .string
   }
 
   /// Whether the text is the word in lower case, in upper case, or with a capital.
@@ -34,10 +40,12 @@ extension SyntaxNode.ScalarType {
     guard text.count == word.utf8.count else { return false }
     let caseBit: UInt8 = 0x20
     let restIsUpper = text.count > 1 && text[1] & caseBit == 0
-    for (index, lower) in word.utf8.enumerated() {
+    var index = 0
+    for lower in word.utf8 {
       let isEither = index == 0 && !restIsUpper
       let expected = restIsUpper ? lower & ~caseBit : lower
       guard (isEither ? text[index] | caseBit : text[index]) == expected else { return false }
+      index += 1
     }
     return true
   }

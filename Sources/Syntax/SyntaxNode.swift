@@ -15,7 +15,7 @@ package struct NodeID: Hashable, Comparable, BitwiseCopyable, Sendable {
   }
 }
 
-/// One node of the tape: 32 bytes of plain data.
+/// One node of the tape: 28 bytes of plain data.
 package struct SyntaxNode: BitwiseCopyable, Sendable {
   package enum Kind: UInt8, BitwiseCopyable, Sendable {
     case scalar, sequence, mapping
@@ -85,7 +85,7 @@ extension SyntaxNode {
       style: style,
       type: .string,
       flags: [],
-      name: .none,
+      name: Name(rawValue: 0),
       tag: 0,
       start: UInt32(truncatingIfNeeded: start),
       end: UInt32(truncatingIfNeeded: end),
@@ -96,6 +96,7 @@ extension SyntaxNode {
   }
 
   /// Whether this is an untagged plain scalar `<<`.
+  @inline(__always)
   func isPlainMergeText(in bytes: [UInt8]) -> Bool {
     guard length == 2, kind == .scalar, style == .plain, tag == 0, !flags.contains(.sideText) else {
       return false

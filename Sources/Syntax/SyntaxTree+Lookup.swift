@@ -3,7 +3,7 @@ package import SourceText
 extension SyntaxTree {
   /// The value of a key of the vocabulary, through `<<` where the mapping itself does not have it.
   ///
-  /// A key that stands twice has its last value, as in the readers of AWS. Linear in the entries.
+  /// A key that stands twice has its last value, as most readers decide. Linear in the entries.
   package func value(of key: Name, in mapping: NodeID) -> NodeID? {
     guard !key.isNone else { return nil }
     return value(in: resolved(mapping)) { nodes[$0.index].name == key }

@@ -55,9 +55,7 @@ extension SyntaxTree {
   /// The end of a tag or an anchor.
   func endOfWord(_ start: UInt32, until end: UInt32) -> UInt32 {
     var position = start
-    while position < end, bytes[Int(position)] > 0x20, bytes[Int(position)] != UInt8(ascii: ",") {
-      position += 1
-    }
+    while position < end, bytes[Int(position)] > 0x20 { position += 1 }
     return position
   }
 

@@ -21,14 +21,17 @@ struct Tag: Sendable {
   init(_ text: String, vocabulary: Vocabulary) {
     self.text = text
     name = vocabulary.name(text)
-    meaning =
-      switch text {
-      case "", "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map":
-        .string
-      case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool",
-        "tag:yaml.org,2002:null":
-        .typed
-      default: .custom
-      }
+    meaning = Self.meaning(of: text)
+  }
+
+  private static func meaning(of text: String) -> Meaning {
+    if text.isEmpty || text == "!" { return .string }
+    let prefix = "tag:yaml.org,2002:"
+    guard text.hasPrefix(prefix) else { return .custom }
+    return switch text.dropFirst(prefix.count) {
+    case "str", "seq", "map": .string
+    case "int", "float", "bool", "null": .typed
+    default: .custom
+    }
   }
 }

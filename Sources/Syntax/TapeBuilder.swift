@@ -3,7 +3,8 @@ import SourceText
 
 /// Writes the tape: the readers call it in document order.
 struct TapeBuilder: ~Copyable {
-  private struct Frame: BitwiseCopyable {
+  /// A collection that is still open.
+  struct Frame: BitwiseCopyable {
     let node: Int
     let isMapping: Bool
     /// Nodes directly within; in a mapping an even number means that a key comes next.
@@ -14,7 +15,7 @@ struct TapeBuilder: ~Copyable {
   private let vocabulary: Vocabulary
   private let maximumDepth: Int
   private(set) var text: TapeText
-  private var frames: [Frame] = []
+  private var frames = GrowableBuffer<Frame>(capacity: 32)
   /// Where the node that was completed last ends; an empty collection that is open so far counts.
   private var lastEnd: UInt32 = 0
   private var documents: [NodeID] = []
@@ -39,7 +40,7 @@ struct TapeBuilder: ~Copyable {
   var isInside: Bool { !frames.isEmpty }
 
   /// Whether the innermost open collection is a mapping.
-  var isInMapping: Bool { frames.last?.isMapping ?? false }
+  var isInMapping: Bool { !frames.isEmpty && frames[frames.count - 1].isMapping }
 
   /// A span of the text, cut where the text ends.
   func span(_ start: Int, _ end: Int) -> SourceSpan {
@@ -56,12 +57,19 @@ struct TapeBuilder: ~Copyable {
     anchors.removeAll()
   }
 
-  /// The index of a tag in the table.
-  mutating func tag(_ tag: String, at span: SourceSpan) throws(SyntaxFailure) -> UInt16 {
-    guard let index = tags.index(of: tag) else {
-      throw SyntaxFailure("yaml-syntax", "the file has more than 65,535 different tags", at: span)
-    }
-    return index
+  /// The index of a tag in the table; the bytes are copied if they are new.
+  @unsafe
+  mutating func tag(
+    _ tag: UnsafeBufferPointer<UInt8>,
+    at start: Int
+  ) throws(SyntaxFailure) -> UInt16 {
+    // The caller answers for the bytes.
+    if let index = unsafe tags.index(of: tag) { return index }
+    throw SyntaxFailure(
+      "yaml-syntax",
+      "the file has more than 65,535 different tags",
+      at: span(start, start + 1)
+    )
   }
 
   /// Whether a tag leaves the type of a scalar to its text.
@@ -76,12 +84,22 @@ struct TapeBuilder: ~Copyable {
     return start
   }
 
+  /// Puts one byte aside.
+  mutating func setAside(_ byte: UInt8) {
+    text.side.append(byte)
+  }
+
   /// The end of the bytes put aside.
   var sideEnd: Int { text.side.count }
 
+  /// Makes the next node the one that an anchor names.
+  mutating func setAnchor(_ anchor: String) {
+    anchors[anchor] = text.nodes.count
+  }
+
   /// Adds a scalar; place and name are filled in here.
   @inline(__always)
-  mutating func append(scalar: consuming SyntaxNode, anchor: String? = nil) {
+  mutating func append(scalar: consuming SyntaxNode) {
     let index = text.nodes.count
     scalar.next = UInt32(truncatingIfNeeded: index + 1)
     let isKey = place(index)
@@ -93,45 +111,30 @@ struct TapeBuilder: ~Copyable {
         scalar.name = vocabulary.name(of: text.side[start..<end])
       } else {
         scalar.name = vocabulary.name(of: text.bytes[start..<end])
-        if scalar.isPlainMergeText(in: text.bytes), let frame = frames.last {
-          text.nodes[frame.node].flags.insert(.hasMergeKey)
+        if scalar.isPlainMergeText(in: text.bytes) {
+          text.nodes[frames[frames.count - 1].node].flags.insert(.hasMergeKey)
         }
       }
-    }
-    if let anchor {
-      scalar.flags.insert(.hasAnchor)
-      anchors[anchor] = index
     }
     lastEnd = scalar.end
     text.nodes.append(scalar)
   }
 
   /// Opens a collection; the nodes up to ``close(end:)`` are its children.
-  mutating func open(
-    _ kind: SyntaxNode.Kind,
-    _ style: SyntaxNode.Style,
-    start: Int,
-    tag: UInt16 = 0,
-    anchor: String? = nil
-  ) throws(SyntaxFailure) {
+  @inline(__always)
+  mutating func open(_ collection: consuming SyntaxNode) throws(SyntaxFailure) {
     guard frames.count < maximumDepth else {
       throw SyntaxFailure(
         "nesting-too-deep",
         "more than \(maximumDepth) collections stand within each other",
-        at: span(start, start + 1)
+        at: span(Int(collection.start), Int(collection.start) + 1)
       )
     }
     let index = text.nodes.count
-    var node = SyntaxNode(kind: kind, style: style, start: start, end: start)
-    node.tag = tag
-    lastEnd = node.end
-    if place(index) { node.flags.insert(.isKey) }
-    if let anchor {
-      node.flags.insert(.hasAnchor)
-      anchors[anchor] = index
-    }
-    text.nodes.append(node)
-    frames.append(Frame(node: index, isMapping: kind == .mapping, count: 0))
+    if place(index) { collection.flags.insert(.isKey) }
+    frames.append(Frame(node: index, isMapping: collection.kind == .mapping, count: 0))
+    lastEnd = collection.end
+    text.nodes.append(collection)
   }
 
   /// Closes the innermost collection; without an end it ends with its last child.
@@ -192,7 +195,7 @@ struct TapeBuilder: ~Copyable {
       source: source,
       language: language,
       bytes: text.bytes,
-      nodes: text.nodes,
+      nodes: text.nodes.array(),
       documents: documents,
       side: text.side,
       tags: tags.tags

@@ -31,41 +31,40 @@ enum TextEncoding {
   /// The first bytes that are not UTF-8 (Unicode 16, table 3-7): the longest beginning of a
   /// character that goes wrong, or one byte.
   static func firstInvalidUTF8(in bytes: [UInt8]) -> Range<Int>? {
-    var index = 0
+    var index = endOfASCII(in: bytes, from: 0)
     while index < bytes.count {
-      let lead = bytes[index]
-      if lead < 0x80 {
-        index += 1
-        continue
-      }
-      guard let (length, second) = shape(ofLead: lead) else { return index..<index + 1 }
+      guard let (length, second) = shape(ofLead: bytes[index]) else { return index..<index + 1 }
       for offset in 1..<length {
         let allowed = offset == 1 ? second : 0x80...0xBF
         guard index + offset < bytes.count, allowed.contains(bytes[index + offset]) else {
           return index..<index + offset
         }
       }
-      index += length
+      index = endOfASCII(in: bytes, from: index + length)
     }
     return nil
   }
 
+  /// The first byte from a place on that is 0x80 or more, or the end.
+  static func endOfASCII(in bytes: [UInt8], from start: Int) -> Int {
+    let stride = 16
+    var position = start
+    while position + stride <= bytes.count {
+      var all: UInt8 = 0
+      for byte in bytes[position..<position + stride] { all |= byte }
+      if all >= 0x80 { break }
+      position += stride
+    }
+    while position < bytes.count, bytes[position] < 0x80 { position += 1 }
+    return position
+  }
+
   /// The first character that YAML does not allow (YAML 1.2.2, section 5.1), in valid UTF-8.
   static func firstControlCharacter(in bytes: [UInt8], isASCII: Bool) -> Range<Int>? {
-    var controls: UInt8 = 0
-    // As above: this runs over every byte of every file.
-    for byte in bytes { controls |= isControl(byte) ? 1 : 0 }
-    if controls == 0 && isASCII { return nil }
-    var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      let length = shape(ofLead: byte)?.length ?? 1
-      if length == 1 ? isControl(byte) : isControl(bytes[index..<index + length]) {
-        return index..<index + length
-      }
-      index += length
+    if hasASCIIControls(bytes), let index = bytes.firstIndex(where: isControl) {
+      return firstHighControl(in: bytes, before: index) ?? index..<index + 1
     }
-    return nil
+    return isASCII ? nil : firstHighControl(in: bytes, before: bytes.count)
   }
 
   /// The number of a character, `U+001B`.
@@ -92,11 +91,36 @@ enum TextEncoding {
     }
   }
 
+  /// Whether ``isControl(_:)`` is true of any byte, without a branch: this runs over every byte of
+  /// every file and has to compile to vector instructions (10 instructions a byte otherwise).
+  private static func hasASCIIControls(_ bytes: [UInt8]) -> Bool {
+    var found: UInt8 = 0
+    for byte in bytes {
+      let isLow: UInt8 = byte < 0x20 ? 1 : 0
+      let isTab: UInt8 = byte == 0x09 ? 1 : 0
+      let isLineFeed: UInt8 = byte == 0x0A ? 1 : 0
+      let isReturn: UInt8 = byte == 0x0D ? 1 : 0
+      let isDelete: UInt8 = byte == 0x7F ? 1 : 0
+      found |= isLow ^ isTab ^ isLineFeed ^ isReturn ^ isDelete
+    }
+    return found != 0
+  }
+
+  /// The first of U+0080 to U+009F but NEL, U+FFFE and U+FFFF.
+  private static func firstHighControl(in bytes: [UInt8], before end: Int) -> Range<Int>? {
+    var index = endOfASCII(in: bytes, from: 0)
+    while index < end {
+      let next = index + (shape(ofLead: bytes[index])?.length ?? 1)
+      if isControl(bytes[index..<next]) { return index..<next }
+      index = endOfASCII(in: bytes, from: next)
+    }
+    return nil
+  }
+
   private static func isControl(_ byte: UInt8) -> Bool {
     byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D || byte == 0x7F
   }
 
-  /// U+0080 to U+009F but NEL, and the noncharacters U+FFFE and U+FFFF.
   private static func isControl(_ character: ArraySlice<UInt8>) -> Bool {
     let (first, second) = (character[character.startIndex], character[character.startIndex + 1])
     if first == 0xC2 { return second < 0xA0 && second != 0x85 }

@@ -66,14 +66,10 @@ struct YAMLReader {
     // A block scalar ends at the next line that is not its own.
     if style == .literal || style == .folded { end = trimmed(end, from: start) }
     var node = SyntaxNode(kind: .scalar, style: style, start: start, end: end)
-    if let tag = events.tag {
-      node.tag = try builder.tag(tag, at: builder.span(start, end))
-    }
-    let anchor = events.anchor
+    try readProperties(events, of: &node, into: &builder)
     // The text is used up before the stream goes on.
     let text = unsafe events.scalarText
-    let hasProperties = node.tag != 0 || anchor != nil
-    if let place = unsafe place(of: text, node, hasProperties: hasProperties) {
+    if let place = unsafe place(of: text, node) {
       node.text = UInt32(truncatingIfNeeded: place)
     } else {
       node.flags.insert(.sideText)
@@ -83,19 +79,37 @@ struct YAMLReader {
     if node.tag == 0 ? style == .plain : builder.isTyped(node.tag) {
       node.type = SyntaxNode.ScalarType(plain: unsafe Span(_unsafeElements: text))
     }
-    builder.append(scalar: node, anchor: anchor)
+    builder.append(scalar: node)
   }
 
+  @inline(__always)
   private mutating func openCollection(
     _ kind: SyntaxNode.Kind,
     _ events: borrowing EventStream,
     into builder: inout TapeBuilder
   ) throws(SyntaxFailure) {
     let start = offset(of: events.startIndex)
-    var tag: UInt16 = 0
-    if let text = events.tag { tag = try builder.tag(text, at: builder.span(start, start + 1)) }
     let style: SyntaxNode.Style = events.isFlow ? .flow : .block
-    try builder.open(kind, style, start: start, tag: tag, anchor: events.anchor)
+    var node = SyntaxNode(kind: kind, style: style, start: start, end: start)
+    try readProperties(events, of: &node, into: &builder)
+    try builder.open(node)
+  }
+
+  /// Reads the tag and the anchor in front of a node.
+  @inline(__always)
+  private func readProperties(
+    _ events: borrowing EventStream,
+    of node: inout SyntaxNode,
+    into builder: inout TapeBuilder
+  ) throws(SyntaxFailure) {
+    // The tag is used up before the stream goes on.
+    if let tag = unsafe events.tag {
+      node.tag = try unsafe builder.tag(tag, at: Int(node.start))
+    }
+    if let anchor = events.anchor {
+      node.flags.insert(.hasAnchor)
+      builder.setAnchor(anchor)
+    }
   }
 
   @inline(__always)
@@ -108,8 +122,7 @@ struct YAMLReader {
   @inline(__always)
   private func place(
     of text: UnsafeBufferPointer<UInt8>,
-    _ node: SyntaxNode,
-    hasProperties: Bool
+    _ node: SyntaxNode
   ) -> Int? {
     let quote: Int
     switch node.style {
@@ -117,14 +130,19 @@ struct YAMLReader {
     case .singleQuoted, .doubleQuoted: quote = 1
     case .literal, .folded, .block, .flow: return nil
     }
-    let start = Int(node.end) - quote - text.count
+    let count = text.count
+    let start = Int(node.end) - quote - count
     let first = Int(node.start) + quote
-    guard hasProperties ? start >= first : start == first else { return nil }
-    for index in text.indices {
-      // The index is one of the text's.
-      guard unsafe bytes[start + index] == text[index] else { return nil }
+    let hasProperties = node.tag != 0 || node.flags.contains(.hasAnchor)
+    guard hasProperties ? start >= first : start == first, Int(node.end) <= bytes.count else {
+      return nil
     }
-    return start
+    // The source has as many bytes there: the end of the node is not behind its end.
+    let isThere = unsafe bytes.withUnsafeBufferPointer { bytes in
+      guard let source = bytes.baseAddress, let text = text.baseAddress else { return true }
+      return unsafe memcmp(source + start, text, count) == 0
+    }
+    return isThere ? start : nil
   }
 
   /// The end of a block scalar without the blank lines below.
@@ -139,9 +157,9 @@ struct YAMLReader {
     _ source: SourceID
   ) -> SyntaxFailure {
     let place = offset(of: problem.index)
-    let context = problem.context.isEmpty ? nil : offset(of: problem.contextIndex)
-    return YAMLProblem(problem.text, in: problem.context)
-      .failure(at: place, context: context, bytes, source)
+    let context = offset(of: problem.contextIndex)
+    return YAMLProblem(problem, at: place, in: bytes)
+      .failure(at: place, context: context, in: bytes, of: source)
   }
 }
 

@@ -1,21 +1,47 @@
-/// What one thread needs to evaluate: the heap, the world and the step budget.
+package import SourceText
+
+/// What one thread needs to evaluate programs: the heap, the world and the step budget.
+///
+/// Constants of programs live in a part of the heap of their own, so `heap.reset(to:)` after an
+/// evaluation is safe at any time; it ends the life of what the evaluation returned.
 package struct EvaluationContext: Sendable {
   package var heap: ValueHeap
   /// What is decided; choices whose variables are open are unknown.
   package var world: World
   package let worlds: WorldModel
-  /// The first open variable that a guard met since ``resetTouched()``: an index of
+  /// The first open variable that kept something undecided since ``resetTouched()``: an index of
   /// `worlds.variables`.
   package private(set) var touched: Int?
-  /// Indexes that analyses keep; they hold in every world.
-  package var memo: [String: any Sendable] = [:]
+  /// How many steps one evaluation may take; beyond that it is an error.
+  package let stepLimit: Int
+  /// Attributes in which no two resources have the same text: `Arn`, but not `AvailabilityZone`.
+  package let identifyingAttributes: Set<Name>
 
-  package init(heap: ValueHeap, worlds: WorldModel, world: World = World()) {
+  /// World-independent indexes that host functions keep for later calls.
+  package var memo: [String: any Sendable] = [:]
+  /// The variables of the evaluations that are going on, one after the other.
+  package var frame: [Value] = []
+  /// How many evaluations are going on, one inside of the other.
+  package var depth = 0
+  /// What is left of the budget; below zero for good once it is used up.
+  package var steps = 0
+
+  package init(
+    heap: ValueHeap,
+    worlds: WorldModel,
+    world: World = World(),
+    identifyingAttributes: Set<Name> = [],
+    stepLimit: Int = 1_000_000
+  ) {
     self.heap = heap
     self.worlds = worlds
     self.world = world
+    self.identifyingAttributes = identifyingAttributes
+    self.stepLimit = stepLimit
   }
 
+  /// Begins one attempt at a verdict: the evaluations that follow, up to the next call, tell in
+  /// ``touched`` what to decide if they end unknown.
   package mutating func resetTouched() {
     touched = nil
   }
@@ -26,13 +52,106 @@ package struct EvaluationContext: Sendable {
     case .holds: return true
     case .fails: return false
     case .open(let variable):
-      if touched == nil { touched = variable }
+      touch(variable)
       return nil
     }
   }
 
+  /// Notes that an open variable keeps something undecided.
+  package mutating func touch(_ variable: Int) {
+    if touched == nil { touched = variable }
+  }
+
+  /// Forgets what was touched while something was found out that does not hang on it.
+  package mutating func restoreTouched(_ earlier: Int?) {
+    touched = earlier
+  }
+}
+
+// MARK: - Choices
+
+extension EvaluationContext {
   /// The value that the world chooses; unknown where that is open. Other values are left alone.
+  ///
+  /// A choice may fall on ``Value/absent``: nothing is there then.
   package mutating func resolve(_ value: Value) -> Value {
-    value
+    value.kind == .choice ? chosen(value) : value
+  }
+
+  /// What a world says of a choice.
+  package enum Chosen: Sendable {
+    case one(Value)
+    case open(variable: Int)
+    case nothing
+  }
+
+  private mutating func chosen(_ choice: Value) -> Value {
+    var value = choice
+    while value.kind == .choice {
+      if let exhausted = step() { return exhausted }
+      switch chosenCase(of: value) {
+      case .one(let chosen): value = chosen
+      case .open(let variable):
+        touch(variable)
+        return undecided(variable, origin: value.origin)
+      case .nothing: return .absent
+      }
+    }
+    return value
+  }
+
+  /// The case that holds, as far as the world decides it.
+  package func chosenCase(of choice: Value) -> Chosen {
+    var open: Int?
+    for index in 0..<choice.count {
+      let (condition, value) = heap.choiceCase(index, of: choice)
+      switch worlds.truth(of: condition, in: world) {
+      case .holds: return .one(value.inheriting(from: choice))
+      case .fails: continue
+      case .open(let variable): open = open ?? variable
+      }
+    }
+    return open.map { .open(variable: $0) } ?? .nothing
+  }
+
+  /// The unknown that stands for a choice between the cases of an open variable.
+  package mutating func undecided(_ variable: Int, origin: Origin) -> Value {
+    let variable = worlds.variables[variable]
+    let kind = variable.kind == .parameter ? "parameter" : "condition"
+    let unknown = Unknown(.condition, "\(kind) '\(variable.name)'")
+    return heap.unknown(unknown, origin: origin).derived
+  }
+}
+
+// MARK: - The budget
+
+extension EvaluationContext {
+  /// Takes one step; nil, or the error that ends the evaluation.
+  @inline(__always)
+  package mutating func step() -> Value? {
+    steps -= 1
+    return steps >= 0 ? nil : exhausted()
+  }
+
+  /// The error of an evaluation that took too many steps.
+  @inline(never)
+  package mutating func exhausted() -> Value {
+    heap.error(.budgetExceeded, "\(stepLimit) steps")
+  }
+}
+
+extension Value {
+  /// An unknown that an operation made of this one.
+  package var derived: Value {
+    var copy = self
+    copy.flags.insert(.derived)
+    return copy
+  }
+
+  /// A case of a choice: without a place of its own it is where the choice is.
+  package func inheriting(from choice: Value) -> Value {
+    var copy = origin.isNone ? from(choice.origin) : self
+    copy.flags.formUnion(choice.flags)
+    return copy
   }
 }

@@ -29,8 +29,6 @@ package struct Value: BitwiseCopyable, Sendable {
     /// A resource of the estate, as host functions hand it out; the bits are its index.
     case resource
     case error, unknown, template, choice, reference
-    /// A case of a choice in which there is no value at all (`AWS::NoValue`).
-    case absent
   }
 
   /// How a value came to be there.
@@ -45,8 +43,10 @@ package struct Value: BitwiseCopyable, Sendable {
     package static let defaulted = Flags(rawValue: 1)
     /// Rests on the default of a parameter that a deployment may override.
     package static let assumed = Flags(rawValue: 2)
+    /// An unknown that an operation made of another: settled, it may turn out to be an error.
+    package static let derived = Flags(rawValue: 4)
     /// An element of a list that may turn out not to be there.
-    package static let possible = Flags(rawValue: 4)
+    package static let possible = Flags(rawValue: 8)
   }
 
   package let bits: UInt64
@@ -83,7 +83,8 @@ extension Value {
   package static let `true` = Value(kind: .bool, bits: 1)
   package static let `false` = Value(kind: .bool, bits: 0)
   package static let none = Value(kind: .optional, bits: .max)
-  package static let absent = Value(kind: .absent, bits: 0)
+  /// Nothing at all: the case of a choice that is `AWS::NoValue`. The same as `optional.none()`.
+  package static let absent = Value.none
 
   package static func bool(_ value: Bool, origin: Origin = .none) -> Value {
     Value(kind: .bool, bits: value ? 1 : 0, origin: origin)
@@ -105,6 +106,9 @@ extension Value {
     Value(kind: .resource, bits: UInt64(index), origin: origin)
   }
 
+  /// True for nothing at all, and for `optional.none()`.
+  package var isAbsent: Bool { kind == .optional && bits == .max }
+
   package var isTrue: Bool { kind == .bool && bits == 1 }
   package var isFalse: Bool { kind == .bool && bits == 0 }
 
@@ -113,7 +117,7 @@ extension Value {
     switch kind {
     case .unknown, .template, .choice: true
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional,
-      .duration, .timestamp, .resource, .error, .reference, .absent:
+      .duration, .timestamp, .resource, .error, .reference:
       false
     }
   }

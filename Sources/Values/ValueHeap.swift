@@ -4,7 +4,8 @@ package import SourceText
 /// that one evaluation appends to and throws away.
 ///
 /// Positions below the base's counts are in the base, the others are local. Reading an estate fills a
-/// heap; ``frozen()`` turns what was read into a base.
+/// heap; ``frozen()`` turns what was read into a base. A third part holds the constants of programs:
+/// it only grows, no ``reset(to:)`` touches it, and its positions have their top bit set.
 package struct ValueHeap: Sendable {
   /// The arrays that values point into.
   private struct Segment: Sendable {
@@ -24,8 +25,14 @@ package struct ValueHeap: Sendable {
 
   private let base: Segment
   private var local = Segment()
+  private var pinned = Segment()
+  private var owners = PinnedOwners()
+  private var isPinning = false
   private let baseBytes: Int
   private let baseValues: Int
+
+  /// Positions from here on are in the pinned part.
+  private static let pinnedStart = 1 << 31
 
   package init() {
     self.init(base: Segment())
@@ -37,7 +44,7 @@ package struct ValueHeap: Sendable {
     baseValues = base.values.count
   }
 
-  /// A heap whose base is all that this heap holds, with nothing local.
+  /// A heap whose base is all that this heap holds but constants, with nothing local.
   package func frozen() -> ValueHeap {
     guard baseBytes > 0 || baseValues > 0 || !base.unknowns.isEmpty else {
       return ValueHeap(base: local)
@@ -65,6 +72,22 @@ package struct ValueHeap: Sendable {
     local.values.removeLast(local.values.count - mark.values)
     local.unknowns.removeLast(local.unknowns.count - mark.unknowns)
     local.errors.removeLast(local.errors.count - mark.errors)
+  }
+
+  /// The position of a run of constants; made on the first call with this owner, kept for good.
+  ///
+  /// All that `constants` adds to the heap is pinned. Expected constant time; the owner is retained.
+  package mutating func pinned(
+    for owner: some AnyObject & Sendable,
+    _ constants: (inout ValueHeap) -> [Value]
+  ) -> Int {
+    if let position = owners.position(of: owner) { return position }
+    isPinning = true
+    let run = constants(&self)
+    let position = Int(append(run) >> 32)
+    isPinning = false
+    owners.insert(owner, at: position)
+    return position
   }
 }
 
@@ -94,6 +117,11 @@ extension ValueHeap {
   }
 
   private mutating func append(_ bytes: some Collection<UInt8>) -> UInt64 {
+    if isPinning {
+      let start = pinned.bytes.count
+      pinned.bytes.append(contentsOf: bytes)
+      return Self.pack(Self.pinnedStart + start, pinned.bytes.count - start)
+    }
     let start = baseBytes + local.bytes.count
     local.bytes.append(contentsOf: bytes)
     return Self.pack(start, baseBytes + local.bytes.count - start)
@@ -103,6 +131,9 @@ extension ValueHeap {
   package func utf8(_ value: Value) -> ArraySlice<UInt8> {
     let start = value.start
     guard start >= baseBytes else { return base.bytes[start..<start + value.count] }
+    guard start < Self.pinnedStart else {
+      return pinned.bytes[start - Self.pinnedStart..<start - Self.pinnedStart + value.count]
+    }
     return local.bytes[start - baseBytes..<start - baseBytes + value.count]
   }
 
@@ -137,9 +168,8 @@ extension ValueHeap {
   }
 
   package mutating func optional(_ value: Value) -> Value {
-    let start = baseValues + local.values.count
-    local.values.append(value)
-    return Value(kind: .optional, bits: UInt64(start), origin: value.origin)
+    let packed = append(CollectionOfOne(value))
+    return Value(kind: .optional, bits: packed >> 32, origin: value.origin)
   }
 
   /// What an optional holds; nil for `optional.none()`.
@@ -148,6 +178,11 @@ extension ValueHeap {
   }
 
   private mutating func append(_ run: some Collection<Value>) -> UInt64 {
+    if isPinning {
+      let start = pinned.values.count
+      pinned.values.append(contentsOf: run)
+      return Self.pack(Self.pinnedStart + start, run.count)
+    }
     let start = baseValues + local.values.count
     local.values.append(contentsOf: run)
     return Self.pack(start, run.count)
@@ -156,7 +191,9 @@ extension ValueHeap {
   /// The value at a position of the heap.
   @inline(__always)
   package subscript(position: Int) -> Value {
-    position < baseValues ? base.values[position] : local.values[position - baseValues]
+    if position < baseValues { return base.values[position] }
+    guard position < Self.pinnedStart else { return pinned.values[position - Self.pinnedStart] }
+    return local.values[position - baseValues]
   }
 
   /// Element `index` of a list, or piece `index` of a template.
@@ -187,6 +224,15 @@ extension ValueHeap {
       } else if key.kind == .string, key.count == text.count, utf8(key).elementsEqual(text) {
         return entry(index, of: map)
       }
+    }
+    return nil
+  }
+
+  /// The value under a key that is a string value; values that are defaults are found too. Linear.
+  package func lookup(_ key: Value, in map: Value) -> Value? {
+    for index in 0..<map.count {
+      let candidate = self.key(index, of: map)
+      if candidate.kind == .string, equalTexts(candidate, key) { return entry(index, of: map) }
     }
     return nil
   }
@@ -267,9 +313,8 @@ extension ValueHeap {
     text: Value,
     origin: Origin = .none
   ) -> Value {
-    let start = baseValues + local.values.count
-    local.values.append(text)
-    let bits = UInt64(resource) << 32 | UInt64(start)
+    let start = append(CollectionOfOne(text)) >> 32
+    let bits = UInt64(resource) << 32 | start
     return Value(kind: .reference, bits: bits, origin: origin, name: attribute)
   }
 

@@ -12,4 +12,20 @@ typedef struct {
 /// The resource declarations that `schemas/generate.py` wrote.
 lintel_embedded_bytes lintel_declarations(void);
 
+/// One policy document of `policies/`.
+typedef struct {
+  /// `policies/network-isolation/model-in-vpc.yaml`
+  const char *path;
+  /// The folder: `network-isolation`.
+  const char *domain;
+  /// The resource types that it matches, with blanks between them.
+  const char *types;
+  lintel_embedded_bytes text;
+} lintel_policy;
+
+unsigned int lintel_policy_count(void);
+
+/// `index` must be below the count.
+lintel_policy lintel_policy_at(unsigned int index);
+
 #endif

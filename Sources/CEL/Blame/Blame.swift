@@ -50,3 +50,48 @@ package indirect enum Blame: Sendable {
     }
   }
 }
+
+extension Blame {
+  /// All places in it.
+  var origins: [Origin] {
+    switch self {
+    case .all(let blames), .any(let blames): blames.flatMap(\.origins)
+    case .leaf(let leaf): [leaf.origin] + leaf.related
+    }
+  }
+
+  /// The same with more related places in each leaf.
+  func relating(_ origins: [Origin]) -> Blame {
+    switch self {
+    case .all(let blames): .all(blames.map { $0.relating(origins) })
+    case .any(let blames): .any(blames.map { $0.relating(origins) })
+    case .leaf(let leaf): .leaf(leaf.relating(origins))
+    }
+  }
+}
+
+extension Blame.Leaf {
+  /// Where it is; for what is absent, where its parent is.
+  package var origin: Origin {
+    switch kind {
+    case .absent(let parent, _): parent.origin
+    case .value, .call, .unknown: value.origin
+    }
+  }
+
+  func relating(_ origins: [Origin]) -> Blame.Leaf {
+    var related = related
+    for origin in origins
+    where !origin.isNone && origin != self.origin && !related.contains(origin) {
+      related.append(origin)
+    }
+    return Blame.Leaf(
+      kind: kind,
+      value: value,
+      suggestion: suggestion,
+      related: related,
+      range: range,
+      witness: witness
+    )
+  }
+}

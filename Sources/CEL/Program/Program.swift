@@ -3,18 +3,26 @@ package import Values
 /// An expression that is ready to be evaluated, any number of times and on any thread.
 package struct Program: Sendable {
   package let text: String
+  let code: Code
 
   /// Compiles an expression; linear in its length.
   package init(compiling text: String, in environment: Environment) throws(ExpressionError) {
     self.text = text
+    code = try Compiler.compile(text, in: environment)
   }
 
   /// The value of the expression; errors and unknowns are values.
   ///
-  /// `variables` are in the order of the environment's. The result may point into `context.heap`
-  /// behind the mark that was there before the call.
+  /// `variables` are in the order of the environment's. The result may be a choice that the world
+  /// leaves open: a later expression that reads it may come to the same in every case, so it is not
+  /// resolved here (``EvaluationContext/resolve(_:)`` does). It may point into the heap behind the
+  /// mark that was there before the call. Functions of the host may evaluate programs in the same
+  /// context.
   package func evaluate(_ variables: [Value], in context: inout EvaluationContext) -> Value {
-    context.heap.error(.noSuchOverload)
+    run(variables, in: &context) { interpreter, context in
+      let value = context.settled(interpreter.evaluate(code.root, &context))
+      return context.steps < 0 ? context.exhausted() : value
+    }
   }
 
   /// Why the expression is not `want`, as the places that were read.
@@ -23,6 +31,33 @@ package struct Program: Sendable {
     want: Bool,
     in context: inout EvaluationContext
   ) -> Blame {
-    .all([])
+    run(variables, in: &context) { interpreter, context in
+      // Each level of the expression evaluates what is below it once more.
+      context.steps = context.stepLimit * Parser.Limit.height
+      return Explanation(interpreter: interpreter).blame(code.root, want: want, &context)
+    }
+  }
+
+  /// Lays out a frame and a budget; an evaluation inside of another one shares its budget.
+  private func run<Result>(
+    _ variables: [Value],
+    in context: inout EvaluationContext,
+    _ body: (Interpreter, inout EvaluationContext) -> Result
+  ) -> Result {
+    precondition(
+      variables.count == code.variableCount,
+      "a program is given a value for each variable of its environment"
+    )
+    let start = context.frame.count
+    if context.depth == 0 { context.steps = context.stepLimit }
+    context.depth += 1
+    context.frame += variables
+    for _ in code.variableCount..<code.frameSize { context.frame.append(.null) }
+    defer {
+      context.frame.removeLast(context.frame.count - start)
+      context.depth -= 1
+    }
+    let constants = code.constants(in: &context.heap)
+    return body(Interpreter(code: code, constants: constants, frame: start), &context)
   }
 }

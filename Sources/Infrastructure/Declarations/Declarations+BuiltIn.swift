@@ -10,7 +10,12 @@ extension Declarations {
     // The bytes are constant data of the executable.
     let bytes = unsafe UnsafeRawBufferPointer(start: embedded.start, count: embedded.count)
     var offset = 0
-    let headerWords = unsafe Self.copy(UInt32.self, 21, from: bytes, at: &offset)
+    let headerWords = unsafe Self.copy(
+      UInt32.self,
+      DeclarationsHeader.allCases.count,
+      from: bytes,
+      at: &offset
+    )
     func header(_ field: DeclarationsHeader) -> Int { Int(headerWords[field.rawValue]) }
     precondition(header(.magic) == 0x544E_494C, "declarations.bin begins with its magic number")
     precondition(header(.format) == 1, "declarations.bin and its reader have the same format")
@@ -35,12 +40,13 @@ extension Declarations {
   ) -> [Element] {
     precondition(Element(1).littleEndian == 1, "declarations.bin is little-endian")
     let end = offset + count * MemoryLayout<Element>.stride
-    var elements = [Element](repeating: 0, count: count)
-    // The slice's bounds are checked, in release builds too, and it is as long as the array.
     precondition(end <= bytes.count, "declarations.bin is complete")
+    // The section lies within the bytes and fills the array to its last element.
     let section = unsafe UnsafeRawBufferPointer(rebasing: bytes[offset..<end])
-    unsafe elements.withUnsafeMutableBytes { unsafe $0.copyMemory(from: section) }
     offset = end
-    return elements
+    return unsafe [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
+      unsafe UnsafeMutableRawBufferPointer(buffer).copyMemory(from: section)
+      initialized = count
+    }
   }
 }

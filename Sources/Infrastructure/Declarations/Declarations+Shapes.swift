@@ -3,13 +3,10 @@ package import Values
 
 extension Declarations {
   /// The properties of an object, by name number.
-  package func properties(of shape: ShapeID) -> TableRows<PropertyDeclaration> {
+  package func properties(of shape: ShapeID) -> [PropertyDeclaration] {
     let row = row(of: shape)
-    return TableRows(
-      words: words,
-      start: header(.properties) + Int(words[row]) * PropertyDeclaration.wordCount,
-      count: Int(words[row + 1])
-    )
+    let start = header(.properties) + Int(words[row]) * 3
+    return (0..<Int(words[row + 1])).map { PropertyDeclaration(words, at: start + $0 * 3) }
   }
 
   /// The property of an object with a name as AWS writes it; logarithmic in the properties.
@@ -20,11 +17,8 @@ extension Declarations {
     var high = low + Int(words[row + 1])
     while low < high {
       let middle = (low + high) / 2
-      let start = base + middle * PropertyDeclaration.wordCount
-      let found = UInt16(truncatingIfNeeded: words[start])
-      if found == name.rawValue {
-        return PropertyDeclaration(words[start..<start + PropertyDeclaration.wordCount])
-      }
+      let found = UInt16(truncatingIfNeeded: words[base + middle * 3])
+      if found == name.rawValue { return PropertyDeclaration(words, at: base + middle * 3) }
       if found < name.rawValue { low = middle + 1 } else { high = middle }
     }
     return nil
@@ -92,13 +86,10 @@ extension Declarations {
 
 extension Declarations {
   /// AWS's defaults for the properties of an object; most objects have none.
-  package func defaults(of shape: ShapeID) -> TableRows<DefaultDeclaration> {
+  package func defaults(of shape: ShapeID) -> [DefaultDeclaration] {
     let row = row(of: shape)
-    return TableRows(
-      words: words,
-      start: header(.defaults) + Int(words[row + 2]) * DefaultDeclaration.wordCount,
-      count: Int(words[row + 3])
-    )
+    let start = header(.defaults) + Int(words[row + 2]) * 4
+    return (0..<Int(words[row + 3])).map { DefaultDeclaration(words, at: start + $0 * 4) }
   }
 
   /// Writes the value of a default into a heap; it carries the flag `.defaulted`.

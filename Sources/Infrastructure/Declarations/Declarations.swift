@@ -80,30 +80,41 @@ extension Declarations {
 // MARK: - Attributes and references
 
 extension Declarations {
-  /// What resources of a type can be asked for; `Ref` comes first where its string is known.
-  package func attributes(of type: ResourceTypeID) -> TableRows<AttributeDeclaration> {
-    let row = row(of: type)
-    return TableRows(
-      words: words,
-      start: header(.attributes) + Int(words[row + 1]) * AttributeDeclaration.wordCount,
-      count: Int(words[row + 2])
-    )
+  /// What `Fn::GetAtt` may ask resources of a type for.
+  package func attributes(of type: ResourceTypeID) -> [Name] {
+    attributeRows(of: type).compactMap { row in
+      let name = Name(rawValue: UInt16(words[row]))
+      return name.isNone ? nil : name
+    }
   }
 
   /// Whether `Fn::GetAtt` may ask resources of a type for an attribute.
-  package func hasAttribute(_ name: Name, _ type: ResourceTypeID) -> Bool {
-    !name.isNone && attributes(of: type).contains { $0.name == name }
+  package func hasAttribute(_ name: Name, of type: ResourceTypeID) -> Bool {
+    !name.isNone && attributeRow(name, of: type) != nil
   }
 
   /// The string that a reference to a resource (`.none`) or to an attribute of it stands for; nil
   /// if nothing is known of it.
+  ///
+  /// A word outside the vocabulary is no attribute of any type: its name must not be asked for, since
+  /// it is `.none` as well.
   package func referenceTemplate(
     of type: ResourceTypeID,
     attribute: Name
-  ) -> TableRows<TemplatePiece>? {
-    guard let entry = attributes(of: type).first(where: { $0.name == attribute }),
-      entry.template != 0
-    else { return nil }
-    return TableRows(words: words, start: entry.template + 1, count: Int(words[entry.template]))
+  ) -> [TemplatePiece]? {
+    guard let row = attributeRow(attribute, of: type), words[row + 1] != 0 else { return nil }
+    let start = Int(words[row + 1])
+    return (start + 1...start + Int(words[start])).map { TemplatePiece(words[$0]) }
+  }
+
+  /// The row of an attribute; that of `Ref` has the name `.none`.
+  private func attributeRow(_ name: Name, of type: ResourceTypeID) -> Int? {
+    attributeRows(of: type).first { words[$0] == UInt32(name.rawValue) }
+  }
+
+  private func attributeRows(of type: ResourceTypeID) -> StrideTo<Int> {
+    let row = row(of: type)
+    let start = header(.attributes) + Int(words[row + 1]) * 2
+    return stride(from: start, to: start + Int(words[row + 2]) * 2, by: 2)
   }
 }

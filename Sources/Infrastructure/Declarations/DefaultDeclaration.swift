@@ -1,9 +1,7 @@
 package import SourceText
 
 /// What AWS documents to hold when a property is not written, although its object is.
-package struct DefaultDeclaration: TableRow {
-  package static let wordCount = 4
-
+package struct DefaultDeclaration: BitwiseCopyable, Sendable {
   package let name: Name
   /// The page that says so.
   package let source: TextID
@@ -12,11 +10,11 @@ package struct DefaultDeclaration: TableRow {
   /// Where the value is written.
   let literal: Int
 
-  package init(_ words: ArraySlice<UInt32>) {
-    let first = words.startIndex
-    name = Name(rawValue: UInt16(truncatingIfNeeded: words[first]))
-    literal = Int(words[first + 1])
-    source = TextID(rawValue: words[first + 2])
-    note = TextID(rawValue: words[first + 3])
+  /// Reads the four words at a position of the table.
+  init(_ words: [UInt32], at position: Int) {
+    name = Name(rawValue: UInt16(truncatingIfNeeded: words[position]))
+    literal = Int(words[position + 1])
+    source = TextID(rawValue: words[position + 2])
+    note = TextID(rawValue: words[position + 3])
   }
 }

@@ -1,9 +1,7 @@
 package import SourceText
 
 /// A property of a declared object.
-package struct PropertyDeclaration: TableRow {
-  package static let wordCount = 3
-
+package struct PropertyDeclaration: BitwiseCopyable, Sendable {
   package let name: Name
   package let kind: PropertyKind
   /// An object without it is refused by AWS.
@@ -13,12 +11,12 @@ package struct PropertyDeclaration: TableRow {
   /// Where the words that the value, or each element of it, is one of are listed; 0 for any value.
   let enumeration: Int
 
-  package init(_ words: ArraySlice<UInt32>) {
-    let first = words.startIndex
-    name = Name(rawValue: UInt16(truncatingIfNeeded: words[first]))
-    isRequired = words[first] & 0x1_0000 != 0
-    isReadOnly = words[first] & 0x2_0000 != 0
-    kind = PropertyKind(rawValue: words[first + 1])
-    enumeration = Int(words[first + 2])
+  /// Reads the three words at a position of the table.
+  init(_ words: [UInt32], at position: Int) {
+    name = Name(rawValue: UInt16(truncatingIfNeeded: words[position]))
+    isRequired = words[position] & 0x1_0000 != 0
+    isReadOnly = words[position] & 0x2_0000 != 0
+    kind = PropertyKind(rawValue: words[position + 1])
+    enumeration = Int(words[position + 2])
   }
 }

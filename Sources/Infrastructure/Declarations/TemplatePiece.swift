@@ -1,7 +1,7 @@
 package import SourceText
 
 /// A part of the string that a reference to a resource stands for.
-package enum TemplatePiece: TableRow, Hashable {
+package enum TemplatePiece: Hashable, BitwiseCopyable, Sendable {
   case text(TextID)
   /// Known only at deployment. `.partition`, `.region`, `.account` and `.urlSuffix` are those of the
   /// resource's account; every other hole is an identifier that AWS makes up.
@@ -11,10 +11,7 @@ package enum TemplatePiece: TableRow, Hashable {
   /// The same in lower case.
   case lowercasedProperty(Name)
 
-  package static let wordCount = 1
-
-  package init(_ words: ArraySlice<UInt32>) {
-    let word = words[words.startIndex]
+  init(_ word: UInt32) {
     let name = Name(rawValue: UInt16(truncatingIfNeeded: word >> 2))
     switch word & 3 {
     case 0: self = .text(TextID(rawValue: word >> 2))

@@ -1,7 +1,7 @@
 import SourceText
 
-/// Decodes the strings of JSON that have escapes.
-struct JSONEscapes {
+/// Reads what stands between the quotes of JSON.
+struct JSONString {
   private let bytes: [UInt8]
   /// The first byte that is not yet decoded.
   private var start: Int
@@ -9,6 +9,19 @@ struct JSONEscapes {
   init(_ bytes: [UInt8], from start: Int) {
     self.bytes = bytes
     self.start = start
+  }
+
+  /// The first byte from a place on that does not stand for itself: a quote, a backslash, a control
+  /// character, or the end.
+  @inline(__always)
+  static func endOfPlain(in bytes: [UInt8], from start: Int) -> Int {
+    var position = start
+    while position < bytes.count {
+      let byte = bytes[position]
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { break }
+      position += 1
+    }
+    return position
   }
 
   /// Decodes up to the closing quote, where it leaves the position.
@@ -38,7 +51,7 @@ struct JSONEscapes {
       }
       try readEscape(&position, into: &builder)
       start = position
-      while position < bytes.count, isPlain(bytes[position]) { position += 1 }
+      position = Self.endOfPlain(in: bytes, from: position)
     }
   }
 
@@ -61,7 +74,7 @@ struct JSONEscapes {
     default:
       throw failure("JSON has no such escape", position..<position + 2, builder)
     }
-    _ = builder.setAside(CollectionOfOne(character))
+    builder.setAside(character)
     position += 2
   }
 
@@ -107,10 +120,6 @@ struct JSONEscapes {
     case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(byte - UInt8(ascii: "A")) + 10
     default: nil
     }
-  }
-
-  private func isPlain(_ byte: UInt8) -> Bool {
-    byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && byte >= 0x20
   }
 
   private func failure(

@@ -1,0 +1,95 @@
+import Values
+
+extension EvaluationContext {
+  /// `left == right`: a bool, an unknown or an error. Values of different types are unequal.
+  mutating func equal(_ left: Value, _ right: Value) -> Value {
+    if left.kind == .string, right.kind == .string { return .bool(heap.equalTexts(left, right)) }
+    if left.kind == .choice { return ask(left) { $1.equal($0, right) } }
+    if right.kind == .choice { return ask(right) { $1.equal(left, $0) } }
+    if let failure = failure(left, right) { return failure }
+    if left.isNumber, right.isNumber { return .bool(Number(left) == Number(right)) }
+    if left.isText, right.isText { return equalTexts(left, right) }
+    guard left.kind == right.kind else { return .false }
+    switch left.kind {
+    case .null: return .true
+    case .bytes: return .bool(heap.utf8(left).elementsEqual(heap.utf8(right)))
+    case .list: return equalLists(left, right)
+    case .map: return equalMaps(left, right)
+    case .optional: return equalOptionals(left, right)
+    case .bool, .type, .resource, .duration, .timestamp: return .bool(left.bits == right.bits)
+    case .int, .uint, .double, .string, .error, .unknown, .template, .choice, .reference:
+      return .false
+    }
+  }
+
+  mutating func notEqual(_ left: Value, _ right: Value) -> Value {
+    let equal = equal(left, right)
+    return equal.kind == .bool ? .bool(equal.isFalse) : equal
+  }
+
+  private mutating func equalOptionals(_ left: Value, _ right: Value) -> Value {
+    guard let left = heap.unwrap(left), let right = heap.unwrap(right) else {
+      return .bool(left.isAbsent && right.isAbsent)
+    }
+    return equal(left, right)
+  }
+
+  private mutating func equalLists(_ left: Value, _ right: Value) -> Value {
+    let first = elements(of: left)
+    let second = elements(of: right)
+    if let undecided = first.undecided ?? second.undecided { return undecided }
+    guard first.count == second.count else { return .false }
+    var result = Value.true
+    for index in 0..<first.count {
+      let equal = equal(first.value(index, in: heap), second.value(index, in: heap))
+      if equal.isFalse { return .false }
+      if !equal.isTrue, result.isTrue { result = equal }
+    }
+    return result
+  }
+
+  private mutating func equalMaps(_ left: Value, _ right: Value) -> Value {
+    let keys = self.keys(of: left)
+    let others = self.keys(of: right)
+    if let undecided = keys.undecided ?? others.undecided { return undecided }
+    guard keys.count == others.count else { return .false }
+    var result = Value.true
+    for index in 0..<keys.count {
+      let key = keys.value(index, in: heap)
+      guard case .found(let entry) = lookup(key, in: left),
+        case .found(let other) = lookup(key, in: right), !other.flags.contains(.defaulted)
+      else { return .false }
+      let equal = equal(entry, other)
+      if equal.isFalse { return .false }
+      if !equal.isTrue, result.isTrue { result = equal }
+    }
+    return result
+  }
+
+  /// `element in container`.
+  mutating func contains(_ container: Value, _ element: Value) -> Value {
+    if container.kind == .choice { return ask(container) { $1.contains($0, element) } }
+    if element.kind == .choice { return ask(element) { $1.contains(container, $0) } }
+    if container.kind == .list { return listContains(container, element) }
+    if let failure = failure(container, element) { return failure }
+    guard container.kind == .map else { return noOverload("_in_", element, container) }
+    switch lookup(element, in: container) {
+    case .found(let entry): return isPresent(entry)
+    case .absent: return .false
+    case .undecided(let value): return value
+    }
+  }
+
+  private mutating func listContains(_ list: Value, _ element: Value) -> Value {
+    if let failure = failure(element) { return failure }
+    let elements = elements(of: list)
+    if let undecided = elements.undecided { return undecided }
+    var result = Value.false
+    for index in 0..<elements.count {
+      let equal = equal(elements.value(index, in: heap), element)
+      if equal.isTrue { return .true }
+      if !equal.isFalse, result.isFalse { result = equal }
+    }
+    return result
+  }
+}

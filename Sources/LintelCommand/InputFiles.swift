@@ -1,0 +1,97 @@
+import Findings
+import FoundationEssentials
+import SourceText
+
+/// The files that the paths on the command line stand for.
+struct InputFiles {
+  private(set) var sources: [SourceFile] = []
+  /// The paths that were named one by one.
+  private(set) var named: Set<String> = []
+  /// What could not be read.
+  private(set) var unreadable: [(path: String, reason: String)] = []
+
+  /// Folders that hold nothing that a person wrote as a template.
+  private static let skippedFolders: Set<String> = [
+    "node_modules", "__pycache__", "cdk.out", "venv",
+  ]
+
+  private static let extensions: Set<String> = ["yaml", "yml", "json", "template"]
+
+  /// The largest file that is read, in bytes.
+  private static let sizeLimit = 64 << 20
+
+  /// Reads files, and the templates below folders, in the order of their paths.
+  ///
+  /// Hidden folders and links to folders are not entered.
+  /// - Throws: ``UsageError`` for a path that does not exist.
+  init(_ paths: [String]) throws {
+    var found: [String] = []
+    for path in paths {
+      let path = Self.normalized(path)
+      var isFolder = false
+      guard Self.exists(path, &isFolder) else { throw Self.missing(path) }
+      if isFolder {
+        Self.collect(path, into: &found)
+      } else {
+        found.append(path)
+        named.insert(path)
+      }
+    }
+    var seen: Set<String> = []
+    for path in found.sorted() where seen.insert(path).inserted {
+      read(path)
+    }
+  }
+
+  private mutating func read(_ path: String) {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      unreadable.append((path, "the file cannot be read"))
+      return
+    }
+    guard data.count <= Self.sizeLimit else {
+      unreadable.append((path, "the file is larger than \(Self.sizeLimit >> 20) MiB"))
+      return
+    }
+    sources.append(SourceFile(path: path, bytes: Array(data)))
+  }
+
+  private static func collect(_ folder: String, into found: inout [String]) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in names where !name.hasPrefix(".") {
+      let path = folder == "." ? name : "\(folder)/\(name)"
+      var isFolder = false
+      guard exists(path, &isFolder) else { continue }
+      if isFolder {
+        let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
+        if !isLink, !skippedFolders.contains(name) { collect(path, into: &found) }
+      } else if extensions.contains(fileExtension(of: name)) {
+        found.append(path)
+      }
+    }
+  }
+
+  private static func fileExtension(of name: String) -> String {
+    guard let dot = name.lastIndex(of: ".") else { return "" }
+    return name[name.index(after: dot)...].lowercased()
+  }
+
+  private static func exists(_ path: String, _ isFolder: inout Bool) -> Bool {
+    FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+  }
+
+  /// Without `./` in front and `/` behind.
+  private static func normalized(_ path: String) -> String {
+    var path = path
+    while path.hasPrefix("./"), path.utf8.count > 2 { path.removeFirst(2) }
+    while path.hasSuffix("/"), path.utf8.count > 1 { path.removeLast() }
+    return path
+  }
+
+  private static func missing(_ path: String) -> UsageError {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let name = path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let help = didYouMean(name, among: names.sorted()).map { "; \($0)" } ?? ""
+    return UsageError("'\(path)' does not exist\(help)")
+  }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Findings
+
+/// A command that says how it ended.
+protocol LintelVerb: ParsableCommand {
+  func execute() throws -> ExitStatus
+}
+
+/// How the process ends; the numbers are a contract with whoever calls it.
+package enum ExitStatus: Int32, Sendable {
+  /// No finding at or above the threshold, and the analysis is complete.
+  case success = 0
+  case findings = 1
+  /// The words on the command line were wrong; nothing was analysed.
+  case usage = 2
+  /// Some input or policy could not be read or judged, whether or not there are findings.
+  case incomplete = 3
+  case internalError = 4
+}
+
+/// A mistake on the command line that the argument parser cannot see.
+struct UsageError: Error {
+  let message: String
+
+  init(_ message: String) {
+    self.message = message
+  }
+}
+
+/// `did you mean 'word'?`, or nil.
+func didYouMean(_ typo: String, among words: some Sequence<String>) -> String? {
+  Suggestion.help(for: typo, among: words)
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Findings
+import Reporting
+
+/// The compliance report: which controls the policies give evidence for, and what they found.
+struct ReportCommand: LintelVerb {
+  static let configuration = CommandConfiguration(
+    commandName: "lintel report",
+    abstract: "Write a compliance report: controls, policies, counts, places.",
+    discussion: "Findings do not fail the command; an incomplete analysis does (exit code 3)."
+  )
+
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case markdown
+  }
+
+  @OptionGroup var input: InputOptions
+
+  @Option(help: "The format of the report.")
+  var format: Format = .markdown
+
+  @Option(
+    name: .customLong("framework"),
+    help: ArgumentHelp("Report on this framework only; can be given again.", valueName: "id")
+  )
+  var frameworks: [String] = []
+
+  func execute() throws -> ExitStatus {
+    let report = try input.lint(readingEveryPolicy: true)
+    let known = MarkdownReport.frameworks(of: report.policies)
+    for framework in frameworks where !known.contains(framework) {
+      let help = didYouMean(framework, among: known) ?? "one of \(known.joined(separator: ", "))"
+      throw UsageError("no policy has controls of framework '\(framework)'; \(help)")
+    }
+    Terminal.write(
+      MarkdownReport.render(
+        LocatedReport(report),
+        tool: Tool(version: Lintel.version),
+        options: .init(frameworks: frameworks)
+      )
+    )
+    return report.isComplete ? .success : .incomplete
+  }
+}

@@ -1,0 +1,30 @@
+import Findings
+
+/// One line for each finding and diagnostic, for editors and `grep`:
+/// `path:line:col: severity: message [ID]`.
+package enum ShortReport {
+  /// `undetermined`, `error` and `warning` stand where violations have their severity; `lintel` stands
+  /// where there is no place.
+  package static func render(_ located: LocatedReport) -> String {
+    var page = TextPage(style: TextStyle())
+    for finding in located.report.findings {
+      let word = finding.verdict == .violation ? finding.severity.rawValue : "undetermined"
+      let place = located.place(of: finding.span)
+      page.line(line(place, word, finding.statement, finding.policy.rawValue))
+    }
+    for diagnostic in located.report.diagnostics {
+      let place = diagnostic.span.map(located.place(of:)) ?? "lintel"
+      page.line(line(place, diagnostic.level.rawValue, diagnostic.message, diagnostic.code))
+    }
+    return page.text
+  }
+
+  private static func line(
+    _ place: String,
+    _ word: String,
+    _ message: String,
+    _ id: String
+  ) -> String {
+    Visible.text("\(place): \(word): \(message) [\(id)]")
+  }
+}

@@ -1,0 +1,80 @@
+import Findings
+
+extension TextPage {
+  /// The closing lines: the counts, and whether something was left out.
+  mutating func writeSummary(of report: LintReport) {
+    gap()
+    let ink = ink(of: report)
+    let verdicts = verdictCounts(in: report)
+    let inputs = inputCounts(in: report)
+    let separator = style.separator
+    if Visible.width(of: verdicts + separator + inputs) <= style.width {
+      line(style.paint(verdicts, ink) + separator + inputs)
+    } else {
+      line(style.paint(verdicts, ink))
+      line(inputs)
+    }
+    if report.resources.isEmpty { writeEmptiness(of: report) }
+    if !report.isComplete { writeIncompleteness(of: report) }
+  }
+
+  /// Green is for a report that is clean and whole.
+  private func ink(of report: LintReport) -> TextStyle.Ink {
+    if report.summary.violations > 0 { return .alarm }
+    return report.isComplete && !report.resources.isEmpty ? .remedy : .caution
+  }
+
+  /// `3 violations (1 critical, 2 high), 2 undetermined`
+  private func verdictCounts(in report: LintReport) -> String {
+    let violations = report.findings.filter { $0.verdict == .violation }
+    let severities: [String] = Severity.allCases.reversed().compactMap { severity in
+      let count = violations.count { $0.severity == severity }
+      return count == 0 ? nil : "\(count) \(severity.rawValue)"
+    }
+    let summary = report.summary
+    var parts = [
+      summary.violations == 0 ? "no violations" : counted(summary.violations, "violation")
+    ]
+    if !severities.isEmpty { parts[0] += " (\(severities.joined(separator: ", ")))" }
+    parts.append("\(summary.undetermined) undetermined")
+    if summary.waived > 0 { parts.append("\(summary.waived) waived") }
+    return parts.joined(separator: ", ")
+  }
+
+  /// `4 files (2 more skipped), 31 resources, 23 policies`
+  private func inputCounts(in report: LintReport) -> String {
+    let read = report.files.count { $0.status == .read }
+    let skipped = report.files.count { $0.status == .skipped }
+    let resources = report.resources.values.reduce(0, +)
+    return [
+      counted(read, "file") + (skipped > 0 ? " (\(skipped) more skipped)" : ""),
+      counted(resources, "resource"),
+      counted(report.policiesRun, "policy", plural: "policies"),
+    ].joined(separator: ", ")
+  }
+
+  /// Nothing found in nothing read is not good news: says so, with the reasons.
+  private mutating func writeEmptiness(of report: LintReport) {
+    let skipped = report.files.filter { $0.status == .skipped }
+    line("nothing was judged: no resource was found in \(counted(report.files.count, "file"))")
+    for file in skipped.prefix(5) {
+      let reason = file.reason.map { ": \($0)" } ?? ""
+      paragraph("  ", offset: 2, "skipped " + style.visible(file.path + reason), indent: 4)
+    }
+    if skipped.count > 5 { line("  and \(skipped.count - 5) more") }
+  }
+
+  private mutating func writeIncompleteness(of report: LintReport) {
+    let errors = report.diagnostics.count { $0.level == .error }
+    let failed = report.files.filter { $0.status == .failed }
+    var parts: [String] = []
+    if errors > 0 { parts.append(counted(errors, "error")) }
+    if !failed.isEmpty { parts.append("\(counted(failed.count, "file")) not read") }
+    line(style.paint("analysis incomplete:", .alarm) + " " + parts.joined(separator: ", "))
+    for file in failed.prefix(5) {
+      let reason = file.reason.map { ": \($0)" } ?? ""
+      paragraph("  ", offset: 2, "not read " + style.visible(file.path + reason), indent: 4)
+    }
+    if failed.count > 5 { line("  and \(failed.count - 5) more") }
+  }
+}

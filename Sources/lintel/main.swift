@@ -1,0 +1,3 @@
+import LintelCommand
+
+exitProcess(after: Lintel.run(Array(CommandLine.arguments.dropFirst())))

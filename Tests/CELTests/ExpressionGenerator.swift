@@ -1,0 +1,128 @@
+/// Makes expressions over the variable `d` of ``Scenario``, most of them well typed.
+struct ExpressionGenerator {
+  var random: SeededGenerator
+  private var depth = 0
+  private var locals: [String] = []
+
+  init(seed: UInt64) {
+    random = SeededGenerator(seed: seed)
+  }
+
+  mutating func bool() -> String {
+    depth += 1
+    defer { depth -= 1 }
+    if depth > 4 { return random.pick(["true", "false", "d.b", "d.b == true"]) }
+    switch random.next() % 19 {
+    case 0: return "(\(bool()) && \(bool()))"
+    case 1: return "(\(bool()) || \(bool()))"
+    case 2: return "!\(bool())"
+    case 3: return "(\(bool()) ? \(bool()) : \(bool()))"
+    case 4, 5: return "\(text()) \(random.pick(["==", "!=", "<", ">="])) \(text())"
+    case 6: return "\(number()) \(random.pick(["==", "!=", "<", ">="])) \(number())"
+    case 7: return "\(text()).startsWith(\(text()))"
+    case 8: return "\(text()).endsWith(\(text()))"
+    case 9: return "\(text()).contains(\(text()))"
+    case 10: return "\(text()).matches(\(pattern()))"
+    case 11: return "\(text()) in \(list())"
+    case 12: return "\(text()) in d.m"
+    case 13: return quantifier()
+    case 14: return "has(d.\(random.pick(["s", "n", "l", "m", "x"])))"
+    case 15: return "\(optional()).hasValue()"
+    case 16: return "\(list()) == \(list())"
+    case 17: return "\(any()) == \(any())"
+    default: return "d.b"
+    }
+  }
+
+  mutating func text() -> String {
+    depth += 1
+    defer { depth -= 1 }
+    if !locals.isEmpty, random.chance(30) { return random.pick(locals) }
+    if depth > 4 { return random.pick(["'a'", "'ab'", "''", "d.s", "d.t"]) }
+    switch random.next() % 13 {
+    case 0, 1: return random.pick(["''", "'a'", "'b'", "'ab'", "'ba'", "'abab'", "'r1'"])
+    case 2, 3, 4: return "d.s"
+    case 5, 6: return "d.t"
+    case 7: return "\(text()) + \(text())"
+    case 8: return "(\(bool()) ? \(text()) : \(text()))"
+    case 9: return "\(optional()).orValue(\(text()))"
+    case 10: return "d.m[\(text())]"
+    case 11: return "\(list())[\(number())]"
+    default: return "string(\(any()))"
+    }
+  }
+
+  mutating func number() -> String {
+    depth += 1
+    defer { depth -= 1 }
+    if depth > 4 { return random.pick(["0", "1", "d.n"]) }
+    switch random.next() % 8 {
+    case 0, 1: return random.pick(["0", "1", "2"])
+    case 2, 3: return "d.n"
+    case 4: return "size(\(list()))"
+    case 5: return "size(\(text()))"
+    case 6: return "\(number()) \(random.pick(["+", "-", "*", "/", "%"])) \(number())"
+    default: return "int(\(text()))"
+    }
+  }
+
+  mutating func list() -> String {
+    depth += 1
+    defer { depth -= 1 }
+    if depth > 4 { return "d.l" }
+    switch random.next() % 9 {
+    case 0, 1, 2: return "d.l"
+    case 3: return "[\(text()), \(text())]"
+    case 4: return "(\(list()) + \(list()))"
+    case 5: return "\(list()).filter(\(scoped { "\($0), \($1.bool())" }))"
+    case 6: return "\(list()).map(\(scoped { "\($0), \($1.text())" }))"
+    case 7: return "[?\(optional()), 'a']"
+    default: return "[]"
+    }
+  }
+
+  mutating func optional() -> String {
+    depth += 1
+    defer { depth -= 1 }
+    if depth > 4 { return "d.?s" }
+    switch random.next() % 8 {
+    case 0, 1: return "d.?\(random.pick(["s", "t", "x", "n"]))"
+    case 2: return "d.m[?\(text())]"
+    case 3: return "\(list())[?\(number())]"
+    case 4: return "optional.of(\(text()))"
+    case 5: return "optional.ofNonZeroValue(\(any()))"
+    case 6: return "\(optional()).optMap(\(scoped { "\($0), \($1.text())" }))"
+    default: return "\(list()).first()"
+    }
+  }
+
+  private mutating func any() -> String {
+    switch random.next() % 5 {
+    case 0: text()
+    case 1: number()
+    case 2: bool()
+    case 3: "d.m"
+    default: list()
+    }
+  }
+
+  private mutating func quantifier() -> String {
+    let macro = random.pick(["all", "exists", "exists_one"])
+    let range = random.chance(80) ? list() : "d.m"
+    return "\(range).\(macro)(\(scoped { "\($0), \($1.bool())" }))"
+  }
+
+  private mutating func pattern() -> String {
+    random.pick([
+      "'^a'", "'b$'", "'a.*b'", "'^ab?$'", "'(?s)^a.*$'", "'\\\\bb'", "'^$'", "'[^a]'", "'(ab)+'",
+      "'a|^b'", "'^(a|b)*$'",
+    ])
+  }
+
+  private mutating func scoped(_ body: (String, inout ExpressionGenerator) -> String) -> String {
+    let name = "x\(locals.count)"
+    locals.append(name)
+    defer { locals.removeLast() }
+    return body(name, &self)
+  }
+}

@@ -1,0 +1,64 @@
+import Findings
+import Linting
+import PolicyTesting
+import SourceText
+import Testing
+
+/// Every estate of `fixtures/`, with all policies, against the comments on its lines.
+@Suite struct EstateTests {
+  let inputs: [String: [SourceFile]]
+
+  init() {
+    inputs = Dictionary(
+      uniqueKeysWithValues: Repository.estates.map { estate in
+        (estate, Repository.files(below: "fixtures/" + estate))
+      }
+    )
+  }
+
+  /// What is found in an estate, and what its files expect.
+  func judge(_ estate: String) throws -> (report: LintReport, expectations: [LineExpectation]) {
+    let files = try #require(inputs[estate])
+    let ending = LineExpectation.sidecarEnding
+    let sources = files.filter { !$0.path.hasSuffix(ending) }
+    var options = LintOptions()
+    options.policies = Repository.policies
+    options.readsEveryPolicy = true
+    var expectations = sources.flatMap(LineExpectation.comments(of:))
+    for file in files where file.path.hasSuffix(ending) {
+      expectations += try LineExpectation.sidecar(file)
+    }
+    return (lint(sources, options), expectations)
+  }
+
+  @Test(arguments: Repository.estates)
+  func anEstateHasExactlyTheFindingsOfItsComments(estate: String) throws {
+    let (report, expectations) = try judge(estate)
+    for mismatch in Comparison(of: report, with: expectations).mismatches {
+      Issue.record("\(estate)/\(mismatch.path):\(mismatch.line): \(mismatch.message())")
+    }
+  }
+
+  @Test(arguments: Repository.estates)
+  func anEstateIsReadWithoutErrors(estate: String) throws {
+    let (report, _) = try judge(estate)
+    #expect(report.diagnostics.filter { $0.level == .error }.map(\.message) == [])
+    #expect(report.files.filter { $0.status == .failed }.map(\.path) == [])
+  }
+
+  @Test(arguments: ["ml-platform", "ml-platform-description"])
+  func aWellBuiltPlatformViolatesNothing(estate: String) throws {
+    let report = try judge(estate).report
+    #expect(report.files.contains { $0.status == .read })
+    #expect(report.summary.violations == 0)
+    #expect(report.summary.satisfied > 0)
+  }
+
+  /// What stands in the fixtures about policies that do not exist would never be missed.
+  @Test(arguments: Repository.estates)
+  func aCommentNamesAPolicyThatExists(estate: String) throws {
+    let (report, expectations) = try judge(estate)
+    let ids = Set(report.policies.map(\.id))
+    #expect(Set(expectations.map(\.policy)).subtracting(ids) == [])
+  }
+}
