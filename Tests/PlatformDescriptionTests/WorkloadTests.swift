@@ -63,8 +63,14 @@ struct WorkloadTests {
     ("trainingJobs/t", "Tags", "[{Key: Team, Value: ml}]"),
     ("trainingJobs/t", "TrainingJobName", "(t)"),
     ("hyperParameterTuningJobs/t", "TrainingJobDefinition.RoleArn", "->ml/roles/r.Arn"),
-    ("hyperParameterTuningJobs/t", "TrainingJobDefinition.ResourceConfig.VolumeKmsKeyId", "->ml/keys/data"),
-    ("hyperParameterTuningJobs/t", "TrainingJobDefinition.EnableInterContainerTrafficEncryption", "true"),
+    (
+      "hyperParameterTuningJobs/t", "TrainingJobDefinition.ResourceConfig.VolumeKmsKeyId",
+      "->ml/keys/data"
+    ),
+    (
+      "hyperParameterTuningJobs/t",
+      "TrainingJobDefinition.EnableInterContainerTrafficEncryption", "true"
+    ),
     ("processingJobs/p", "NetworkConfig.VpcConfig.Subnets", "[->ml/vpcs/main/subnets/a]"),
     ("processingJobs/p", "ProcessingResources.ClusterConfig.VolumeKmsKeyId", "->ml/keys/data"),
     ("processingJobs/p", "ProcessingOutputConfig.KmsKeyId", "->ml/keys/data"),
