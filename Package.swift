@@ -109,7 +109,10 @@ let testTargets: [Target] = [
   tests("InfrastructureTests", ["Infrastructure", "SourceText", "Values"]),
   tests(
     "PlatformDescriptionTests",
-    ["Findings", "Infrastructure", "PlatformDescription", "SourceText", "Syntax", "Values"]
+    [
+      "CloudFormation", "Findings", "GovernanceAnalysis", "Infrastructure", "NetworkAnalysis",
+      "PlatformDescription", "SourceText", "Syntax", "Values",
+    ]
   ),
   tests("PolicyTestingTests", ["Findings", "Linting", "PolicyTesting", "SourceText"]),
   tests("ReportingTests", ["Findings", "Reporting", "SourceText"], exclude: ["Goldens", "Vectors"]),

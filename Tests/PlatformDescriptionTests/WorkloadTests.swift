@@ -35,10 +35,12 @@ struct WorkloadTests {
             encryptInterContainerTraffic: true
             resourceConfig: {volumeSizeInGB: 100}
             tags: {Team: ml}
-        tuningJobs: {t: {role: r, subnets: [a], volumeKey: data, encryptInterContainerTraffic: true}}
+        hyperParameterTuningJobs:
+          t: {role: r, subnets: [a], volumeKey: data, encryptInterContainerTraffic: true}
         processingJobs: {p: {role: r, subnets: [a], volumeKey: data, outputKey: data}}
         transformJobs: {t: {model: m, volumeKey: data, outputKey: data}}
         autoMLJobs: {j: {role: r, subnets: [a], volumeKey: data, outputKey: data}}
+        autoMLJobsV2: {j: {role: r, subnets: [a], encryptInterContainerTraffic: true}}
         dataQualityJobDefinitions: {q: {role: r, subnets: [a], volumeKey: data, outputKey: data}}
         models: {m: {role: r, subnets: [a], securityGroups: [g]}}
         featureGroups: {f: {role: r, offlineStoreConfig: {s3StorageConfig: {key: data}}}}
@@ -60,9 +62,15 @@ struct WorkloadTests {
     ("trainingJobs/t", "EnableInterContainerTrafficEncryption", "true"),
     ("trainingJobs/t", "Tags", "[{Key: Team, Value: ml}]"),
     ("trainingJobs/t", "TrainingJobName", "(t)"),
-    ("tuningJobs/t", "TrainingJobDefinition.RoleArn", "->ml/roles/r.Arn"),
-    ("tuningJobs/t", "TrainingJobDefinition.ResourceConfig.VolumeKmsKeyId", "->ml/keys/data"),
-    ("tuningJobs/t", "TrainingJobDefinition.EnableInterContainerTrafficEncryption", "true"),
+    ("hyperParameterTuningJobs/t", "TrainingJobDefinition.RoleArn", "->ml/roles/r.Arn"),
+    (
+      "hyperParameterTuningJobs/t", "TrainingJobDefinition.ResourceConfig.VolumeKmsKeyId",
+      "->ml/keys/data"
+    ),
+    (
+      "hyperParameterTuningJobs/t",
+      "TrainingJobDefinition.EnableInterContainerTrafficEncryption", "true"
+    ),
     ("processingJobs/p", "NetworkConfig.VpcConfig.Subnets", "[->ml/vpcs/main/subnets/a]"),
     ("processingJobs/p", "ProcessingResources.ClusterConfig.VolumeKmsKeyId", "->ml/keys/data"),
     ("processingJobs/p", "ProcessingOutputConfig.KmsKeyId", "->ml/keys/data"),
@@ -71,6 +79,8 @@ struct WorkloadTests {
       "autoMLJobs/j", "AutoMLJobConfig.SecurityConfig.VpcConfig.Subnets",
       "[->ml/vpcs/main/subnets/a]"
     ),
+    ("autoMLJobsV2/j", "SecurityConfig.VpcConfig.Subnets", "[->ml/vpcs/main/subnets/a]"),
+    ("autoMLJobsV2/j", "SecurityConfig.EnableInterContainerTrafficEncryption", "true"),
     ("dataQualityJobDefinitions/q", "JobResources.ClusterConfig.VolumeKmsKeyId", "->ml/keys/data"),
     ("dataQualityJobDefinitions/q", "DataQualityJobOutputConfig.KmsKeyId", "->ml/keys/data"),
     ("dataQualityJobDefinitions/q", "JobDefinitionName", "(q)"),
