@@ -70,6 +70,11 @@ package enum Environments {
   ) -> Value {
     var seen: Set<String> = []
     var environments: [Value] = []
+    if let declared = estate.scope(of: id).environment {
+      let word = normalized(declared)
+      seen.insert(word)
+      environments.append(context.heap.string(word, origin: estate[id].origin))
+    }
     for other in machineLearningResources(sharingTheAccountOf: id, in: estate) {
       guard estate.exists(other, &context) != false,
         let environment = environment(of: other, in: estate, &context)

@@ -81,6 +81,25 @@ extension Estate {
     }
   }
 
+  /// What descriptions leave open: one unknown element, only possible, for a type of an organization
+  /// that none of them claims to describe completely.
+  package func undescribed(_ type: String, _ context: inout EvaluationContext) -> [Value] {
+    guard type.hasPrefix("AWS::Organizations::") || type.hasPrefix("AWS::ControlTower::"),
+      let open = resources.first(where: { resource in
+        let scope = scopes[resource.scope.index]
+        return scope.account != nil && !scope.complete.contains("organization")
+      })
+    else { return [] }
+    let unknown = Unknown(
+      .openWorld,
+      "what else the organization holds",
+      settle: "add 'organization' to 'complete' if everything is described"
+    )
+    var value = context.heap.unknown(unknown, origin: open.origin)
+    value.flags.insert(.possible)
+    return [value]
+  }
+
   /// Whether the property at `path` of one resource refers to another.
   private func refers(
     _ source: ResourceID,
