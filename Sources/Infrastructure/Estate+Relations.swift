@@ -108,7 +108,7 @@ extension Estate {
     path: PropertyPath,
     _ context: inout EvaluationContext
   ) -> [ResourceID] {
-    let key = "unresolved \(type) \(path.components.joined(separator: "."))"
+    let key = "unresolved \(type) \(path.text)"
     if let known = context.memo[key] as? [ResourceID] { return known }
     let found = resources(ofType: type).filter { id in
       isUnresolved(self[id].properties, path.components[...], context.heap)
@@ -120,7 +120,7 @@ extension Estate {
   /// Whether an unknown, a template or a choice that may hold one stands at the path.
   private func isUnresolved(
     _ value: Value,
-    _ path: ArraySlice<String>,
+    _ path: ArraySlice<PropertyPath.Component>,
     _ heap: borrowing ValueHeap
   ) -> Bool {
     switch value.kind {
