@@ -105,6 +105,7 @@ let rooms: [Target] = [
 let testTargets: [Target] = [
   tests("ArchitectureTests", []),
   tests("CELTests", ["CEL", "SourceText", "Values"], exclude: ["expected-failures.txt"]),
+  tests("CommandTests", []),
   tests("FixtureTests", ["Findings", "Linting", "PolicyTesting", "SourceText", "Syntax"]),
   tests("InfrastructureTests", ["Infrastructure", "SourceText", "Values"]),
   tests(
@@ -112,7 +113,11 @@ let testTargets: [Target] = [
     ["Findings", "Infrastructure", "PlatformDescription", "SourceText", "Syntax", "Values"]
   ),
   tests("PolicyTestingTests", ["Findings", "Linting", "PolicyTesting", "SourceText"]),
-  tests("ReportingTests", ["Findings", "Reporting", "SourceText"], exclude: ["Goldens", "Vectors"]),
+  tests(
+    "ReportingTests",
+    ["Findings", "Reporting", "SourceText"],
+    exclude: ["Goldens", "Vectors"]
+  ),
   tests("SourceTextTests", ["SourceText"]),
   tests(
     "SyntaxTests",
