@@ -105,6 +105,7 @@ let rooms: [Target] = [
 let testTargets: [Target] = [
   tests("ArchitectureTests", []),
   tests("CELTests", ["CEL", "SourceText", "Values"], exclude: ["expected-failures.txt"]),
+  tests("CommandTests", []),
   tests("FixtureTests", ["Findings", "Linting", "PolicyTesting", "SourceText", "Syntax"]),
   tests("InfrastructureTests", ["Infrastructure", "SourceText", "Values"]),
   tests(
@@ -115,7 +116,11 @@ let testTargets: [Target] = [
     ]
   ),
   tests("PolicyTestingTests", ["Findings", "Linting", "PolicyTesting", "SourceText"]),
-  tests("ReportingTests", ["Findings", "Reporting", "SourceText"], exclude: ["Goldens", "Vectors"]),
+  tests(
+    "ReportingTests",
+    ["Findings", "Reporting", "SourceText"],
+    exclude: ["Goldens", "Vectors"]
+  ),
   tests("SourceTextTests", ["SourceText"]),
   tests(
     "SyntaxTests",

@@ -25,12 +25,11 @@ package enum PolicyListReport {
     )
   }
 
-  /// A table for each domain, in the order in which the domains first appear.
+  /// A table for each domain, in the order of the domains' names.
   package static func text(_ policies: [LintReport.Policy], style: TextStyle) -> String {
     var page = TextPage(style: style)
     let idWidth = policies.map { Visible.width(of: style.visible($0.id.rawValue)) }.max() ?? 0
-    var seen: Set<String> = []
-    for domain in policies.map(\.domain) where seen.insert(domain).inserted {
+    for domain in Set(policies.map(\.domain)).sorted() {
       page.gap()
       page.line(style.paint(style.visible(domain), .strong))
       for policy in policies where policy.domain == domain {
