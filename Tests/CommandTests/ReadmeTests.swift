@@ -13,7 +13,7 @@ struct ReadmeTests {
   private static let lines: [String] = {
     let file = repository.appending(path: "README.md")
     let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-    return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
   }()
 
   /// What stands between the fences of a language.
