@@ -121,12 +121,16 @@ let rooms: [Target] = [
 let testTargets: [Target] = [
   tests("ArchitectureTests", []),
   tests("CELTests", ["CEL", "SourceText", "Values"], exclude: ["expected-failures.txt"]),
+  tests("CommandTests", []),
   tests("FixtureTests", ["Findings", "Linting", "PolicyTesting", "SourceText", "Syntax"]),
   tests("FuzzTests", ["Fuzzing"], exclude: ["RUNS.md"]),
   tests("InfrastructureTests", ["Infrastructure", "SourceText", "Values"]),
   tests(
     "PlatformDescriptionTests",
-    ["Findings", "Infrastructure", "PlatformDescription", "SourceText", "Syntax", "Values"]
+    [
+      "CloudFormation", "Findings", "GovernanceAnalysis", "Infrastructure", "NetworkAnalysis",
+      "PlatformDescription", "SourceText", "Syntax", "Values",
+    ]
   ),
   tests("PolicyTestingTests", ["Findings", "Linting", "PolicyTesting", "SourceText"]),
   tests(

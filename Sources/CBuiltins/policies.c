@@ -129,7 +129,7 @@ static const lintel_policy policies[] = {
    {policy_14, sizeof policy_14}},
   {"policies/least-privilege/passrole-passed-to-service.yaml", "least-privilege", "AWS::IAM::Role AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::RolePolicy AWS::IAM::User AWS::IAM::UserPolicy AWS::IAM::Group AWS::IAM::GroupPolicy",
    {policy_15, sizeof policy_15}},
-  {"policies/least-privilege/sagemaker-role-no-full-access-managed-policy.yaml", "least-privilege", "AWS::IAM::Role",
+  {"policies/least-privilege/sagemaker-role-no-full-access-managed-policy.yaml", "least-privilege", "AWS::IAM::Role AWS::SageMaker::NotebookInstance AWS::SageMaker::Domain AWS::SageMaker::UserProfile AWS::SageMaker::Model AWS::SageMaker::EndpointConfig AWS::SageMaker::Pipeline AWS::SageMaker::FeatureGroup AWS::SageMaker::DataQualityJobDefinition AWS::SageMaker::ModelQualityJobDefinition AWS::SageMaker::ModelBiasJobDefinition AWS::SageMaker::ModelExplainabilityJobDefinition AWS::SageMaker::MonitoringSchedule AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob AWS::SageMaker::AutoMLJob",
    {policy_16, sizeof policy_16}},
   {"policies/least-privilege/trust-policy-no-wildcard-principal.yaml", "least-privilege", "AWS::IAM::Role",
    {policy_17, sizeof policy_17}},

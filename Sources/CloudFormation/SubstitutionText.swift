@@ -1,7 +1,7 @@
 /// The text of `Fn::Sub`, cut at its variables.
 struct SubstitutionText {
   enum Piece: Equatable {
-    case literal(String)
+    case literal([UInt8])
     /// `${Name}` or `${Resource.Attribute}`, without the braces.
     case variable(String)
   }
@@ -9,38 +9,39 @@ struct SubstitutionText {
   let pieces: [Piece]
 
   /// Cuts `text`; `${!Name}` stands for the text `${Name}`, and an unclosed `${` for itself.
-  init(_ text: String) {
+  init(_ text: ArraySlice<UInt8>) {
     var pieces: [Piece] = []
     var literal: [UInt8] = []
-    let bytes = Array(text.utf8)
-    var index = 0
-    while index < bytes.count {
-      guard bytes[index] == UInt8(ascii: "$"), index + 1 < bytes.count,
-        bytes[index + 1] == UInt8(ascii: "{"),
-        let close = bytes[(index + 2)...].firstIndex(of: UInt8(ascii: "}"))
+    var rest = text
+    while let dollar = rest.firstIndex(of: UInt8(ascii: "$")) {
+      literal += rest[..<dollar]
+      let after = dollar + 1
+      guard after < rest.endIndex, rest[after] == UInt8(ascii: "{"),
+        let close = rest[after...].firstIndex(of: UInt8(ascii: "}"))
       else {
-        literal.append(bytes[index])
-        index += 1
+        literal.append(rest[dollar])
+        rest = rest[after...]
         continue
       }
-      let name = bytes[(index + 2)..<close]
+      let name = rest[(after + 1)..<close]
       if name.first == UInt8(ascii: "!") {
-        literal += Array("${".utf8) + name.dropFirst() + [UInt8(ascii: "}")]
+        literal += [UInt8(ascii: "$"), UInt8(ascii: "{")] + name.dropFirst() + [rest[close]]
       } else {
-        if !literal.isEmpty { pieces.append(.literal(String(decoding: literal, as: UTF8.self))) }
-        literal.removeAll()
+        if !literal.isEmpty { pieces.append(.literal(literal)) }
+        literal.removeAll(keepingCapacity: true)
         pieces.append(.variable(Self.trimmed(name)))
       }
-      index = close + 1
+      rest = rest[(close + 1)...]
     }
-    if !literal.isEmpty { pieces.append(.literal(String(decoding: literal, as: UTF8.self))) }
+    literal += rest
+    if !literal.isEmpty { pieces.append(.literal(literal)) }
     self.pieces = pieces
   }
 
   private static func trimmed(_ name: ArraySlice<UInt8>) -> String {
-    let blank: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") }
-    var name = name.drop(while: blank)
-    while let last = name.last, blank(last) { name.removeLast() }
+    let blank = UInt8(ascii: " ")
+    var name = name.drop { $0 == blank }
+    while name.last == blank { name.removeLast() }
     return String(decoding: name, as: UTF8.self)
   }
 }

@@ -109,10 +109,10 @@ extension TemplateReader {
     guard tree[textNode].kind == .scalar else { return misuse(call, &estate) }
     let place = origin(call.node)
     var values: [Value] = []
-    for piece in SubstitutionText(tree.text(of: textNode)).pieces {
+    for piece in SubstitutionText(tree.utf8(of: textNode)).pieces {
       switch piece {
       case .literal(let text):
-        values.append(estate.heap.string(text))
+        values.append(estate.heap.string(utf8: text))
       case .variable(let name):
         if let local, let node = tree.value(of: name, in: local) {
           values.append(lower(node, expecting: .text, &estate))

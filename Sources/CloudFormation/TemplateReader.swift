@@ -8,12 +8,12 @@ import Values
 /// template format version.
 package func isTemplate(_ tree: SyntaxTree) -> Bool {
   guard let root = tree.root, tree[root].kind == .mapping else { return false }
-  if tree.value(of: "AWSTemplateFormatVersion", in: root) != nil { return true }
-  guard let resources = tree.value(of: "Resources", in: root) else { return false }
+  if tree.value(of: .awsTemplateFormatVersion, in: root) != nil { return true }
+  guard let resources = tree.value(of: .resources, in: root) else { return false }
   guard tree[tree.resolved(resources)].kind == .mapping else { return false }
   return tree.entries(of: tree.resolved(resources)).contains { _, body in
     let body = tree.resolved(body)
-    return tree[body].kind == .mapping && tree.value(of: "Type", in: body) != nil
+    return tree[body].kind == .mapping && tree.value(of: .type, in: body) != nil
   }
 }
 
@@ -184,7 +184,7 @@ extension TemplateReader {
       estate.report(Diagnostic(.error, "wrong-type", fact, at: tree.span(of: body)))
       return nil
     }
-    guard let type = tree.value(of: "Type", in: body) else {
+    guard let type = tree.value(of: .type, in: body) else {
       let fact = "resource '\(name)' has no 'Type'"
       let help = "add its type, such as 'Type: AWS::S3::Bucket'"
       estate.report(
@@ -202,7 +202,7 @@ extension TemplateReader {
   }
 
   private func properties(of body: NodeID, _ estate: inout EstateBuilder) -> NodeID? {
-    guard let value = tree.value(of: "Properties", in: body) else { return nil }
+    guard let value = tree.value(of: .properties, in: body) else { return nil }
     let node = tree.resolved(value)
     if tree[node].kind == .mapping { return node }
     if tree[node].kind == .scalar, tree[node].type == .null { return nil }
@@ -244,7 +244,7 @@ extension TemplateReader {
   }
 
   private mutating func existence(of body: NodeID, _ estate: inout EstateBuilder) -> GuardID {
-    guard let value = tree.value(of: "Condition", in: body) else { return .always }
+    guard let value = tree.value(of: .condition, in: body) else { return .always }
     let node = tree.resolved(value)
     guard tree[node].kind == .scalar else { return .always }
     return guardOfCondition(tree.text(of: node), at: node, &estate).id

@@ -3,6 +3,8 @@ package import Values
 
 /// Which environment resources say they belong to.
 package enum Environments {
+  private static let tagsPath = PropertyPath("Tags")
+
   /// The tag keys that name an environment, in lower case without `-`, `_` and `:`.
   private static let tagKeys: Set<String> = [
     "env", "environment", "environmenttype", "envtype", "stage",
@@ -39,7 +41,7 @@ package enum Environments {
     in estate: Estate,
     _ context: inout EvaluationContext
   ) -> Value? {
-    for tag in PropertyPath("Tags").values(in: estate[id].properties, &context) {
+    for tag in tagsPath.values(in: estate[id].properties, &context) {
       guard tag.kind == .map,
         let key = context.heap.lookup("Key", in: tag).map({ context.resolve($0) }),
         key.kind == .string, isEnvironmentKey(context.heap.text(key)),
@@ -68,6 +70,11 @@ package enum Environments {
   ) -> Value {
     var seen: Set<String> = []
     var environments: [Value] = []
+    if let declared = estate.scope(of: id).environment {
+      let word = normalized(declared)
+      seen.insert(word)
+      environments.append(context.heap.string(word, origin: estate[id].origin))
+    }
     for other in machineLearningResources(sharingTheAccountOf: id, in: estate) {
       guard estate.exists(other, &context) != false,
         let environment = environment(of: other, in: estate, &context)

@@ -4,6 +4,11 @@ package import Values
 
 /// The service control policies that apply to accounts.
 package enum Guardrails {
+  private static let accountParentsPath = PropertyPath("ParentIds")
+  private static let unitParentPath = PropertyPath("ParentId")
+  private static let typePath = PropertyPath("Type")
+  private static let targetsPath = PropertyPath("TargetIds")
+
   /// The statements of every service control policy that is attached to an account, to an
   /// organizational unit above it or to the root, as a list of maps.
   ///
@@ -54,7 +59,7 @@ package enum Guardrails {
     while let node = next {
       next = nil
       let isAccount = estate[node].type == "AWS::Organizations::Account"
-      let path = PropertyPath(isAccount ? "ParentIds" : "ParentId")
+      let path = isAccount ? accountParentsPath : unitParentPath
       let parents = path.values(in: estate[node].properties, &context)
       for parent in parents {
         guard let unit = estate.target(of: parent, &context) else {
@@ -93,7 +98,7 @@ package enum Guardrails {
     in estate: Estate,
     _ context: inout EvaluationContext
   ) -> Bool? {
-    let values = PropertyPath("Type").values(in: estate[policy].properties, &context)
+    let values = typePath.values(in: estate[policy].properties, &context)
     guard let type = values.first, type.kind == .string else { return nil }
     return context.heap.text(type) == "SERVICE_CONTROL_POLICY"
   }
@@ -110,7 +115,7 @@ package enum Guardrails {
     }
     guard exists else { return .no }
     var gap: Value?
-    for target in PropertyPath("TargetIds").values(in: estate[policy].properties, &context) {
+    for target in targetsPath.values(in: estate[policy].properties, &context) {
       if let node = estate.target(of: target, &context) {
         if ancestry.nodes.contains(node) { return .yes }
         if estate[node].type == "AWS::Organizations::Organization" { return .yes }

@@ -22,7 +22,7 @@ package enum CallerConfinement {
   /// A boolean, or unknown where a value that decides is not known.
   package static func confines(_ statement: Value, _ context: inout EvaluationContext) -> Value {
     guard statement.kind == .map,
-      let conditions = context.heap.lookup("conditions", in: statement)
+      let conditions = context.heap.lookup(StatementWords.builtIn.conditions, in: statement)
     else { return context.heap.error(.noSuchOverload, "iam.confinesCallers") }
     var open: Value?
     for index in 0..<conditions.count {
@@ -42,9 +42,9 @@ package enum CallerConfinement {
     condition: Value,
     _ context: inout EvaluationContext
   ) -> Value {
-    guard let name = context.heap.lookup("operator", in: condition),
-      let key = context.heap.lookup("key", in: condition),
-      let values = context.heap.lookup("values", in: condition),
+    guard let name = context.heap.lookup(StatementWords.builtIn.operatorName, in: condition),
+      let key = context.heap.lookup(StatementWords.builtIn.key, in: condition),
+      let values = context.heap.lookup(StatementWords.builtIn.values, in: condition),
       keys.contains(context.heap.text(key).lowercased())
     else { return .false }
     var operatorName = context.heap.text(name).lowercased()

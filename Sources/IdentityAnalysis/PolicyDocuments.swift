@@ -4,27 +4,29 @@ package import Values
 /// Where resource types keep policy documents.
 package enum PolicyDocuments {
   /// The property paths that hold permissions (identity, resource and organization policies).
-  private static let permissions: [String: [String]] = [
-    "AWS::EC2::VPCEndpoint": ["PolicyDocument"],
-    "AWS::ECR::Repository": ["RepositoryPolicyText"],
-    "AWS::EFS::FileSystem": ["FileSystemPolicy"],
-    "AWS::IAM::Group": ["Policies.PolicyDocument"],
-    "AWS::IAM::GroupPolicy": ["PolicyDocument"],
-    "AWS::IAM::ManagedPolicy": ["PolicyDocument"],
-    "AWS::IAM::Policy": ["PolicyDocument"],
-    "AWS::IAM::Role": ["Policies.PolicyDocument"],
-    "AWS::IAM::RolePolicy": ["PolicyDocument"],
-    "AWS::IAM::User": ["Policies.PolicyDocument"],
-    "AWS::IAM::UserPolicy": ["PolicyDocument"],
-    "AWS::KMS::Key": ["KeyPolicy"],
-    "AWS::Organizations::Policy": ["Content"],
-    "AWS::S3::AccessPoint": ["Policy"],
-    "AWS::S3::BucketPolicy": ["PolicyDocument"],
-    "AWS::SNS::TopicPolicy": ["PolicyDocument"],
-    "AWS::SQS::QueuePolicy": ["PolicyDocument"],
-    "AWS::SageMaker::ModelPackageGroup": ["ModelPackageGroupPolicy"],
-    "AWS::SecretsManager::ResourcePolicy": ["ResourcePolicy"],
-  ]
+  private static let permissions: [String: PropertyPath] = [
+    "AWS::EC2::VPCEndpoint": "PolicyDocument",
+    "AWS::ECR::Repository": "RepositoryPolicyText",
+    "AWS::EFS::FileSystem": "FileSystemPolicy",
+    "AWS::IAM::Group": "Policies.PolicyDocument",
+    "AWS::IAM::GroupPolicy": "PolicyDocument",
+    "AWS::IAM::ManagedPolicy": "PolicyDocument",
+    "AWS::IAM::Policy": "PolicyDocument",
+    "AWS::IAM::Role": "Policies.PolicyDocument",
+    "AWS::IAM::RolePolicy": "PolicyDocument",
+    "AWS::IAM::User": "Policies.PolicyDocument",
+    "AWS::IAM::UserPolicy": "PolicyDocument",
+    "AWS::KMS::Key": "KeyPolicy",
+    "AWS::Organizations::Policy": "Content",
+    "AWS::S3::AccessPoint": "Policy",
+    "AWS::S3::BucketPolicy": "PolicyDocument",
+    "AWS::SNS::TopicPolicy": "PolicyDocument",
+    "AWS::SQS::QueuePolicy": "PolicyDocument",
+    "AWS::SageMaker::ModelPackageGroup": "ModelPackageGroupPolicy",
+    "AWS::SecretsManager::ResourcePolicy": "ResourcePolicy",
+  ].mapValues(PropertyPath.init)
+
+  private static let trustPolicy = PropertyPath("AssumeRolePolicyDocument")
 
   /// The statements of the permission policies that a resource holds itself, as a list of maps.
   package static func statements(
@@ -34,11 +36,8 @@ package enum PolicyDocuments {
   ) -> Value {
     let resource = estate[id]
     var statements: [Value] = []
-    for path in permissions[resource.type] ?? [] {
-      let documents = PropertyPath(path).values(in: resource.properties, &context)
-      for document in documents {
-        statements += StatementReader.statements(in: document, &context)
-      }
+    for document in permissions[resource.type]?.values(in: resource.properties, &context) ?? [] {
+      statements += StatementReader.statements(in: document, &context)
     }
     return context.heap.list(statements, origin: resource.origin)
   }
@@ -50,10 +49,7 @@ package enum PolicyDocuments {
     _ context: inout EvaluationContext
   ) -> Value {
     let resource = estate[id]
-    let documents = PropertyPath("AssumeRolePolicyDocument").values(
-      in: resource.properties,
-      &context
-    )
+    let documents = trustPolicy.values(in: resource.properties, &context)
     let statements = documents.flatMap { StatementReader.statements(in: $0, &context) }
     return context.heap.list(statements, origin: resource.origin)
   }

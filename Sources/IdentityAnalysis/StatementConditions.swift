@@ -13,7 +13,7 @@ package enum StatementConditions {
     _ context: inout EvaluationContext
   ) -> Value {
     guard statement.kind == .map, name.kind == .string, key.kind == .string,
-      let conditions = context.heap.lookup("conditions", in: statement)
+      let conditions = context.heap.lookup(StatementWords.builtIn.conditions, in: statement)
     else { return context.heap.error(.noSuchOverload, "condition") }
     let wanted = context.heap.text(key).lowercased()
     var values: [Value] = []
@@ -21,9 +21,9 @@ package enum StatementConditions {
     for index in 0..<conditions.count {
       let condition = context.heap.element(index, of: conditions)
       guard condition.kind == .map else { return condition }
-      guard let operatorName = context.heap.lookup("operator", in: condition),
-        let conditionKey = context.heap.lookup("key", in: condition),
-        let list = context.heap.lookup("values", in: condition),
+      guard let operatorName = context.heap.lookup(StatementWords.builtIn.operatorName, in: condition),
+        let conditionKey = context.heap.lookup(StatementWords.builtIn.key, in: condition),
+        let list = context.heap.lookup(StatementWords.builtIn.values, in: condition),
         context.heap.equalTexts(operatorName, name),
         context.heap.text(conditionKey).lowercased() == wanted
       else { continue }

@@ -1,3 +1,5 @@
+import Infrastructure
+import SourceText
 import Values
 
 /// Brings policy statements into one form: scalars become lists, principals become type and value,
@@ -9,7 +11,7 @@ enum StatementReader {
   static func statements(in document: Value, _ context: inout EvaluationContext) -> [Value] {
     let document = context.resolve(document)
     guard document.kind == .map else { return [unreadable(document, &context)] }
-    guard let body = field("Statement", of: document, &context) else { return [] }
+    guard let body = field(.statement, of: document, &context) else { return [] }
     return elements(of: body, &context).map { statement in
       statement.kind == .map
         ? normalized(statement, &context) : unreadable(statement, &context)
@@ -28,29 +30,27 @@ enum StatementReader {
   }
 
   private static func normalized(_ statement: Value, _ context: inout EvaluationContext) -> Value {
+    let words = StatementWords.builtIn
     var run: [Value] = []
-    func add(_ key: String, _ value: Value) {
-      run.append(context.heap.string(key))
+    run.reserveCapacity(18)
+    func add(_ key: Name, _ value: Value) {
+      run.append(words.key(key, &context))
       run.append(value)
     }
-    if let sid = field("Sid", of: statement, &context) { add("sid", sid) }
-    if let effect = field("Effect", of: statement, &context) { add("effect", effect) }
-    for (name, key) in [
-      ("Action", "actions"), ("NotAction", "notActions"), ("Resource", "resources"),
-      ("NotResource", "notResources"),
-    ] {
-      add(key, list(name, of: statement, &context))
-    }
-    for (name, key) in [("Principal", "principals"), ("NotPrincipal", "notPrincipals")] {
-      add(key, principals(name, of: statement, &context))
-    }
-    add("conditions", conditions(of: statement, &context))
+    if let sid = field(.sid, of: statement, &context) { add(words.sid, sid) }
+    if let effect = field(.effect, of: statement, &context) { add(words.effect, effect) }
+    add(words.actions, list(.action, of: statement, &context))
+    add(words.notActions, list(.notAction, of: statement, &context))
+    add(words.resources, list(.resource, of: statement, &context))
+    add(words.notResources, list(.notResource, of: statement, &context))
+    add(words.principals, principals(.principal, of: statement, &context))
+    add(words.notPrincipals, principals(.notPrincipal, of: statement, &context))
+    add(words.conditions, conditions(of: statement, &context))
     return context.heap.map(alternating: run, origin: statement.origin)
   }
 
-  /// A field of the statement, found whatever its case: IAM accepts `effect` as well as `Effect`.
   private static func field(
-    _ name: String,
+    _ name: Name,
     of map: Value,
     _ context: inout EvaluationContext
   ) -> Value? {
@@ -68,7 +68,7 @@ enum StatementReader {
   }
 
   private static func list(
-    _ name: String,
+    _ name: Name,
     of statement: Value,
     _ context: inout EvaluationContext
   ) -> Value {
@@ -79,7 +79,7 @@ enum StatementReader {
   }
 
   private static func principals(
-    _ name: String,
+    _ name: Name,
     of statement: Value,
     _ context: inout EvaluationContext
   ) -> Value {
@@ -107,7 +107,8 @@ enum StatementReader {
     _ value: Value,
     _ context: inout EvaluationContext
   ) -> Value {
-    let run = [context.heap.string("type"), type, context.heap.string("value"), value]
+    let words = StatementWords.builtIn
+    let run = [words.key(words.type, &context), type, words.key(words.value, &context), value]
     return context.heap.map(alternating: run, origin: value.origin)
   }
 
@@ -115,10 +116,11 @@ enum StatementReader {
     of statement: Value,
     _ context: inout EvaluationContext
   ) -> Value {
-    guard let block = field("Condition", of: statement, &context) else {
+    guard let block = field(.condition, of: statement, &context) else {
       return context.heap.list([], origin: statement.origin)
     }
     guard block.kind == .map else { return context.heap.list([block], origin: block.origin) }
+    let words = StatementWords.builtIn
     var conditions: [Value] = []
     for index in 0..<block.count {
       let name = context.heap.key(index, of: block)
@@ -132,8 +134,8 @@ enum StatementReader {
         let entry = context.resolve(context.heap.entry(place, of: keys))
         let values = elements(of: entry, &context).map { text($0, &context) }
         let run = [
-          context.heap.string("operator"), name, context.heap.string("key"), key,
-          context.heap.string("values"), context.heap.list(values, origin: entry.origin),
+          words.key(words.operatorName, &context), name, words.key(words.key, &context), key,
+          words.key(words.values, &context), context.heap.list(values, origin: entry.origin),
         ]
         conditions.append(context.heap.map(alternating: run, origin: key.origin))
       }

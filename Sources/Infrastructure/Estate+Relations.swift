@@ -81,6 +81,25 @@ extension Estate {
     }
   }
 
+  /// What descriptions leave open: one unknown element, only possible, for a type of an organization
+  /// that none of them claims to describe completely.
+  package func undescribed(_ type: String, _ context: inout EvaluationContext) -> [Value] {
+    guard type.hasPrefix("AWS::Organizations::") || type.hasPrefix("AWS::ControlTower::"),
+      let open = resources.first(where: { resource in
+        let scope = scopes[resource.scope.index]
+        return scope.account != nil && !scope.complete.contains("organization")
+      })
+    else { return [] }
+    let unknown = Unknown(
+      .openWorld,
+      "what else the organization holds",
+      settle: "add 'organization' to 'complete' if everything is described"
+    )
+    var value = context.heap.unknown(unknown, origin: open.origin)
+    value.flags.insert(.possible)
+    return [value]
+  }
+
   /// Whether the property at `path` of one resource refers to another.
   private func refers(
     _ source: ResourceID,
@@ -108,7 +127,7 @@ extension Estate {
     path: PropertyPath,
     _ context: inout EvaluationContext
   ) -> [ResourceID] {
-    let key = "unresolved \(type) \(path.components.joined(separator: "."))"
+    let key = "unresolved \(type) \(path.text)"
     if let known = context.memo[key] as? [ResourceID] { return known }
     let found = resources(ofType: type).filter { id in
       isUnresolved(self[id].properties, path.components[...], context.heap)
@@ -120,7 +139,7 @@ extension Estate {
   /// Whether an unknown, a template or a choice that may hold one stands at the path.
   private func isUnresolved(
     _ value: Value,
-    _ path: ArraySlice<String>,
+    _ path: ArraySlice<PropertyPath.Component>,
     _ heap: borrowing ValueHeap
   ) -> Bool {
     switch value.kind {

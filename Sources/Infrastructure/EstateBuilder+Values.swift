@@ -25,7 +25,7 @@ extension EstateBuilder {
   /// One string of several values: a string if all are known, the value itself if there is just
   /// one, otherwise a template. Defaults that the pieces rest on are noted at `origin`.
   package mutating func concatenation(of values: [Value], origin: Origin) -> Value {
-    if !origin.isNone {
+    if !origin.isNone, restsOnDefaults {
       for value in values where !value.origin.isNone && value.origin != origin {
         for assumption in assumptions(of: value.origin) { assume(assumption, at: origin) }
       }

@@ -1,11 +1,26 @@
+package import SourceText
 package import Values
 
 /// A dotted path of property names, `VpcConfig.Subnets`; lists on the way are passed through.
 package struct PropertyPath: Hashable, Sendable {
-  package let components: [String]
+  /// A component and its name; `.none` for words that no declaration knows.
+  package struct Component: Hashable, Sendable {
+    package let text: String
+    package let name: Name
+  }
+
+  package let components: [Component]
 
   package init(_ text: String) {
-    components = text.split(separator: ".").map(String.init)
+    let vocabulary = Declarations.builtIn.vocabulary
+    components = text.split(separator: ".").map {
+      Component(text: String($0), name: vocabulary.name(String($0)))
+    }
+  }
+
+  /// The path as it is written.
+  package var text: String {
+    components.map(\.text).joined(separator: ".")
   }
 
   /// The values at the path, lists flattened, in order.
@@ -13,53 +28,38 @@ package struct PropertyPath: Hashable, Sendable {
   /// Choices are followed as the context's world decides; where something on the way is unknown, that
   /// unknown is in the result. Defaults that are not written count.
   package func values(in map: Value, _ context: inout EvaluationContext) -> [Value] {
-    var values = [map]
-    for component in components {
-      var next: [Value] = []
-      for value in values {
-        append(component, of: value, to: &next, &context)
-      }
-      values = next
-    }
-    var flat: [Value] = []
-    for value in values { flatten(value, into: &flat, &context) }
-    return flat
+    var values: [Value] = []
+    collect(map, 0, into: &values, &context)
+    return values
   }
 
-  private func append(
-    _ component: String,
-    of value: Value,
-    to next: inout [Value],
-    _ context: inout EvaluationContext
-  ) {
-    let value = context.resolve(value)
-    switch value.kind {
-    case .map:
-      if let found = context.heap.lookup(component, in: value) { next.append(found) }
-    case .list:
-      for index in 0..<value.count {
-        append(component, of: context.heap.element(index, of: value), to: &next, &context)
-      }
-    case .unknown:
-      next.append(value)
-    case .null, .bool, .int, .uint, .double, .string, .bytes, .type, .optional, .duration,
-      .timestamp, .resource, .error, .template, .choice, .reference:
-      break
-    }
-  }
-
-  private func flatten(
+  /// Adds what stands at the path's components from `depth` on, below `value`.
+  private func collect(
     _ value: Value,
-    into flat: inout [Value],
+    _ depth: Int,
+    into values: inout [Value],
     _ context: inout EvaluationContext
   ) {
     let value = context.resolve(value)
-    guard value.kind == .list else {
-      if !value.isAbsent { flat.append(value) }
-      return
+    if value.kind == .list {
+      for index in 0..<value.count {
+        collect(context.heap.element(index, of: value), depth, into: &values, &context)
+      }
+    } else if depth == components.count {
+      if !value.isAbsent { values.append(value) }
+    } else if value.kind == .map {
+      guard let next = context.heap.lookup(components[depth], in: value) else { return }
+      collect(next, depth + 1, into: &values, &context)
+    } else if value.kind == .unknown {
+      values.append(value)
     }
-    for index in 0..<value.count {
-      flatten(context.heap.element(index, of: value), into: &flat, &context)
-    }
+  }
+}
+
+extension ValueHeap {
+  /// The value under a component of a path.
+  func lookup(_ component: PropertyPath.Component, in map: Value) -> Value? {
+    component.name.isNone
+      ? lookup(component.text, in: map) : lookup(component.name, in: map)
   }
 }

@@ -13,20 +13,32 @@ struct CheckCommand: LintelVerb {
   static let configuration = CommandConfiguration(
     commandName: "lintel check",
     abstract: "Judge templates and descriptions by the policies.",
-    discussion: """
-      Exit codes: 0 no finding at or above --fail-on and analysis complete, 1 findings, 2 usage \
-      error, 3 analysis incomplete (also when there are findings).
-      """
+    usage: "lintel check [<options>] [<path> ...]",
+    discussion: ExitStatus.table
   )
 
   @OptionGroup var input: InputOptions
-  @OptionGroup var output: OutputOptions
 
-  @Option(help: "The lowest severity that fails the check.")
+  @Option(
+    help: ArgumentHelp(
+      "The lowest severity at which findings make the exit code 1.",
+      valueName: "severity"
+    )
+  )
   var failOn: Severity = .medium
 
-  @Option(help: "What undetermined verdicts do: stay notes, are shown in full, or fail the check.")
+  @Option(
+    help: ArgumentHelp(
+      """
+      What undetermined verdicts do: note lists them by the value that they wait for, warn shows \
+      each in full, fail does that and counts them as findings.
+      """,
+      valueName: "treatment"
+    )
+  )
   var undetermined: UndeterminedTreatment = .note
+
+  @OptionGroup var output: OutputOptions
 
   func execute() throws -> ExitStatus {
     let needsEveryPolicy =

@@ -10,7 +10,9 @@ struct ExplainCommand: LintelVerb {
     abstract: "Say what a policy demands, why, and what to do."
   )
 
-  @Argument(help: ArgumentHelp("The policy.", valueName: "id"))
+  @Argument(
+    help: ArgumentHelp("The policy's id; 'lintel policies list' has them.", valueName: "id")
+  )
   var id: String
 
   @Option(

@@ -31,7 +31,7 @@ struct InputFiles {
       var isFolder = false
       guard Self.exists(path, &isFolder) else { throw Self.missing(path) }
       if isFolder {
-        Self.collect(path, into: &found)
+        collect(path, into: &found)
       } else {
         found.append(path)
         named.insert(path)
@@ -55,16 +55,19 @@ struct InputFiles {
     sources.append(SourceFile(path: path, bytes: Array(data)))
   }
 
-  private static func collect(_ folder: String, into found: inout [String]) {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+  private mutating func collect(_ folder: String, into found: inout [String]) {
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+      unreadable.append((folder, "the folder cannot be read"))
+      return
+    }
     for name in names where !name.hasPrefix(".") {
       let path = folder == "." ? name : "\(folder)/\(name)"
       var isFolder = false
-      guard exists(path, &isFolder) else { continue }
+      guard Self.exists(path, &isFolder) else { continue }
       if isFolder {
         let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
-        if !isLink, !skippedFolders.contains(name) { collect(path, into: &found) }
-      } else if extensions.contains(fileExtension(of: name)) {
+        if !isLink, !Self.skippedFolders.contains(name) { collect(path, into: &found) }
+      } else if Self.extensions.contains(Self.fileExtension(of: name)) {
         found.append(path)
       }
     }
@@ -87,11 +90,22 @@ struct InputFiles {
     return path
   }
 
+  /// Says what is near the first part of the path that does not exist.
   private static func missing(_ path: String) -> UsageError {
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-    let name = path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    let help = didYouMean(name, among: names.sorted()).map { "; \($0)" } ?? ""
-    return UsageError("'\(path)' does not exist\(help)")
+    var folder = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/") {
+      let next = folder + part
+      var isFolder = false
+      if exists(next, &isFolder) {
+        folder = next + "/"
+        continue
+      }
+      let place = folder.isEmpty ? "." : folder
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
+      let help = Suggestion.closest(to: String(part), among: names.sorted())
+        .map { "; did you mean '\(folder)\($0)'?" }
+      return UsageError("'\(path)' does not exist\(help ?? "")")
+    }
+    return UsageError("'\(path)' does not exist")
   }
 }

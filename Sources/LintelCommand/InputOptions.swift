@@ -9,8 +9,10 @@ import Syntax
 struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "Templates, descriptions, or folders of them; together they are one estate.",
-      discussion: "Without a path, the working directory is read.",
+      """
+      Templates, descriptions, or folders of them; together they are one estate. (default: the \
+      working directory)
+      """,
       valueName: "path"
     )
   )
@@ -18,14 +20,20 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     name: .customLong("parameter"),
-    help: ArgumentHelp("The value of a template parameter.", valueName: "name=value")
+    help: ArgumentHelp(
+      "The value of a template parameter; can be given again.",
+      valueName: "name=value"
+    )
   )
   var parameters: [String] = []
 
   @Option(
     name: .customLong("parameter-file"),
     help: ArgumentHelp(
-      "A JSON or YAML file with parameter values, as AWS's tools take them.",
+      """
+      A JSON or YAML file of parameter values, in the shape of the AWS command line, of \
+      CodePipeline or a plain mapping; can be given again. --parameter wins over it.
+      """,
       valueName: "file"
     )
   )
@@ -33,13 +41,16 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     name: .customLong("policy"),
-    help: ArgumentHelp("Judge by this policy only.", valueName: "id")
+    help: ArgumentHelp("Judge by this policy only; can be given again.", valueName: "id")
   )
   var policies: [String] = []
 
   @Option(
     name: .customLong("policies"),
-    help: ArgumentHelp("A folder with policies of your own, added to the built-in ones.", valueName: "folder")
+    help: ArgumentHelp(
+      "A folder with policies of your own, added to the built-in ones; can be given again.",
+      valueName: "folder"
+    )
   )
   var policyFolders: [String] = []
 

@@ -19,27 +19,27 @@ package enum Lintel {
       Terminal.write(version + "\n")
       return .success
     case nil, "help"?, "--help"?, "-h"?:
-      let isAsked = words.first != nil
-      let topic = words.dropFirst().first
-      let text = topic.flatMap(help(for:)) ?? LintelRoot.helpMessage(columns: Terminal.width)
-      if isAsked { Terminal.write(text + "\n") } else { Terminal.warn(text) }
-      return isAsked ? .success : .usage
+      return help(words)
     case let word?:
       return unknownVerb(word)
     }
   }
 
-  static let verbs = ["check", "report", "explain", "policies", "test", "help"]
+  static let verbs = ["check", "report", "explain", "policies", "test", "help", "--version"]
 
-  private static func help(for verb: String) -> String? {
-    switch verb {
-    case "check": CheckCommand.helpMessage(columns: Terminal.width)
-    case "report": ReportCommand.helpMessage(columns: Terminal.width)
-    case "explain": ExplainCommand.helpMessage(columns: Terminal.width)
-    case "policies": PoliciesCommand.helpMessage(columns: Terminal.width)
-    case "test": TestCommand.helpMessage(columns: Terminal.width)
-    default: nil
+  /// Help on the command that the words after `help` name, or on all of them.
+  private static func help(_ words: [String]) -> ExitStatus {
+    let topic = words.dropFirst()
+    if words.first == "help", topic.first.map({ $0 != "help" && !$0.hasPrefix("-") }) ?? false {
+      return run(topic + ["--help"])
     }
+    let text = LintelRoot.helpMessage(columns: Terminal.width)
+    if words.isEmpty {
+      Terminal.warn(text)
+      return .usage
+    }
+    Terminal.write(text + "\n")
+    return .success
   }
 
   private static func unknownVerb(_ word: String) -> ExitStatus {
@@ -54,10 +54,12 @@ package enum Lintel {
 
   private static func run(_ command: (some LintelVerb).Type, _ words: [String]) -> ExitStatus {
     do {
-      // Commands with commands of their own come back as the inner one.
-      guard let verb = try command.parseAsRoot(Array(words.dropFirst())) as? any LintelVerb else {
-        Terminal.write(command.helpMessage(columns: Terminal.width) + "\n")
-        return .usage
+      // Commands with commands of their own come back as the inner one, and a request for help as a
+      // command of the parser's, which throws what there is to say.
+      var parsed = try command.parseAsRoot(Array(words.dropFirst()))
+      guard let verb = parsed as? any LintelVerb else {
+        try parsed.run()
+        return .success
       }
       return try verb.execute()
     } catch let failure as UsageError {
@@ -75,11 +77,19 @@ package enum Lintel {
   ) -> ExitStatus {
     let message = command.fullMessage(for: error, columns: Terminal.width)
     guard command.exitCode(for: error).isSuccess else {
-      Terminal.warn(message.replacing("Error: ", with: "error: ", maxReplacements: 1))
+      Terminal.warn(lowered(message))
       return .usage
     }
     Terminal.write(message + "\n")
     return .success
+  }
+
+  /// `error: unknown …` for the parser's `Error: Unknown …`.
+  private static func lowered(_ message: String) -> String {
+    let start = "Error: "
+    guard message.hasPrefix(start) else { return message }
+    let text = message.dropFirst(start.count)
+    return "error: " + text.prefix(1).lowercased() + text.dropFirst()
   }
 }
 
@@ -90,10 +100,9 @@ struct LintelRoot: ParsableCommand {
     abstract: "A policy linter for machine-learning platforms on AWS.",
     discussion: """
       Reads platform descriptions and CloudFormation templates, judges them by policies, and \
-      points at the token that decides.
+      points at the token that decides. Start with 'lintel check FOLDER'. It never uses the network.
 
-      Exit codes: 0 no finding at or above --fail-on and analysis complete, 1 findings, 2 usage \
-      error, 3 analysis incomplete, 4 internal error.
+      \(ExitStatus.table)
       """,
     version: Lintel.version,
     subcommands: [

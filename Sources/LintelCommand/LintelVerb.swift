@@ -16,6 +16,16 @@ package enum ExitStatus: Int32, Sendable {
   /// Some input or policy could not be read or judged, whether or not there are findings.
   case incomplete = 3
   case internalError = 4
+
+  /// The exit codes as help texts show them.
+  static let table = """
+    Exit codes:
+      0  no finding at or above --fail-on, and everything was read and judged
+      1  findings
+      2  a mistake on the command line
+      3  something could not be read or judged, whether or not there are findings
+      4  an internal error
+    """
 }
 
 /// A mistake on the command line that the argument parser cannot see.

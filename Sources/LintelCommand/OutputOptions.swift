@@ -14,16 +14,22 @@ enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
 }
 
 /// A report written to a file: `sarif=lintel.sarif`.
-struct OutputTarget: ExpressibleByArgument {
+struct OutputTarget {
   let format: ReportFormat
   let path: String
 
-  init?(argument: String) {
-    guard let sign = argument.firstIndex(of: "="),
-      let format = ReportFormat(rawValue: String(argument[..<sign]))
-    else { return nil }
-    let path = String(argument[argument.index(after: sign)...])
-    guard !path.isEmpty else { return nil }
+  init(argument: String) throws(ValidationError) {
+    let sign = argument.firstIndex(of: "=") ?? argument.endIndex
+    let name = String(argument[..<sign])
+    guard let format = ReportFormat(rawValue: name) else {
+      let names = ReportFormat.allCases.map(\.rawValue)
+      let help = didYouMean(name, among: names) ?? "there are \(names.joined(separator: ", "))"
+      throw ValidationError("'\(name)' is not a format; \(help)")
+    }
+    let path = String(argument[sign...].dropFirst())
+    guard !path.isEmpty else {
+      throw ValidationError("the path is missing, as in '\(name)=report.\(name)'")
+    }
     self.format = format
     self.path = path
   }
@@ -36,25 +42,30 @@ struct OutputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Also write the report to a file; can be given again.",
+      "Also write the report to a file, in any of the formats; can be given again.",
       valueName: "format=path"
-    )
+    ),
+    transform: OutputTarget.init(argument:)
   )
   var output: [OutputTarget] = []
 
-  @Option(help: "When to use colours.")
+  @Option(
+    help: ArgumentHelp(
+      "When to use colours; auto heeds the terminal, NO_COLOR and CLICOLOR_FORCE.",
+      valueName: "when"
+    )
+  )
   var color: ColorChoice = .auto
 
   @Flag(help: "Use ASCII characters only.")
   var ascii = false
 
-  /// Writes the report to standard output and to the files that were asked for.
+  /// Writes the report to the files that were asked for, then to standard output.
   func write(
     _ report: LintReport,
     showingUndeterminedInFull: Bool
   ) throws(UsageError) {
     let located = LocatedReport(report)
-    Terminal.write(render(located, as: format, forTerminal: true, showingUndeterminedInFull))
     for target in output {
       let text = render(located, as: target.format, forTerminal: false, showingUndeterminedInFull)
       do {
@@ -63,6 +74,7 @@ struct OutputOptions: ParsableArguments {
         throw UsageError("'\(target.path)' cannot be written")
       }
     }
+    Terminal.write(render(located, as: format, forTerminal: true, showingUndeterminedInFull))
   }
 
   func style(forTerminal: Bool) -> TextStyle {

@@ -54,7 +54,9 @@ struct PoliciesCommand: LintelVerb {
       abstract: "Show the document of a policy, with its tests."
     )
 
-    @Argument(help: ArgumentHelp("The policy.", valueName: "id"))
+    @Argument(
+      help: ArgumentHelp("The policy's id; 'lintel policies list' has them.", valueName: "id")
+    )
     var id: String
 
     @Option(

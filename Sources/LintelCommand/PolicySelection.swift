@@ -15,8 +15,9 @@ enum PolicySelection {
     for policy in policies { places[id(of: policy)] = "the built-in policies" }
     for folder in folders {
       for policy in try read(folder) {
-        if let other = places.updateValue("'\(policy.source.path)'", forKey: id(of: policy)) {
-          throw UsageError("policy '\(id(of: policy))' is in '\(policy.source.path)' and in \(other)")
+        let (id, path) = (id(of: policy), policy.source.path)
+        if let other = places.updateValue("'\(path)'", forKey: id) {
+          throw UsageError("policy '\(id)' is in '\(path)' and in \(other)")
         }
         policies.append(policy)
       }

@@ -7,7 +7,11 @@ struct ReportCommand: LintelVerb {
   static let configuration = CommandConfiguration(
     commandName: "lintel report",
     abstract: "Write a compliance report: controls, policies, counts, places.",
-    discussion: "Findings do not fail the command; an incomplete analysis does (exit code 3)."
+    usage: "lintel report [<options>] [<path> ...]",
+    discussion: """
+      Findings do not fail the command. Exit codes: 0 everything was read and judged, 2 a mistake \
+      on the command line, 3 something could not be read or judged.
+      """
   )
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -29,8 +33,8 @@ struct ReportCommand: LintelVerb {
     let report = try input.lint(readingEveryPolicy: true)
     let known = MarkdownReport.frameworks(of: report.policies)
     for framework in frameworks where !known.contains(framework) {
-      let help = didYouMean(framework, among: known) ?? "one of \(known.joined(separator: ", "))"
-      throw UsageError("no policy has controls of framework '\(framework)'; \(help)")
+      let help = didYouMean(framework, among: known) ?? "there are \(known.joined(separator: ", "))"
+      throw UsageError("'\(framework)' is not a framework of these policies; \(help)")
     }
     Terminal.write(
       MarkdownReport.render(

@@ -9,13 +9,15 @@ struct TestCommand: LintelVerb {
     abstract: "Run the tests of policies.",
     discussion: """
       Every example of a policy is linted by that policy alone; findings and comments on the lines \
-      have to agree. Without a path, the built-in policies are tested. Exit codes: 0 all tests \
-      passed, 1 some failed, 2 usage error.
+      have to agree. Exit codes: 0 all tests passed, 1 some failed, 2 a mistake on the command line.
       """
   )
 
   @Argument(
-    help: ArgumentHelp("Policy documents, or folders of them.", valueName: "path")
+    help: ArgumentHelp(
+      "Policy documents, or folders of them. (default: the built-in policies)",
+      valueName: "path"
+    )
   )
   var paths: [String] = []
 

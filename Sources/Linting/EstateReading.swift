@@ -20,7 +20,7 @@ struct EstateReading {
     var builder = EstateBuilder(declarations: declarations)
     var files: [LintReport.File] = []
     var diagnostics: [Diagnostic] = []
-    var descriptions: [(tree: SyntaxTree, path: String)] = []
+    var descriptions: [SyntaxTree] = []
     for (source, parsed) in zip(sources, parsed) {
       let isNamed = options.namedPaths.contains(source.path)
       let recognition = Recognition(parsed, of: source, isNamed: isNamed)
@@ -40,8 +40,9 @@ struct EstateReading {
         files.append(.init(path: source.path, status: .read, format: "cloudformation", reason: nil))
       case .description(let tree):
         diagnostics += parsed.diagnostics
-        descriptions.append((tree, source.path))
-        files.append(.init(path: source.path, status: .read, format: "platform-description", reason: nil))
+        descriptions.append(tree)
+        let format = "platform-description"
+        files.append(.init(path: source.path, status: .read, format: format, reason: nil))
       case .other(let reason):
         files.append(.init(path: source.path, status: .skipped, format: nil, reason: reason))
       case .failed(let reason):
@@ -49,12 +50,22 @@ struct EstateReading {
         files.append(.init(path: source.path, status: .failed, format: nil, reason: reason))
       }
     }
-    readDescriptions(descriptions.map(\.tree), sources: sources, into: &builder)
+    for document in readDescriptions(descriptions, sources: sources, into: &builder) {
+      let path = files[document.index].path
+      files[document.index] = .init(
+        path: path,
+        status: .read,
+        format: "policy-document",
+        reason: nil
+      )
+    }
     if !sources.isEmpty, !files.contains(where: { $0.status == .read }) {
       diagnostics.append(Self.nothingRead)
     }
     self.files = files
-    self.diagnostics = diagnostics + builder.diagnostics
+    // A policy document that the user named and a description too is reported once.
+    let known = Set(diagnostics)
+    self.diagnostics = diagnostics + builder.diagnostics.filter { !known.contains($0) }
     estate = builder.build()
   }
 

@@ -6,6 +6,14 @@ package import Values
 /// A subnet follows the route table that it is associated with, else the main route table of its
 /// VPC. Source: VPC User Guide, "Subnet route tables".
 package enum InternetPaths {
+  private static let subnetPath = PropertyPath("SubnetId")
+  private static let routeTablePath = PropertyPath("RouteTableId")
+  private static let gatewayPath = PropertyPath("GatewayId")
+  private static let destinationPaths = [
+    "DestinationCidrBlock", "DestinationIpv6CidrBlock", "DestinationPrefixListId",
+  ].map(PropertyPath.init)
+  private static let mainPath = PropertyPath("Main")
+
   /// Each path as a list of the places that a packet passes, each place a map with `step` and
   /// `resource`; the origins are the tokens that decide.
   ///
@@ -46,7 +54,7 @@ package enum InternetPaths {
     let associations = estate.referrers(
       of: subnet,
       type: "AWS::EC2::SubnetRouteTableAssociation",
-      path: PropertyPath("SubnetId"),
+      path: subnetPath,
       &context
     )
     var tables: [Following] = []
@@ -56,7 +64,7 @@ package enum InternetPaths {
         continue
       }
       let resource = estate[ResourceID(Int(association.bits))]
-      let named = PropertyPath("RouteTableId").values(in: resource.properties, &context).first
+      let named = routeTablePath.values(in: resource.properties, &context).first
       guard let named else { continue }
       if let table = estate.target(of: named, &context) {
         let description = "its route table '\(estate[table].name)'"
@@ -85,7 +93,7 @@ package enum InternetPaths {
     var tables: [Following] = []
     for id in estate.referrers(of: ResourceID(Int(vpc.bits)))
     where estate[id].type == "AWS::EC2::RouteTable" {
-      let main = PropertyPath("Main").values(in: estate[id].properties, &context).first
+      let main = mainPath.values(in: estate[id].properties, &context).first
       guard let main, main.isTrue else { continue }
       let description = "the main route table '\(estate[id].name)' of its VPC"
       tables.append(.table(id, origin: estate[id].origin, description: description))
@@ -102,7 +110,7 @@ package enum InternetPaths {
     let routes = estate.referrers(
       of: table,
       type: "AWS::EC2::Route",
-      path: PropertyPath("RouteTableId"),
+      path: routeTablePath,
       &context
     )
     var paths: [Value] = []
@@ -112,7 +120,7 @@ package enum InternetPaths {
         continue
       }
       let id = ResourceID(Int(route.bits))
-      let targets = PropertyPath("GatewayId").values(in: estate[id].properties, &context)
+      let targets = gatewayPath.values(in: estate[id].properties, &context)
       for target in targets {
         if let gateway = estate.target(of: target, &context) {
           guard estate[gateway].type == "AWS::EC2::InternetGateway" else { continue }
@@ -160,9 +168,8 @@ package enum InternetPaths {
     in estate: Estate,
     _ context: inout EvaluationContext
   ) -> String {
-    let properties = ["DestinationCidrBlock", "DestinationIpv6CidrBlock", "DestinationPrefixListId"]
-    for property in properties {
-      let values = PropertyPath(property).values(in: estate[route].properties, &context)
+    for path in destinationPaths {
+      let values = path.values(in: estate[route].properties, &context)
       if let value = values.first, value.kind == .string { return context.heap.text(value) }
     }
     return "a destination that is not known"

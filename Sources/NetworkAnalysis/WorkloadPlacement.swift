@@ -3,6 +3,8 @@ package import Values
 
 /// Where machine-learning workloads say that their network interfaces stand.
 package enum WorkloadPlacement {
+  private static let vpcPath = PropertyPath("VpcId")
+
   /// The properties that name subnets, by resource type.
   private static let subnetPaths: [String: PropertyPath] = [
     "AWS::SageMaker::AutoMLJob": "AutoMLJobConfig.SecurityConfig.VpcConfig.Subnets",
@@ -68,7 +70,7 @@ package enum WorkloadPlacement {
   ) -> Value? {
     let resource = estate[id]
     if resource.type == "AWS::EC2::VPC" { return .resource(id.index, origin: resource.origin) }
-    let named = PropertyPath("VpcId").values(in: resource.properties, &context).first
+    let named = vpcPath.values(in: resource.properties, &context).first
     if let named {
       if let vpc = estate.target(of: named, &context) {
         return .resource(vpc.index, origin: named.origin)

@@ -20,14 +20,15 @@ extension DescriptionReader {
     let base = "\(address)/\(collection.key)"
     var members: [(key: Place, body: Place?)] = []
     if documents.kind(of: place) == .sequence {
-      for element in documents.elements(of: place) {
-        guard text(of: element, "a name in '\(collection.key)'", &estate) != nil else { continue }
+      for element in documents.elements(of: place)
+      where text(of: element, "a name in '\(collection.key)'", &estate) != nil {
         members.append((element, nil))
       }
     } else {
       members = entries(of: place, "'\(collection.key)'", &estate).map { ($0.key, $0.value) }
     }
     for (key, value) in members {
+      guard hasRoom(for: key, &estate) else { return }
       let name = documents.text(of: key)
       let draft = Draft(
         type: collection.type,
@@ -46,12 +47,22 @@ extension DescriptionReader {
     }
   }
 
+  /// Whether there may be more resources: aliases may make much of little, but more than eight
+  /// resources for everything that is written are nothing that anybody means. Reported once.
+  private mutating func hasRoom(for key: Place, _ estate: inout EstateBuilder) -> Bool {
+    guard !isFull, drafts.count >= 8 * documents.nodeCount else { return !isFull }
+    isFull = true
+    let fact = "the aliases of the descriptions expand to more than \(drafts.count) resources"
+    report("too-large", fact, at: key, &estate)
+    return false
+  }
+
   private mutating func findMembers(
     of collection: Collection,
     _ index: Int,
     _ estate: inout EstateBuilder
   ) {
-    guard let body = drafts[index].body, !collection.members.isEmpty else { return }
+    guard !isFull, let body = drafts[index].body, !collection.members.isEmpty else { return }
     var home = drafts[index].home
     if collection.type == "AWS::EC2::VPC" { home.vpc = index }
     for (key, value) in documents.entries(of: body) {
@@ -180,8 +191,8 @@ extension DescriptionReader {
     _ estate: inout EstateBuilder
   ) -> String? {
     let name = documents.text(of: key)
-    guard let entry = documents.entries(of: body).first(where: { documents.text(of: $0.key) == "type" })
-    else {
+    let entries = documents.entries(of: body)
+    guard let entry = entries.first(where: { documents.text(of: $0.key) == "type" }) else {
       let help = "add its type, such as 'type: AWS::S3::Bucket'"
       report("missing-key", "'\(name)' has no 'type'", at: key, help: help, &estate)
       return nil
@@ -190,7 +201,8 @@ extension DescriptionReader {
     if estate.declarations.type(named: type) != nil { return type }
     let known = estate.declarations.types.map(estate.declarations.typeName(of:))
     if let help = Suggestion.help(for: type, among: known) {
-      report("invalid-value", "'\(type)' is not a type that is known", at: entry.value, help: help, &estate)
+      let fact = "'\(type)' is not a type that is known"
+      report("invalid-value", fact, at: entry.value, help: help, &estate)
       return nil
     }
     let parts = type.split(separator: ":", omittingEmptySubsequences: false)

@@ -63,7 +63,11 @@ extension DescriptionReader {
     let statements = statements(value, "'\(name)'", effect: effect, &estate)
     return [
       DraftEntry(["PolicyDocument", "Version"], key: key, .text(Self.version, at: value)),
-      DraftEntry(["PolicyDocument", "Statement"], key: key, DraftValue(.list(statements), at: value)),
+      DraftEntry(
+        ["PolicyDocument", "Statement"],
+        key: key,
+        DraftValue(.list(statements), at: value)
+      ),
     ]
   }
 

@@ -82,7 +82,7 @@ extension DescriptionReader {
     return nil
   }
 
-  private func reportUnknownProperty(
+  private mutating func reportUnknownProperty(
     _ key: Place,
     shape: ShapeID?,
     owner: String,
@@ -98,8 +98,16 @@ extension DescriptionReader {
       report("unknown-key", fact, at: key, &estate)
       return
     }
-    let known = (shape.map { declarations.camelCaseNames(of: $0) } ?? []) + ShortForms.keys(of: owner)
-    reportUnknownKey(key, of: owner, among: known, &estate)
+    let known = shape.map { keys(of: $0, estate) } ?? []
+    reportUnknownKey(key, of: owner, among: known + ShortForms.keys(of: owner), &estate)
+  }
+
+  /// The keys that an object takes; found once for each kind of object.
+  private mutating func keys(of shape: ShapeID, _ estate: borrowing EstateBuilder) -> [String] {
+    if let known = suggestions[shape] { return known }
+    let keys = estate.declarations.camelCaseNames(of: shape)
+    suggestions[shape] = keys
+    return keys
   }
 
   /// Finds the VPC that a resource outside of one says it is in: names beside it belong there.
@@ -139,8 +147,9 @@ extension DescriptionReader {
     case "AWS::ControlTower::EnabledBaseline":
       append("BaselineIdentifier", Self.controlTowerARN("baseline", draft.name), to: index)
     case "AWS::Organizations::Policy" where !drafts[index].entries.contains { $0.path == ["Type"] }:
+      let fact = "policy '\(draft.name)' has no 'type'"
       let help = "add 'type: service-control-policy'"
-      report("missing-key", "policy '\(draft.name)' has no 'type'", at: draft.key, help: help, &estate)
+      report("missing-key", fact, at: draft.key, help: help, &estate)
     default: break
     }
   }

@@ -39,7 +39,7 @@ extension DescriptionReader {
       let declaration = shape.flatMap { estate.declarations.property(word, in: $0) }
       let wanted = Wanted(declaration, name: name, owner: owner, key: key)
       let value = value(of: group, wanted, &estate)
-      run.append(estate.heap.string(utf8: name.utf8, origin: origin(key), name: word))
+      run.append(estate.heap.string(name, origin: origin(key), name: word))
       run.append(value)
     }
     if let shape {

@@ -34,7 +34,11 @@ extension DescriptionReader {
   /// Looks a text up as a name, from the nearest scope outwards, and as an address: a whole one, or
   /// one from the VPC or the account on.
   func lookUp(_ text: String, types: [String], from home: Draft.Home) -> LookUp {
-    let found = names.nearest(text, from: home) { types.contains($0.type) }
+    let named = names.nearest(text, from: home) { types.contains($0.type) }
+    // An alias that stands in a key of the same name means that key.
+    let found = named.filter { thing in
+      !named.contains { thing.address.hasPrefix("\($0.address)/") }
+    }
     if let first = found.first { return found.count == 1 ? .found(first) : .ambiguous(found) }
     guard text.contains("/") else { return .missing }
     for base in bases(of: home) {

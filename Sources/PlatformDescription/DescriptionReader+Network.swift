@@ -126,7 +126,7 @@ extension DescriptionReader {
         let invalid = DraftValue(.invalid("the target of the route"), at: destination.value)
         entries.append(DraftEntry("GatewayId", key: destination.key, invalid))
       }
-      addPart("AWS::EC2::Route", "routes", name, "RouteTableId", destination.key, entries, index, &estate)
+      add(.route, at: "routes/\(name)", key: destination.key, entries, of: index, &estate)
     }
   }
 
@@ -167,24 +167,32 @@ extension DescriptionReader {
     return DraftEntry(property, key: key, DraftValue(.thing(thing), at: value))
   }
 
-  /// Adds a resource that is written as an element of a list of another.
-  private mutating func addPart(
-    _ type: String,
-    _ list: String,
-    _ name: String,
-    _ link: String,
-    _ key: Place,
+  /// A type of resource that is written as an element of a list of another.
+  private struct Part {
+    let type: String
+    /// The property that refers to the other.
+    let link: String
+
+    static let route = Part(type: "AWS::EC2::Route", link: "RouteTableId")
+    static let networkAclEntry = Part(type: "AWS::EC2::NetworkAclEntry", link: "NetworkAclId")
+  }
+
+  /// - Parameter path: Where it is below the resource that it is a part of.
+  private mutating func add(
+    _ part: Part,
+    at path: String,
+    key: Place,
     _ entries: [DraftEntry],
-    _ index: Int,
+    of index: Int,
     _ estate: inout EstateBuilder
   ) {
     let owner = drafts[index]
     guard let thing = names.thing(at: owner.address) else { return }
-    let reference = DraftEntry(link, key: key, DraftValue(.thing(thing), at: key))
+    let reference = DraftEntry(part.link, key: key, DraftValue(.thing(thing), at: key))
     let draft = Draft(
-      type: type,
-      name: name,
-      address: "\(owner.address)/\(list)/\(name)",
+      type: part.type,
+      name: documents.text(of: entries.first?.value.place ?? key),
+      address: "\(owner.address)/\(path)",
       key: key,
       body: nil,
       home: owner.home,
@@ -201,19 +209,19 @@ extension DescriptionReader {
     of index: Int,
     _ estate: inout EstateBuilder
   ) {
-    let type = "AWS::EC2::NetworkAclEntry"
+    let type = Part.networkAclEntry.type
+    let list = documents.text(of: key)
     let shape = estate.declarations.type(named: type).map(estate.declarations.shape(of:))
-    for element in elements(of: value, "'\(documents.text(of: key))'", &estate) {
-      var entries = entries(of: element, shape: shape, owner: type, index, &estate)
+    for element in elements(of: value, "'\(list)'", &estate) {
+      let entries = entries(of: element, shape: shape, owner: type, index, &estate)
       guard let number = entries.first(where: { $0.path == ["RuleNumber"] }) else {
         report("missing-key", "an entry of a network ACL has no 'number'", at: element, &estate)
         continue
       }
-      let flag = DraftValue(.flag(egress), at: number.key)
-      entries.append(DraftEntry("Egress", key: number.key, flag))
-      let name = documents.text(of: number.value.place)
-      let list = documents.text(of: key)
-      addPart(type, list, name, "NetworkAclId", number.key, entries, index, &estate)
+      let flag = DraftEntry("Egress", key: number.key, DraftValue(.flag(egress), at: number.key))
+      let path = "\(list)/\(documents.text(of: number.value.place))"
+      let others = entries.filter { $0.path != ["RuleNumber"] } + [flag]
+      add(.networkAclEntry, at: path, key: number.key, [number] + others, of: index, &estate)
     }
   }
 }

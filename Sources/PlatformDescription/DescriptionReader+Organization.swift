@@ -163,11 +163,13 @@ extension DescriptionReader {
     reportSharedIDs(&estate)
     for account in accounts {
       var entries = account.properties
-      entries.append(DraftEntry("AccountName", key: account.key, .text(account.name, at: account.key)))
+      let name = DraftValue.text(account.name, at: account.key)
+      entries.append(DraftEntry("AccountName", key: account.key, name))
       if let id = account.id { entries.append(DraftEntry("AccountId", key: id, .written(id))) }
       if let environment = account.environment {
         let tag = tag("Environment", .written(environment), at: environment)
-        entries.append(DraftEntry("Tags", key: environment, DraftValue(.list([tag]), at: environment)))
+        let tags = DraftValue(.list([tag]), at: environment)
+        entries.append(DraftEntry("Tags", key: environment, tags))
       }
       if let (unit, place) = account.unit, let thing = names.thing(at: drafts[unit].address) {
         let value = DraftValue(.list([DraftValue(.thing(thing), at: place)]), at: place)

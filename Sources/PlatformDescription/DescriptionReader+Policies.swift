@@ -43,8 +43,9 @@ extension DescriptionReader {
     namedAt place: Place,
     _ estate: inout EstateBuilder
   ) -> Place? {
-    let description = sources[documents.tree(of: place).source.index].path
-    let path = Self.resolve(name, beside: description)
+    let description = documents.tree(of: place).source.index
+    let beside = sources.indices.contains(description) ? sources[description].path : ""
+    let path = Self.resolve(name, beside: beside)
     if let known = files[path] { return known }
     guard let index = sources.firstIndex(where: { $0.path == path }) else {
       let help = "give it to the command beside the description"
@@ -65,7 +66,8 @@ extension DescriptionReader {
   /// `policies/a.json` beside `platform/main.yaml` is `platform/policies/a.json`.
   static func resolve(_ path: String, beside file: String) -> String {
     let isAbsolute = path.hasPrefix("/")
-    var parts = isAbsolute ? [] : file.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    let folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    var parts = isAbsolute ? [] : folder
     for part in path.split(separator: "/", omittingEmptySubsequences: !isAbsolute) {
       if part == "." { continue }
       if part == "..", let last = parts.last, last != "..", !last.isEmpty {

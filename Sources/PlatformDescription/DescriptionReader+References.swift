@@ -43,7 +43,9 @@ extension DescriptionReader {
       }
       return plainText(place, &estate)
     }
-    if text.contains("#"), let found = estate.resource(at: text), types.contains(found.resource.type) {
+    if text.contains("#"), let found = estate.resource(at: text),
+      types.contains(found.resource.type)
+    {
       estate.addReference(from: ResourceID(firstResource + current), to: found.id)
       let generated = Unknown(.generatedAttribute, "the id of '\(found.resource.name)'")
       let unknown = estate.heap.unknown(generated)
@@ -98,6 +100,12 @@ extension DescriptionReader {
     )
   }
 
+  /// The properties that take an ARN and are not called so.
+  private static let arnProperties: Set<String> = [
+    "AlarmActions", "ExecutionRole", "PermissionsBoundary", "ResourceAccessRole", "Role",
+    "ServiceRole", "TargetIdentifier", "Topics",
+  ]
+
   /// What a property asks a resource for: its id, for which `Ref` stands, its ARN or its name.
   private func attribute(
     of type: String,
@@ -111,9 +119,7 @@ extension DescriptionReader {
     }
     let takesARN =
       ["Arn", "Arns", "ARN", "ARNs"].contains { property.hasSuffix($0) }
-      || ["AlarmActions", "ExecutionRole", "PermissionsBoundary", "ServiceRole", "Topics"].contains(
-        property
-      ) || property == "Role" && type == "AWS::IAM::Role"
+      || Self.arnProperties.contains(property)
     if takesARN { return arnAttribute(of: type, estate) ?? .none }
     guard property.hasSuffix("Name"), let id = estate.declarations.type(named: type) else {
       return .none

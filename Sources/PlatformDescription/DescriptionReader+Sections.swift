@@ -43,8 +43,9 @@ extension DescriptionReader {
         let fact = "expectations are not judged in this version"
         report("unsupported", fact, at: key, as: .warning, &estate)
       case "include":
+        let fact = "'include' is not followed in this version"
         let help = "name the files and folders as paths of the command"
-        report("unsupported", "'include' is not followed in this version", at: key, help: help, &estate)
+        report("unsupported", fact, at: key, help: help, &estate)
       default:
         reportUnknownKey(key, of: "a platform description", among: Self.sections, &estate)
       }
@@ -63,7 +64,8 @@ extension DescriptionReader {
         let help =
           Suggestion.help(for: part, among: Self.parts)
           ?? "the parts are \(Self.parts.joined(separator: ", "))"
-        report("invalid-value", "'\(part)' is no part of a platform", at: element, help: help, &estate)
+        let fact = "'\(part)' is no part of a platform"
+        report("invalid-value", fact, at: element, help: help, &estate)
       }
     }
     return parts
@@ -88,7 +90,8 @@ extension DescriptionReader {
       case "id": set(\.id, of: index, to: value, key, isAccountID, &estate)
       case "environment": set(\.environment, of: index, to: value, key, { _ in nil }, &estate)
       case "region": set(\.region, of: index, to: value, key, isRegion, &estate)
-      case "email": accounts[index].properties.append(DraftEntry("Email", key: key, .written(value)))
+      case "email":
+        accounts[index].properties.append(DraftEntry("Email", key: key, .written(value)))
       case "tags": accounts[index].properties += tags(value, key: key, &estate)
       case "complete": accounts[index].complete.formUnion(readParts(value, &estate))
       case "external": readExternal(value, of: index, &estate)
@@ -164,11 +167,12 @@ extension DescriptionReader {
 
   /// Regions look like `eu-west-1` or `us-gov-east-1`.
   private func isRegion(_ text: String) -> String? {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    let isRegion =
-      (3...4).contains(parts.count)
-      && parts.dropLast().allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (0x61...0x7A).contains($0) } }
-      && parts.last?.utf8.count == 1 && parts.last?.utf8.first.map { (0x30...0x39).contains($0) } == true
+    let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    let areLetters = parts.dropLast().allSatisfy { part in
+      !part.isEmpty && part.allSatisfy { (0x61...0x7A).contains($0) }
+    }
+    let isDigit = parts.last.map { $0.count == 1 && (0x30...0x39).contains($0[$0.startIndex]) }
+    let isRegion = (3...4).contains(parts.count) && areLetters && isDigit == true
     return isRegion ? nil : "'\(text)' is not a region, such as eu-west-1"
   }
 }

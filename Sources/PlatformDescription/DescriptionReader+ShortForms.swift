@@ -19,7 +19,7 @@ extension DescriptionReader {
     case .block(let ipv4, let ipv6, let list):
       return block(key, value, ipv4: ipv4, ipv6: ipv6, prefixList: list, index, &estate)
     case .port(let from, let to):
-      return [DraftEntry(from, key: key, .written(value)), DraftEntry(to, key: key, .written(value))]
+      return [from, to].map { DraftEntry($0, key: key, .written(value)) }
     case .protocolText(let property):
       return protocolText(key, value, property, &estate)
     case .protocolNumber(let property):
@@ -133,16 +133,19 @@ extension DescriptionReader {
     _ value: Place,
     _ estate: inout EstateBuilder
   ) -> [DraftEntry] {
+    let invalid = DraftValue(.invalid("the type of a policy"), at: value)
     guard let text = text(of: value, "'type'", &estate) else {
-      return [DraftEntry("Type", key: key, DraftValue(.invalid("the type of a policy"), at: value))]
+      return [DraftEntry("Type", key: key, invalid)]
     }
-    let words = ["service-control-policy", "resource-control-policy", "tag-policy", "backup-policy"]
+    let words = [
+      "service-control-policy", "resource-control-policy", "tag-policy", "backup-policy",
+    ]
     guard !text.contains("_") else { return [DraftEntry("Type", key: key, .written(value))] }
     guard words.contains(text) else {
       let help =
         Suggestion.help(for: text, among: words) ?? "the types are \(words.joined(separator: ", "))"
       report("invalid-value", "'\(text)' is not a type of policy", at: value, help: help, &estate)
-      return [DraftEntry("Type", key: key, DraftValue(.invalid("the type of a policy"), at: value))]
+      return [DraftEntry("Type", key: key, invalid)]
     }
     let canonical = String(text.uppercased().map { $0 == "-" ? "_" : $0 })
     return [DraftEntry("Type", key: key, .text(canonical, at: value))]

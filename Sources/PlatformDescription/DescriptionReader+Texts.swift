@@ -45,7 +45,8 @@ extension DescriptionReader {
     case .hole(.region): return region(of: draft.home.account, &estate)
     case .hole(.urlSuffix): return urlSuffix(of: draft.home.account, &estate)
     case .hole: return nil
-    case .property(let name): return property(name, of: draft, estate).map { estate.heap.string($0) }
+    case .property(let name):
+      return property(name, of: draft, estate).map { estate.heap.string($0) }
     case .lowercasedProperty(let name):
       return property(name, of: draft, estate).map { estate.heap.string($0.lowercased()) }
     }

@@ -7,8 +7,9 @@ import Values
 /// Values as they are written, held against the declaration of their property.
 extension DescriptionReader {
   private static let maximumDepth = 100
-  /// Aliases may make much of little; more than this is nothing that anybody means.
-  private static let maximumVisits = 1_000_000
+  /// Aliases may make much of little; more than this, and eight times what is written, is nothing
+  /// that anybody means.
+  private static let freeVisits = 100_000
   /// Lists of words that AWS adds to every month are not held against the writer.
   private static let openEnumeration = 20
 
@@ -39,11 +40,12 @@ extension DescriptionReader {
   /// too deep. What is entered has to be left.
   private mutating func enter(_ place: Place, _ estate: inout EstateBuilder) -> Bool {
     visits += 1
-    if visits == Self.maximumVisits {
-      let fact = "the aliases of the descriptions expand to more than \(visits) values"
+    let maximum = Self.freeVisits + 8 * documents.nodeCount
+    if visits == maximum {
+      let fact = "the aliases of the descriptions expand to more than \(maximum) values"
       report("too-large", fact, at: place, &estate)
     }
-    guard visits < Self.maximumVisits else { return false }
+    guard visits < maximum else { return false }
     guard depth < Self.maximumDepth else {
       let fact = "values are nested more than \(Self.maximumDepth) deep"
       report("nesting-too-deep", fact, at: place, &estate)

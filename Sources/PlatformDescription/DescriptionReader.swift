@@ -18,18 +18,21 @@ package func isDescription(_ tree: SyntaxTree) -> Bool {
 ///   - trees: The descriptions; ``isDescription(_:)`` holds for each.
 ///   - sources: All inputs by `SourceID`: policy documents that a description names by their path
 ///     are looked for among them.
+/// - Returns: The policy documents that were read for the descriptions.
+@discardableResult
 package func readDescriptions(
   _ trees: [SyntaxTree],
   sources: [SourceFile],
   into estate: inout EstateBuilder
-) {
-  guard !trees.isEmpty else { return }
+) -> Set<SourceID> {
+  guard !trees.isEmpty else { return [] }
   var reader = DescriptionReader(
     sources: sources,
     catalogue: Catalogue(estate.declarations),
     vocabulary: estate.declarations.vocabulary
   )
   reader.read(trees, into: &estate)
+  return Set(reader.files.values.compactMap { $0.map { reader.documents.tree(of: $0).source } })
 }
 
 /// The state of reading the descriptions of an estate.
@@ -65,8 +68,12 @@ struct DescriptionReader {
   /// The draft whose properties are being made.
   var current = 0
   var texts: [TextKey: Value] = [:]
+  /// The keys that objects take, for those of which some key was misspelt.
+  var suggestions: [ShapeID: [String]] = [:]
   /// How deep values are nested at the moment.
   var depth = 0
+  /// Whether there are more resources than anybody means.
+  var isFull = false
   /// How many values were made; bounds what aliases expand to.
   var visits = 0
 

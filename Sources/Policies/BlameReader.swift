@@ -54,8 +54,9 @@ struct BlameReader {
   func isInside(_ origin: Origin) -> Bool {
     guard let (tree, body) = estate.node(of: resource.origin), !origin.isNone else { return false }
     let first = resource.origin.rawValue
-    let value = tree[body].next
-    let count = tree[.init(Int(value))].next - body.rawValue
+    let isKey = tree[body].flags.contains(.isKey)
+    let value = isKey ? NodeID(Int(tree[body].next)) : body
+    let count = tree[value].next - body.rawValue
     return origin.rawValue >= first && origin.rawValue < first + count
   }
 

@@ -54,6 +54,8 @@ package struct Rule: Sendable {
   package let bindings: [Binding]
   /// Asked once for each element of this list.
   package let iteration: Binding?
+  /// The list does not depend on the bindings, which need not be evaluated while it is empty.
+  package let iteratesWithoutBindings: Bool
   /// A guard: where it is false the rule does not apply. It is never blamed.
   package let guardProgram: Program?
   package let assertion: Program

@@ -93,6 +93,7 @@ extension PolicyHost {
         var elements: [Value] = []
         for id in ids { elements.append(estate.element(id, &context)) }
         elements += estate.unreadStacks(&context)
+        elements += estate.undescribed(context.heap.text(arguments[0]), &context)
         return context.heap.list(elements.filter { !$0.isAbsent })
       },
       Function(name: "referrers", isMember: true, arity: 3...3) { arguments, context in

@@ -64,6 +64,10 @@ extension PolicyReader {
       selection: selection,
       bindings: bindings,
       iteration: iteration,
+      iteratesWithoutBindings: iteration.map { list in
+        let first = PolicyHost.variables.count
+        return !bindings.indices.contains { list.program.reads(first + $0) }
+      } ?? false,
       guardProgram: guardProgram,
       assertion: assertion,
       message: message,

@@ -24,11 +24,18 @@ struct RuleJudge {
     {
       return [early]
     }
+    var early: Value?
+    if rule.iteratesWithoutBindings, let iteration = rule.iteration {
+      let blanks = rule.bindings.map { _ in Value.null }
+      let list = iteration.program.evaluate(variables + blanks, in: &context)
+      if list.kind == .list, list.count == 0 { return [Outcome(verdict: .notApplicable)] }
+      early = list
+    }
     for binding in rule.bindings {
       variables.append(binding.program.evaluate(variables, in: &context))
     }
     guard let iteration = rule.iteration else { return [outcome(variables, &context)] }
-    let list = iteration.program.evaluate(variables, in: &context)
+    let list = early ?? iteration.program.evaluate(variables, in: &context)
     switch list.kind {
     case .list:
       if list.count == 0 { return [Outcome(verdict: .notApplicable)] }

@@ -31,7 +31,10 @@ struct ExamplePlaces {
   }
 
   /// A problem of the example as a whole.
-  func problem(_ kind: PolicyTestReport.Problem.Kind, _ message: String) -> PolicyTestReport.Problem {
+  func problem(
+    _ kind: PolicyTestReport.Problem.Kind,
+    _ message: String
+  ) -> PolicyTestReport.Problem {
     PolicyTestReport.Problem(kind: kind, message: message, path: policyPath, line: example.line)
   }
 

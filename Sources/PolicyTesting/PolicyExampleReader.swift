@@ -27,7 +27,8 @@ struct PolicyExampleReader {
   private mutating func read() {
     guard let root = tree.root, let value = tree.value(of: "tests", in: root) else { return }
     if let last = Array(tree.entries(of: root)).last, !tree.isText(last.key, "tests") {
-      report("'\(tree.text(of: last.key))' stands behind 'tests', which is the last key", at: last.key)
+      let key = tree.text(of: last.key)
+      report("'\(key)' stands behind 'tests', which is the last key", at: last.key)
     }
     let list = tree.resolved(value)
     guard tree[list].kind == .sequence else {
@@ -37,7 +38,9 @@ struct PolicyExampleReader {
     var names: Set<String> = []
     for child in tree.children(of: list) {
       let count = problems.count
-      guard let example = example(at: tree.resolved(child)), problems.count == count else { continue }
+      guard let example = example(at: tree.resolved(child)), problems.count == count else {
+        continue
+      }
       if names.insert(example.name).inserted {
         examples.append(example)
       } else {
@@ -109,12 +112,13 @@ struct PolicyExampleReader {
     }
     var parameters: [String: String] = [:]
     for (key, value) in tree.entries(of: value) {
+      let name = tree.text(of: key)
       let isList = tree[tree.resolved(value)].kind == .sequence
       let parts = isList ? Array(tree.children(of: value)) : [value]
       if parts.contains(where: { tree[tree.resolved($0)].kind != .scalar }) {
-        report("the value of parameter '\(tree.text(of: key))' is not a text or a list of texts", at: key)
+        report("parameter '\(name)' is not a text or a list of texts", at: key)
       }
-      parameters[tree.text(of: key)] = parts.map(tree.text(of:)).joined(separator: ",")
+      parameters[name] = parts.map(tree.text(of:)).joined(separator: ",")
     }
     return parameters
   }

@@ -4,6 +4,7 @@ import SourceText
 ///
 /// One to three lines: what stands above, up to the parent of the marked line; or, where the mark is on
 /// a key that opens a block, the first lines of that block, since then what matters is inside it.
+/// A blank line is shown with what stands before it.
 struct Excerpt {
   private let lines: LineIndex
   private let span: SourceSpan
@@ -60,7 +61,10 @@ struct Excerpt {
   }
 
   private static func context(of marked: Int, in lines: LineIndex) -> ClosedRange<Int> {
-    guard let depth = indentation(of: marked, in: lines) else { return marked...marked }
+    // Nothing to see on a blank line, such as the last one of a file that ends too early.
+    guard let depth = indentation(of: marked, in: lines) else {
+      return max(1, marked - contextLines)...marked
+    }
     var last = marked
     while last - marked < contextLines, last < lines.starts.count,
       let below = indentation(of: last + 1, in: lines), below > depth

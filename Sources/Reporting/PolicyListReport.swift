@@ -7,7 +7,7 @@ package enum PolicyListReport {
     let title: String
     let domain: String
     let severity: String
-    let controls: [JSONContent.Control]
+    let controls: [EncodedControl]
   }
 
   /// `[{"id","title","domain","severity","controls"}]`, in the order given.
@@ -19,18 +19,17 @@ package enum PolicyListReport {
           title: policy.title,
           domain: policy.domain,
           severity: policy.severity.rawValue,
-          controls: policy.controls.map(JSONContent.Control.init)
+          controls: policy.controls.map(EncodedControl.init)
         )
       }
     )
   }
 
-  /// A table for each domain, in the order in which the domains first appear.
+  /// A table for each domain, in the order of the domains' names.
   package static func text(_ policies: [LintReport.Policy], style: TextStyle) -> String {
     var page = TextPage(style: style)
     let idWidth = policies.map { Visible.width(of: style.visible($0.id.rawValue)) }.max() ?? 0
-    var seen: Set<String> = []
-    for domain in policies.map(\.domain) where seen.insert(domain).inserted {
+    for domain in Set(policies.map(\.domain)).sorted() {
       page.gap()
       page.line(style.paint(style.visible(domain), .strong))
       for policy in policies where policy.domain == domain {

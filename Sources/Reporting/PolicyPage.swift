@@ -22,6 +22,9 @@ package enum PolicyPage {
     }
     writeControls(of: policy, to: &page)
     writeReferences(of: policy, to: &page)
+    page.gap()
+    page.line(page.style.paint("rule and examples", .strong))
+    page.line("  lintel policies show " + page.style.visible(policy.id.rawValue))
     return page.text
   }
 

@@ -26,7 +26,7 @@ enum SARIF {
 
   struct RunProperties: Encodable {
     let complete: Bool
-    let summary: JSONContent.Summary
+    let summary: EncodedSummary
   }
 
   struct ToolRoot: Encodable {

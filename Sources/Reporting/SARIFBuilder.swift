@@ -51,7 +51,7 @@ struct SARIFBuilder {
       results: kept.map(result),
       properties: SARIF.RunProperties(
         complete: report.isComplete,
-        summary: JSONContent.Summary(report.summary)
+        summary: EncodedSummary(report.summary)
       )
     )
     return SARIF.Log(runs: [run])

@@ -17,7 +17,11 @@ extension TextPage {
       .write(to: &self, place: located.place(of: finding.span), ink: ink)
     writeSubject(of: finding)
     let file = finding.span.file
-    let related = finding.related.map { sentence($0, from: file, in: located) }
+    // What the path says is not said twice.
+    let steps = Set(finding.witness.map { place(of: $0.span, from: file, in: located) })
+    let related = finding.related
+      .filter { !steps.contains(place(of: $0.span, from: file, in: located)) }
+      .map { sentence($0, from: file, in: located) }
     row("related", Self.limited(Self.unique(related)))
     writeWitness(of: finding, in: located)
     row("when", finding.when.map(style.visible))

@@ -148,6 +148,13 @@ extension Value {
     return copy
   }
 
+  /// The same as an element that may turn out not to be there.
+  package var possible: Value {
+    var copy = self
+    copy.flags.insert(.possible)
+    return copy
+  }
+
   /// A case of a choice: without a place of its own it is where the choice is.
   package func inheriting(from choice: Value) -> Value {
     var copy = origin.isNone ? from(choice.origin) : self

@@ -99,24 +99,34 @@ extension ValueHeap {
     origin: Origin = .none,
     name: Name = .none
   ) -> Value {
-    string(utf8: text.utf8, origin: origin, name: name)
+    string(utf8: Array(text.utf8)[...], origin: origin, name: name)
   }
 
   /// A string value; `utf8` must be valid UTF-8.
+  ///
+  /// Not generic: readers call it for every scalar, and generic code is not specialised for the
+  /// types of other targets.
   package mutating func string(
-    utf8: some Collection<UInt8>,
+    utf8: ArraySlice<UInt8>,
     origin: Origin = .none,
     name: Name = .none
   ) -> Value {
-    let packed = append(utf8)
-    return Value(kind: .string, bits: packed, origin: origin, name: name)
+    Value(kind: .string, bits: append(utf8), origin: origin, name: name)
   }
 
-  package mutating func bytes(_ bytes: some Collection<UInt8>, origin: Origin = .none) -> Value {
-    Value(kind: .bytes, bits: append(bytes), origin: origin)
+  package mutating func string(
+    utf8: [UInt8],
+    origin: Origin = .none,
+    name: Name = .none
+  ) -> Value {
+    Value(kind: .string, bits: append(utf8[...]), origin: origin, name: name)
   }
 
-  private mutating func append(_ bytes: some Collection<UInt8>) -> UInt64 {
+  package mutating func bytes(_ bytes: [UInt8], origin: Origin = .none) -> Value {
+    Value(kind: .bytes, bits: append(bytes[...]), origin: origin)
+  }
+
+  private mutating func append(_ bytes: ArraySlice<UInt8>) -> UInt64 {
     if isPinning {
       let start = pinned.bytes.count
       pinned.bytes.append(contentsOf: bytes)
@@ -157,18 +167,18 @@ extension ValueHeap {
 // MARK: - Lists, maps and optionals
 
 extension ValueHeap {
-  package mutating func list(_ elements: some Collection<Value>, origin: Origin = .none) -> Value {
+  package mutating func list(_ elements: [Value], origin: Origin = .none) -> Value {
     Value(kind: .list, bits: append(elements), origin: origin)
   }
 
   /// A map from alternating keys and values; keys are unique.
-  package mutating func map(alternating run: some Collection<Value>, origin: Origin = .none) -> Value {
+  package mutating func map(alternating run: [Value], origin: Origin = .none) -> Value {
     let packed = append(run)
     return Value(kind: .map, bits: Self.pack(Int(packed >> 32), run.count / 2), origin: origin)
   }
 
   package mutating func optional(_ value: Value) -> Value {
-    let packed = append(CollectionOfOne(value))
+    let packed = append([value])
     return Value(kind: .optional, bits: packed >> 32, origin: value.origin)
   }
 
@@ -177,7 +187,7 @@ extension ValueHeap {
     optional.bits == .max ? nil : self[Int(optional.bits)]
   }
 
-  private mutating func append(_ run: some Collection<Value>) -> UInt64 {
+  private mutating func append(_ run: [Value]) -> UInt64 {
     if isPinning {
       let start = pinned.values.count
       pinned.values.append(contentsOf: run)
@@ -215,19 +225,6 @@ extension ValueHeap {
     self[map.start + 2 * index + 1]
   }
 
-  /// The value under a key that is a text; values that are defaults are found too. Linear.
-  package func lookup(_ name: Name, text: some Collection<UInt8>, in map: Value) -> Value? {
-    for index in 0..<map.count {
-      let key = key(index, of: map)
-      if !name.isNone, !key.name.isNone {
-        if key.name == name { return entry(index, of: map) }
-      } else if key.kind == .string, key.count == text.count, utf8(key).elementsEqual(text) {
-        return entry(index, of: map)
-      }
-    }
-    return nil
-  }
-
   /// The value under a key that is a string value; values that are defaults are found too. Linear.
   package func lookup(_ key: Value, in map: Value) -> Value? {
     for index in 0..<map.count {
@@ -247,7 +244,14 @@ extension ValueHeap {
 
   /// The value under a key that is a text.
   package func lookup(_ text: String, in map: Value) -> Value? {
-    lookup(.none, text: text.utf8, in: map)
+    let count = text.utf8.count
+    for index in 0..<map.count {
+      let key = key(index, of: map)
+      if key.kind == .string, key.count == count, utf8(key).elementsEqual(text.utf8) {
+        return entry(index, of: map)
+      }
+    }
+    return nil
   }
 }
 
@@ -282,7 +286,7 @@ extension ValueHeap {
   }
 
   /// A string of which only some pieces are known; the pieces are strings and abstract values.
-  package mutating func template(_ pieces: some Collection<Value>, origin: Origin = .none) -> Value {
+  package mutating func template(_ pieces: [Value], origin: Origin = .none) -> Value {
     Value(kind: .template, bits: append(pieces), origin: origin)
   }
 
@@ -313,7 +317,7 @@ extension ValueHeap {
     text: Value,
     origin: Origin = .none
   ) -> Value {
-    let start = append(CollectionOfOne(text)) >> 32
+    let start = append([text]) >> 32
     let bits = UInt64(resource) << 32 | start
     return Value(kind: .reference, bits: bits, origin: origin, name: attribute)
   }

@@ -11,6 +11,8 @@ indirect enum Document {
   case map([(key: String, value: Document)])
   /// AWS's default: not written.
   case defaulted(Document)
+  /// An element that may turn out not to be there.
+  case possible(Document)
   case unknown(String)
   /// A string with open parts.
   case template([Document])

@@ -12,7 +12,7 @@ struct ExpressionGenerator {
     depth += 1
     defer { depth -= 1 }
     if depth > 4 { return random.pick(["true", "false", "d.b", "d.b == true"]) }
-    switch random.next() % 19 {
+    switch random.next() % 20 {
     case 0: return "(\(bool()) && \(bool()))"
     case 1: return "(\(bool()) || \(bool()))"
     case 2: return "!\(bool())"
@@ -29,7 +29,8 @@ struct ExpressionGenerator {
     case 14: return "has(d.\(random.pick(["s", "n", "l", "m", "x"])))"
     case 15: return "\(optional()).hasValue()"
     case 16: return "\(list()) == \(list())"
-    case 17: return "\(any()) == \(any())"
+    case 17: return "\(list()).size() \(random.pick(["==", "!=", "<", ">="])) \(number())"
+    case 18: return "\(any()) == \(any())"
     default: return "d.b"
     }
   }
@@ -85,13 +86,14 @@ struct ExpressionGenerator {
     depth += 1
     defer { depth -= 1 }
     if depth > 4 { return "d.?s" }
-    switch random.next() % 8 {
+    switch random.next() % 9 {
     case 0, 1: return "d.?\(random.pick(["s", "t", "x", "n"]))"
     case 2: return "d.m[?\(text())]"
     case 3: return "\(list())[?\(number())]"
     case 4: return "optional.of(\(text()))"
     case 5: return "optional.ofNonZeroValue(\(any()))"
     case 6: return "\(optional()).optMap(\(scoped { "\($0), \($1.text())" }))"
+    case 7: return "\(list()).last()"
     default: return "\(list()).first()"
     }
   }

@@ -52,6 +52,11 @@ struct Scenario {
     return world
   }
 
+  /// Some element of the list may turn out not to be there.
+  var hasPossibleElement: Bool {
+    holes.contains { if case .possible = $0.open { true } else { false } }
+  }
+
   var hasOnlyChoices: Bool { holes.allSatisfy { $0.variable != nil } }
 
   private func document(_ content: @escaping (Int) -> Document?) -> Document {
@@ -73,6 +78,25 @@ struct Scenario {
   }
 
   private mutating func hole(at place: Place, _ random: inout SeededGenerator) -> Hole {
+    guard place == .firstElement || place == .lastElement, random.chance(50) else {
+      return presentHole(at: place, &random)
+    }
+    if random.chance(30) {
+      return Hole(open: .possible("a"), completions: ["a", nil], variable: nil)
+    }
+    let hole = presentHole(at: place, &random)
+    guard hole.variable == nil else { return hole }
+    return Hole(
+      open: .possible(hole.open),
+      completions: hole.completions + [nil],
+      variable: nil
+    )
+  }
+
+  private mutating func presentHole(
+    at place: Place,
+    _ random: inout SeededGenerator
+  ) -> Hole {
     let texts: [Document] = ["", "a", "ab", "ba", "b\n"]
     switch random.next() % 10 {
     case 0, 1:

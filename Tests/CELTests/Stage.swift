@@ -60,6 +60,10 @@ struct Stage {
       var value = place(document, at: path)
       value.flags.insert(.defaulted)
       return value
+    case .possible(let document):
+      var value = place(document, at: path)
+      value.flags.insert(.possible)
+      return value
     case .unknown(let subject):
       return context.heap.unknown(Unknown(.parameter, subject), origin: origin)
     case .template(let pieces):

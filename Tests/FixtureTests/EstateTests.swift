@@ -34,7 +34,9 @@ import Testing
   @Test(arguments: Repository.estates)
   func anEstateHasExactlyTheFindingsOfItsComments(estate: String) throws {
     let (report, expectations) = try judge(estate)
-    for mismatch in Comparison(of: report, with: expectations).mismatches {
+    let comparison = Comparison(of: report, with: expectations)
+    #expect(comparison.closedGaps.map { "\($0.path):\($0.line)" } == [])
+    for mismatch in comparison.mismatches {
       Issue.record("\(estate)/\(mismatch.path):\(mismatch.line): \(mismatch.message())")
     }
   }
@@ -52,6 +54,20 @@ import Testing
     #expect(report.files.contains { $0.status == .read })
     #expect(report.summary.violations == 0)
     #expect(report.summary.satisfied > 0)
+  }
+
+  /// The executable has only the rules of a policy, and reads it only if a resource concerns it.
+  @Test(arguments: Repository.estates)
+  func theExecutableJudgesAsTheFolderDoes(estate: String) throws {
+    let sources = try #require(inputs[estate])
+    var options = LintOptions()
+    options.policies = BuiltInPolicies.stored()
+    let report = lint(sources, options)
+    let other = try judge(estate).report
+    #expect(report.findings.map(\.fingerprint) == other.findings.map(\.fingerprint))
+    #expect(report.findings.map(\.message) == other.findings.map(\.message))
+    #expect(report.summary.violations == other.summary.violations)
+    #expect(report.summary.satisfied == other.summary.satisfied)
   }
 
   /// What stands in the fixtures about policies that do not exist would never be missed.

@@ -120,8 +120,7 @@ extension Reading {
       let target = estate.resources[heap.target(of: value)].address
       let attribute = estate.declarations.vocabulary.text(of: value.name)
       return attribute.isEmpty ? "->\(target)" : "->\(target).\(attribute)"
-    case .uint, .bytes, .type, .optional, .duration, .timestamp, .resource, .error, .choice,
-      .absent:
+    case .uint, .bytes, .type, .optional, .duration, .timestamp, .resource, .error, .choice:
       return "(\(value.kind))"
     }
   }
@@ -145,12 +144,13 @@ extension Reading {
 
   /// The diagnostics as `line: level code`, in the order of lines.
   var outlineOfDiagnostics: [String] {
-    diagnostics.compactMap { diagnostic in
+    diagnostics.compactMap { diagnostic -> (line: Int, text: String)? in
       guard let span = diagnostic.span else { return nil }
       let position = LineIndex(sources[span.file.index].bytes).position(at: span.start)
       return (position.line, "\(position.line): \(diagnostic.level) \(diagnostic.code)")
     }
-    .sorted { $0 < $1 }.map(\.1)
+    .sorted { ($0.line, $0.text) < ($1.line, $1.text) }
+    .map(\.text)
   }
 
   /// The comments `# error: code` and `# warning: code` of the first file, in the same form.

@@ -106,7 +106,9 @@ import Testing
   @Test(arguments: ["expect one", "x expect one", "0 expect one", "3 expects one", "3 expect"])
   func aSidecarLineThatSaysNothingIsAnError(line: String) throws {
     let file = SourceFile(path: "a.json.expect", bytes: Array("1 expect one\n\(line)".utf8))
-    let error = #expect(throws: LineExpectation.SidecarError.self) { try LineExpectation.sidecar(file) }
+    let error = #expect(throws: LineExpectation.SidecarError.self) {
+      try LineExpectation.sidecar(file)
+    }
     #expect(error?.line == 2)
   }
 }

@@ -104,9 +104,17 @@ extension Explanation {
     var blames: [Blame] = []
     for index in 0..<elements.count {
       interpreter.bind(macro, index, elements, of: range, &context)
-      let element = interpreter.condition(test, &context)
-      guard isGuilty(element, of: value) else { continue }
-      blames.append(blame(test, want: want, &context))
+      let element = elements.value(index, in: context.heap)
+      let neutral = Value.bool(macro.kind == .all)
+      let answer = interpreter.condition(test, &context)
+      let weighed = interpreter.weighed(answer, of: element, neutral: neutral, &context)
+      guard isGuilty(weighed, of: value) else { continue }
+      let isDoubted = answer.kind != weighed.kind
+      blames.append(
+        isDoubted
+          ? .leaf(doubt(about: element, weighed, code.ranges[macro.range.index], context))
+          : blame(test, want: want, &context)
+      )
     }
     if (macro.kind == .all) == want {
       return blames.count == 1 ? blames[0] : .all(blames)
@@ -117,6 +125,16 @@ extension Explanation {
     }
     if blames.isEmpty { return .leaf(container(macro, value, &context)) }
     return blames.count == 1 ? blames[0] : .any(blames)
+  }
+
+  /// An element that may turn out not to be there.
+  private func doubt(
+    about element: Value,
+    _ doubt: Value,
+    _ range: Range<Int>,
+    _ context: borrowing EvaluationContext
+  ) -> Blame.Leaf {
+    Blame.Leaf(kind: .unknown(context.heap.unknown(doubt)), value: element, range: range)
   }
 
   /// The list or map that a macro goes through, as a place.

@@ -27,8 +27,9 @@ extension EvaluationContext {
     switch value.kind {
     case .string: return .int(Int64(heap.utf8(value).count { $0 & 0xC0 != 0x80 }))
     case .bytes: return .int(Int64(value.count))
-    case .list: return size(of: elements(of: value))
-    case .map: return size(of: keys(of: value))
+    case .list, .map:
+      let extent = extent(of: value)
+      return extent.doubt ?? .int(Int64(extent.least))
     case .template, .reference:
       guard let utf8 = partialText(value).whole else { return gap(in: value) }
       return .int(Int64(utf8.count { $0 & 0xC0 != 0x80 }))
@@ -36,10 +37,6 @@ extension EvaluationContext {
       .error, .unknown, .choice:
       return failure(value) ?? noOverload("size", value)
     }
-  }
-
-  private func size(of elements: Elements) -> Value {
-    elements.undecided ?? .int(Int64(elements.count))
   }
 
   private func type(of value: Value) -> Value {
@@ -54,7 +51,8 @@ extension EvaluationContext {
     let elements = elements(of: list)
     if let undecided = elements.undecided { return undecided }
     guard elements.count > 0 else { return .none }
-    return heap.optional(elements.value(isLast ? elements.count - 1 : 0, in: heap))
+    let element = elements.value(isLast ? elements.count - 1 : 0, in: heap)
+    return element.isPossible ? doubt(about: element) : heap.optional(element)
   }
 }
 
@@ -90,8 +88,9 @@ extension EvaluationContext {
   }
 
   private mutating func isEmpty(_ container: Value) -> Value {
-    let size = size(container)
-    return size.kind == .int ? .bool(size.asInt == 0) : size
+    let extent = extent(of: container)
+    if extent.least > 0 { return .false }
+    return extent.doubt ?? .true
   }
 
   private mutating func isEmptyText(_ text: Value) -> Value {
@@ -118,9 +117,12 @@ extension EvaluationContext {
     for index in 0..<elements.count {
       let element = operand(elements.value(index, in: heap))
       guard element.kind == .optional else {
+        if element.isPossible { return doubt(about: element) }
         return failure(element) ?? noOverload("unwrapOpt", element)
       }
-      if let value = heap.unwrap(element) { values.append(value) }
+      if let value = heap.unwrap(element) {
+        values.append(element.isPossible ? value.possible : value)
+      }
     }
     return heap.list(values)
   }

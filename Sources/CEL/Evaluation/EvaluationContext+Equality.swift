@@ -38,6 +38,9 @@ extension EvaluationContext {
     let first = elements(of: left)
     let second = elements(of: right)
     if let undecided = first.undecided ?? second.undecided { return undecided }
+    if let doubt = doubt(about: first) ?? doubt(about: second) {
+      return canBeEqual(first, second) ? doubt : .false
+    }
     guard first.count == second.count else { return .false }
     var result = Value.true
     for index in 0..<first.count {
@@ -46,6 +49,28 @@ extension EvaluationContext {
       if !equal.isTrue, result.isTrue { result = equal }
     }
     return result
+  }
+
+  /// Whether lists can be equal, some of whose elements may turn out not to be there; takes as many
+  /// steps as there are pairs of elements.
+  private mutating func canBeEqual(_ first: Elements, _ second: Elements) -> Bool {
+    // Whether the first list so far can be the beginning of the second, for each length of that.
+    var row = [true]
+    for index in 0..<second.count {
+      row.append(row[index] && second.value(index, in: heap).isPossible)
+    }
+    for index in 0..<first.count {
+      let element = first.value(index, in: heap)
+      var next = [row[0] && element.isPossible]
+      for column in 0..<second.count {
+        if step() != nil { return true }
+        let other = second.value(column, in: heap)
+        let skips = row[column + 1] && element.isPossible || next[column] && other.isPossible
+        next.append(skips || row[column] && !equal(element, other).isFalse)
+      }
+      row = next
+    }
+    return row[second.count]
   }
 
   private mutating func equalMaps(_ left: Value, _ right: Value) -> Value {
@@ -86,8 +111,12 @@ extension EvaluationContext {
     if let undecided = elements.undecided { return undecided }
     var result = Value.false
     for index in 0..<elements.count {
-      let equal = equal(elements.value(index, in: heap), element)
-      if equal.isTrue { return .true }
+      let candidate = elements.value(index, in: heap)
+      var equal = equal(candidate, element)
+      if equal.isTrue {
+        guard candidate.isPossible else { return .true }
+        equal = doubt(about: candidate)
+      }
       if !equal.isFalse, result.isFalse { result = equal }
     }
     return result

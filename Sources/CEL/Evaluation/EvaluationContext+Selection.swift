@@ -100,6 +100,9 @@ extension EvaluationContext {
     let elements = elements(of: list)
     if let undecided = elements.undecided { return .undecided(undecided) }
     guard index >= 0, index < elements.count else { return .absent }
+    if let first = elements.firstPossible, first <= index {
+      return .undecided(doubt(about: elements.value(first, in: heap)))
+    }
     return .found(elements.value(index, in: heap))
   }
 

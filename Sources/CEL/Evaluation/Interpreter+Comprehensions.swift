@@ -28,13 +28,14 @@ extension Interpreter {
     of range: Value,
     _ context: inout EvaluationContext
   ) {
-    let element = elements.value(index, in: context.heap)
+    // What is asked of an element is asked of the case that it is there.
+    let element = elements.value(index, in: context.heap).assumedPresent
     guard let second = macro.secondSlot else {
       context.frame[frame + macro.slot] = element
       return
     }
     if range.kind == .list {
-      context.frame[frame + macro.slot] = .int(Int64(index))
+      context.frame[frame + macro.slot] = self.index(index, in: elements, &context)
       context.frame[frame + second] = element
     } else {
       context.frame[frame + macro.slot] = element
@@ -42,6 +43,29 @@ extension Interpreter {
         context.frame[frame + second] = entry
       }
     }
+  }
+
+  /// The index of an element; behind one that may turn out not to be there it is unknown.
+  private func index(
+    _ index: Int,
+    in elements: Elements,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    guard let first = elements.firstPossible, first < index else { return .int(Int64(index)) }
+    return context.doubt(about: elements.value(first, in: context.heap))
+  }
+
+  /// What the answer about an element comes to for the answer about all: an element that may turn out
+  /// not to be there only counts where its answer is the neutral one, as if there were none.
+  func weighed(
+    _ answer: Value,
+    of element: Value,
+    neutral: Value,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    guard element.isPossible, answer.kind != .unknown else { return answer }
+    let isNeutral = answer.kind == .bool && answer.bits == neutral.bits
+    return isNeutral ? answer : context.doubt(about: element)
   }
 
   /// `all` and `exists`: every element counts as an operand of `&&` or `||`.
@@ -56,7 +80,9 @@ extension Interpreter {
     var result = neutral
     for index in 0..<elements.count {
       bind(macro, index, elements, of: range, &context)
-      let value = condition(test, &context)
+      let answer = condition(test, &context)
+      let element = elements.value(index, in: context.heap)
+      let value = weighed(answer, of: element, neutral: neutral, &context)
       if value.kind == .bool {
         if value.bits != neutral.bits { return value }
       } else {
@@ -75,18 +101,29 @@ extension Interpreter {
   ) -> Value {
     guard let test = macro.condition else { return .false }
     var failure = Value.true
-    var count = 0
+    var extent = Extent()
     for index in 0..<elements.count {
       bind(macro, index, elements, of: range, &context)
-      let value = condition(test, &context)
-      if context.steps < 0 { return value }
-      if value.isTrue { count += 1 }
-      failure = Self.weaker(failure, value)
+      let answer = condition(test, &context)
+      if context.steps < 0 { return answer }
+      let element = elements.value(index, in: context.heap)
+      let value = weighed(answer, of: element, neutral: .false, &context)
+      if value.isTrue {
+        extent.add()
+      } else if answer.isTrue {
+        extent.add(doubtful: value)
+      } else {
+        failure = Self.weaker(failure, value)
+      }
     }
-    return failure.kind == .bool ? .bool(count == 1) : failure
+    if failure.kind != .bool { return failure }
+    return extent.compared(.equal, with: 1).map { .bool($0) } ?? extent.doubt ?? .false
   }
 
   /// `filter`, `map` and `transformMap`: one failure makes the whole result fail.
+  ///
+  /// An element that may turn out not to be there stays one, also where it is unknown what becomes of
+  /// it; that this may be an error is left aside, so that what is not read spoils nothing that is.
   private func collect(
     _ macro: Comprehension,
     _ elements: Elements,
@@ -97,20 +134,18 @@ extension Interpreter {
     var failure = Value.true
     for index in 0..<elements.count {
       bind(macro, index, elements, of: range, &context)
-      if let test = macro.condition {
-        let value = condition(test, &context)
-        failure = Self.weaker(failure, value)
-        if context.steps < 0 { return value }
-        guard value.isTrue else { continue }
-      }
       let element = elements.value(index, in: context.heap)
-      guard let transform = macro.transform else {
-        run.append(element)
-        continue
+      if let test = macro.condition {
+        let answer = condition(test, &context)
+        if context.steps < 0 { return answer }
+        guard answer.isTrue || (element.isPossible && answer.kind == .unknown) else {
+          failure = Self.weaker(failure, weighed(answer, of: element, neutral: .false, &context))
+          continue
+        }
       }
-      let value = context.operand(evaluate(transform, &context))
-      if !Self.isCertain(value) { failure = Self.weaker(failure, value) }
+      let value = transformed(macro, element, &context)
       if context.steps < 0 { return value }
+      if !Self.isCertain(value), !value.isPossible { failure = Self.weaker(failure, value) }
       if macro.kind == .transformMap {
         run.append(range.kind == .list ? .int(Int64(index)) : element)
       }
@@ -119,5 +154,19 @@ extension Interpreter {
     if failure.kind != .bool { return failure }
     return macro.kind == .transformMap
       ? context.heap.map(alternating: run) : context.heap.list(run)
+  }
+
+  /// What a macro makes of an element.
+  private func transformed(
+    _ macro: Comprehension,
+    _ element: Value,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    guard let transform = macro.transform else { return element }
+    let value = context.operand(evaluate(transform, &context))
+    guard element.isPossible else { return value }
+    // A map has no room for an entry that may turn out not to be there.
+    let isFailure = value.kind == .error || macro.kind == .transformMap
+    return isFailure ? context.doubt(about: element) : value.possible
   }
 }

@@ -41,8 +41,7 @@ struct Interpreter {
     case .negate(let operand):
       return context.negate(evaluate(operand, &context))
     case .binary(let symbol, let left, let right):
-      let left = evaluate(left, &context)
-      return context.binary(symbol, left, evaluate(right, &context))
+      return binary(symbol, left, right, &context)
     case .conditional(let test, let first, let second):
       let test = condition(test, &context)
       guard test.kind == .bool else { return test.kind == .unknown ? test.derived : test }
@@ -68,6 +67,40 @@ struct Interpreter {
       guard inner.kind != .error, inner.kind != .unknown else { return inner }
       return evaluate(body, &context)
     }
+  }
+
+  private func binary(
+    _ symbol: BinaryOperator,
+    _ left: NodeID,
+    _ right: NodeID,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    let earlier = context.touched
+    let first = evaluate(left, &context)
+    let second = evaluate(right, &context)
+    let result = context.binary(symbol, first, second)
+    guard result.kind == .unknown else { return result }
+    let answer =
+      comparedSize(symbol, of: left, with: second, &context)
+      ?? symbol.mirrored.flatMap { comparedSize($0, of: right, with: first, &context) }
+    guard let answer else { return result }
+    context.restoreTouched(earlier)
+    return .bool(answer)
+  }
+
+  /// Whether `size(x) <symbol> number` holds for every number of elements that x may have.
+  private func comparedSize(
+    _ symbol: BinaryOperator,
+    of node: NodeID,
+    with number: Value,
+    _ context: inout EvaluationContext
+  ) -> Bool? {
+    guard number.kind == .int, case .builtin(.size, let run) = code.operations[node.index] else {
+      return nil
+    }
+    let container = context.operand(evaluate(code.operands[run.range.lowerBound], &context))
+    guard container.kind == .list || container.kind == .map else { return nil }
+    return context.extent(of: container).compared(symbol, with: number.asInt)
   }
 
   /// The value of an operand of logic: a bool, an unknown or an error.

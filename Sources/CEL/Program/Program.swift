@@ -11,6 +11,13 @@ package struct Program: Sendable {
     code = try Compiler.compile(text, in: environment)
   }
 
+  /// Whether the expression names the variable with an index in the environment's list.
+  package func reads(_ variable: Int) -> Bool {
+    code.operations.contains { operation in
+      if case .variable(let slot) = operation { Int(slot) == variable } else { false }
+    }
+  }
+
   /// The value of the expression; errors and unknowns are values.
   ///
   /// `variables` are in the order of the environment's. The result may be a choice that the world
@@ -51,7 +58,8 @@ package struct Program: Sendable {
     let start = context.frame.count
     if context.depth == 0 { context.steps = context.stepLimit }
     context.depth += 1
-    context.frame += variables
+    // A list may have room for doubt whether its element is there, a variable has not.
+    for variable in variables { context.frame.append(variable.assumedPresent) }
     for _ in code.variableCount..<code.frameSize { context.frame.append(.null) }
     defer {
       context.frame.removeLast(context.frame.count - start)

@@ -33,6 +33,18 @@ enum BinaryOperator: UInt8, BitwiseCopyable {
     }
   }
 
+  /// The comparison that says the same with its operands swapped; nil for what is no comparison.
+  var mirrored: BinaryOperator? {
+    switch self {
+    case .equal, .notEqual: self
+    case .less: .greater
+    case .lessOrEqual: .greaterOrEqual
+    case .greater: .less
+    case .greaterOrEqual: .lessOrEqual
+    case .in, .add, .subtract, .multiply, .divide, .modulo: nil
+    }
+  }
+
   var symbol: String {
     switch self {
     case .equal: "=="

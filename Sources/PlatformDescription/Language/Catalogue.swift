@@ -62,7 +62,7 @@ struct Catalogue: Sendable {
         Collection("packages", "AWS::SageMaker::ModelPackage", link: "ModelPackageGroupName")
       ]
     ),
-    Collection("hyperParameterTuningJobs", "AWS::SageMaker::HyperParameterTuningJob"),
+    Collection("autoMLJobsV2", "AWS::SageMaker::AutoMLJobV2"),
     Collection("pipelines", "AWS::SageMaker::Pipeline"),
     Collection("codePipelines", "AWS::CodePipeline::Pipeline"),
     Collection("projects", "AWS::SageMaker::Project"),

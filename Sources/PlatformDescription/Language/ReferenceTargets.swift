@@ -121,7 +121,6 @@ enum ReferenceTargets {
     "RouteTableIds": tables,
     "S3BucketName": buckets,
     "SageMakerImageName": ["AWS::SageMaker::Image"],
-    "SecurityGroupId": groups,
     "SecurityGroupIds": groups,
     "SecurityGroups": groups,
     "ServiceRole": roles,

@@ -23,14 +23,8 @@ extension ShortForms {
     "AWS::SageMaker::ModelQualityJobDefinition": monitoring("ModelQuality"),
     "AWS::SageMaker::ModelBiasJobDefinition": monitoring("ModelBias"),
     "AWS::SageMaker::ModelExplainabilityJobDefinition": monitoring("ModelExplainability"),
-    "AWS::SageMaker::AutoMLJob": placed(in: "AutoMLJobConfig.SecurityConfig.VpcConfig")
-      .merging([
-        "volumeKey": .property("AutoMLJobConfig.SecurityConfig.VolumeKmsKeyId"),
-        "outputKey": .property("OutputDataConfig.KmsKeyId"),
-        "encryptInterContainerTraffic": .property(
-          "AutoMLJobConfig.SecurityConfig.EnableInterContainerTrafficEncryption"
-        ),
-      ]) { first, _ in first },
+    "AWS::SageMaker::AutoMLJob": autoML("AutoMLJobConfig.SecurityConfig"),
+    "AWS::SageMaker::AutoMLJobV2": autoML("SecurityConfig"),
     "AWS::SageMaker::TransformJob": [
       "volumeKey": .property("TransformResources.VolumeKmsKeyId"),
       "outputKey": .property("TransformOutput.KmsKeyId"),
@@ -63,6 +57,17 @@ extension ShortForms {
         "outputKey": .property("\(output).KmsKeyId"),
         "instanceType": .property("\(cluster).InstanceType"),
         "instanceCount": .property("\(cluster).InstanceCount"),
+      ]) { first, _ in first }
+  }
+
+  private static func autoML(_ security: String) -> [String: ShortForm] {
+    placed(in: "\(security).VpcConfig")
+      .merging([
+        "encryptInterContainerTraffic": .property(
+          "\(security).EnableInterContainerTrafficEncryption"
+        ),
+        "volumeKey": .property("\(security).VolumeKmsKeyId"),
+        "outputKey": .property("OutputDataConfig.KmsKeyId"),
       ]) { first, _ in first }
   }
 

@@ -127,9 +127,12 @@ enum ShortForms {
       ),
     ],
     "AWS::CloudTrail::Trail": ["bucket": .property("S3BucketName")],
+    "AWS::CodeBuild::Project": ["key": .property("EncryptionKey")],
   ]
 
   private static let organization: [String: [String: ShortForm]] = [
-    "AWS::Organizations::Policy": ["type": .policyType, "document": .property("Content")]
+    "AWS::Organizations::Policy": ["type": .policyType, "document": .property("Content")],
+    "AWS::ControlTower::EnabledBaseline": ["target": .property("TargetIdentifier")],
+    "AWS::ControlTower::EnabledControl": ["target": .property("TargetIdentifier")],
   ]
 }

@@ -22,8 +22,7 @@ enum ValueRules {
     if property.contains("Ipv6"), prefix.family == .ipv4 {
       return "'\(text)' is a block of IPv4 addresses, not of IPv6"
     }
-    let isVersion4 = property == "CidrBlock" || property == "DestinationCidrBlock" || property == "CidrIp"
-    if isVersion4, prefix.family == .ipv6 {
+    if ["CidrBlock", "CidrIp", "DestinationCidrBlock"].contains(property), prefix.family == .ipv6 {
       return "'\(text)' is a block of IPv6 addresses, not of IPv4"
     }
     return nil
@@ -41,7 +40,7 @@ enum ValueRules {
     guard text.hasPrefix("arn:") else { return nil }
     let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
     guard parts.count == 6, !parts[1].isEmpty, !parts[2].isEmpty, !parts[5].isEmpty else {
-      return "'\(text)' is not an ARN, which has the form arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE"
+      return "'\(text)' is not an ARN, such as arn:aws:iam::111122223333:role/trainer"
     }
     return nil
   }

@@ -13,10 +13,13 @@ struct Documents: Sendable {
   }
 
   private var documents: [Document] = []
+  /// How many nodes all texts have.
+  private(set) var nodeCount = 0
 
   /// Adds a text and returns its root; nil for an empty one.
   mutating func add(_ tree: SyntaxTree, base: UInt32) -> Place? {
     documents.append(Document(tree: tree, base: base))
+    nodeCount += tree.nodes.count
     guard let root = tree.root else { return nil }
     return Place(document: documents.count - 1, node: tree.resolved(root))
   }

@@ -1,0 +1,48 @@
+import Infrastructure
+import SourceText
+import Values
+
+/// The words of policy documents and of statements as facts, as names of the vocabulary.
+struct StatementWords: Sendable {
+  static let builtIn = StatementWords(Declarations.builtIn.vocabulary)
+
+  private let vocabulary: Vocabulary
+
+  let sid: Name
+  let effect: Name
+  let actions: Name
+  let notActions: Name
+  let resources: Name
+  let notResources: Name
+  let principals: Name
+  let notPrincipals: Name
+  let conditions: Name
+  let operatorName: Name
+  let key: Name
+  let values: Name
+  let type: Name
+  let value: Name
+
+  private init(_ vocabulary: Vocabulary) {
+    self.vocabulary = vocabulary
+    sid = vocabulary.name("sid")
+    effect = vocabulary.name("effect")
+    actions = vocabulary.name("actions")
+    notActions = vocabulary.name("notActions")
+    resources = vocabulary.name("resources")
+    notResources = vocabulary.name("notResources")
+    principals = vocabulary.name("principals")
+    notPrincipals = vocabulary.name("notPrincipals")
+    conditions = vocabulary.name("conditions")
+    operatorName = vocabulary.name("operator")
+    key = vocabulary.name("key")
+    values = vocabulary.name("values")
+    type = vocabulary.name("type")
+    value = vocabulary.name("value")
+  }
+
+  /// A word as the key of a map.
+  func key(_ name: Name, _ context: inout EvaluationContext) -> Value {
+    context.heap.string(utf8: vocabulary.utf8(of: name), name: name)
+  }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import Testing
+
+/// Values of template parameters, from the command line and from files.
+struct ParameterTests {
+  private static let policy = "notebook-in-customer-vpc"
+
+  private static let template = """
+    Parameters:
+      SubnetId: {Type: String, Default: subnet-1}
+      Groups: {Type: CommaDelimitedList}
+    Resources:
+      Notebook:
+        Type: AWS::SageMaker::NotebookInstance
+        Properties:
+          InstanceType: ml.t3.medium
+          RoleArn: arn:aws:iam::111122223333:role/lab
+          SubnetId: !Ref SubnetId
+          SecurityGroupIds: !Ref Groups
+    """
+
+  private func check(_ options: String = "", files: [String: String] = [:]) throws -> Reported {
+    let scratch = try Scratch(files.merging(["template.yaml": Self.template]) { $1 })
+    let line = "check template.yaml --policy \(Self.policy) --format json \(options)"
+    return try Reported(try lintel(line, in: scratch.folder))
+  }
+
+  @Test func withoutAValueTheVerdictIsOpenAndSaysWhatSettlesIt() throws {
+    let report = try check()
+    #expect(report.findings.map(\.verdict) == ["undetermined"])
+    #expect(report.findings.flatMap(\.needs).map(\.settle) == ["--parameter Groups=VALUE"])
+  }
+
+  @Test func aValueSettlesIt() throws {
+    let report = try check("--parameter Groups=sg-1,sg-2")
+    #expect(report.findings.isEmpty)
+    #expect(report.summary.satisfied > 0)
+  }
+
+  @Test func anEmptyValueIsAValue() throws {
+    let report = try check("--parameter Groups=")
+    #expect(report.verdicts.contains { $0.hasPrefix("violation") })
+  }
+
+  @Test func aValueMayHoldEqualsSigns() throws {
+    let report = try check("--parameter Groups=a=b")
+    #expect(report.findings.isEmpty)
+  }
+
+  @Test(arguments: [
+    #"{"Parameters": {"Groups": "sg-1,sg-2"}}"#,
+    #"{"Parameters": {"Groups": ["sg-1", "sg-2"]}}"#,
+    #"[{"ParameterKey": "Groups", "ParameterValue": "sg-1,sg-2"}]"#,
+    #"{"Groups": "sg-1,sg-2"}"#,
+    "Groups: sg-1,sg-2\n",
+    "Parameters:\n  Groups: [sg-1, sg-2]\n",
+    "- ParameterKey: Groups\n  ParameterValue: sg-1,sg-2\n",
+  ])
+  func aFileGivesValuesInEachOfItsShapes(content: String) throws {
+    let report = try check("--parameter-file values.json", files: ["values.json": content])
+    #expect(report.findings.isEmpty)
+    #expect(report.complete)
+  }
+
+  @Test func laterFilesWinOverEarlierAndTheCommandLineOverAll() throws {
+    let files = ["one.json": #"{"Groups": "sg-1"}"#, "none.json": #"{"Groups": ""}"#]
+    let (one, none) = ("--parameter-file one.json", "--parameter-file none.json")
+    let last = try check("\(one) \(none)", files: files)
+    #expect(last.summary.violations == 1)
+    let first = try check("\(none) \(one)", files: files)
+    #expect(first.summary.violations == 0)
+    let line = try check("--parameter Groups=sg-1 \(one) \(none)", files: files)
+    #expect(line.summary.violations == 0)
+  }
+
+  @Test(arguments: [
+    ("", "is empty"),
+    ("just words", "neither a mapping nor a list"),
+    ("{", "values.json"),
+    (#"{"Parameters": 3}"#, "not a mapping"),
+    (#"[{"Key": "Groups", "Value": "sg-1"}]"#, "'ParameterKey'"),
+    (#"{"Groups": {"a": "b"}}"#, "'Groups'"),
+  ])
+  func aFileInNoneOfTheShapesIsAMistake(content: String, hint: String) throws {
+    let scratch = try Scratch(["template.yaml": Self.template, "values.json": content])
+    let run = try lintel("check template.yaml --parameter-file values.json", in: scratch.folder)
+    #expect(run.status == 2)
+    #expect(run.error.contains(hint), "\(run.error)")
+  }
+}
