@@ -91,7 +91,7 @@ let rooms: [Target] = [
   ),
   room("CloudFormation", ["Findings", "Infrastructure", "SourceText", "Syntax", "Values"]),
   room("PlatformDescription", ["Findings", "Infrastructure", "SourceText", "Syntax", "Values"]),
-  room("IdentityAnalysis", ["Infrastructure", "Values"]),
+  room("IdentityAnalysis", ["Infrastructure", "SourceText", "Values"]),
   room("NetworkAnalysis", ["Infrastructure", "Values"]),
   room("DataProtectionAnalysis", ["Infrastructure", "Values"]),
   room("GovernanceAnalysis", ["IdentityAnalysis", "Infrastructure", "Values"]),

@@ -87,13 +87,33 @@ extension TemplateReader {
       if let shape, !name.isNone, let property = estate.declarations.property(name, in: shape) {
         expectation = Expectation(property.kind)
       }
-      let lowered = lower(value, expecting: expectation, &estate)
+      var lowered = lower(value, expecting: expectation, &estate)
       guard !lowered.isAbsent else { continue }
+      if lowered.kind == .choice, let shape {
+        lowered = withDefault(of: name, in: shape, at: node, lowered, &estate)
+      }
       run.append(estate.heap.string(utf8: tree.utf8(of: key), origin: origin(key), name: name))
       run.append(lowered)
     }
     if let shape { run += estate.defaults(of: shape, besides: run, origin: origin(node)) }
     return estate.heap.map(alternating: run, origin: origin(node))
+  }
+
+  /// A choice between values and nothing: where nothing is chosen, AWS's default holds.
+  private func withDefault(
+    of name: Name,
+    in shape: ShapeID,
+    at node: NodeID,
+    _ choice: Value,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    var cases = (0..<choice.count).map { estate.heap.choiceCase($0, of: choice) }
+    guard let absent = cases.firstIndex(where: { $0.value.isAbsent }),
+      let entry = estate.declarations.defaults(of: shape).first(where: { $0.name == name })
+    else { return choice }
+    let value = estate.declarations.value(of: entry, in: &estate.heap)
+    cases[absent].value = value.from(cases[absent].value.origin)
+    return estate.heap.choice(cases, origin: choice.origin)
   }
 
   private mutating func lowerSequence(

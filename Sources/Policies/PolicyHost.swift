@@ -130,8 +130,10 @@ extension PolicyHost {
           let unknown = Unknown(.unresolvedReference, "an action that is only partly known")
           return context.heap.unknown(unknown, origin: open.origin)
         }
-        let pattern = ActionPattern(context.heap.utf8(arguments[0]))
-        let covers = pattern.matches(context.heap.utf8(arguments[1]))
+        let covers = ActionPattern.matches(
+          context.heap.utf8(arguments[0]),
+          context.heap.utf8(arguments[1])
+        )
         return .bool(covers, origin: arguments[0].origin)
       },
       Function(name: "iam.confinesCallers", arity: 1...1) { arguments, context in
