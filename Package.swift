@@ -64,6 +64,22 @@ let executable: Target = .executableTarget(
   ]
 )
 
+// Inputs that nobody would write, for `Scripts/fuzz` and FuzzTests; no part of Lintel.
+let fuzzing: [Target] = [
+  .target(
+    name: "Fuzzing",
+    dependencies: ["Findings", "Linting", "Reporting", "SourceText", "Syntax"],
+    path: "Tests/Fuzzing",
+    swiftSettings: strict
+  ),
+  .executableTarget(
+    name: "lintel-fuzz",
+    dependencies: ["Fuzzing"],
+    path: "Tests/lintel-fuzz",
+    swiftSettings: strict
+  ),
+]
+
 let rooms: [Target] = [
   room("SourceText", []),
   room("Findings", ["SourceText"]),
@@ -108,6 +124,7 @@ let testTargets: [Target] = [
   tests("CELTests", ["CEL", "SourceText", "Values"], exclude: ["expected-failures.txt"]),
   tests("CommandTests", []),
   tests("FixtureTests", ["Findings", "Linting", "PolicyTesting", "SourceText", "Syntax"]),
+  tests("FuzzTests", ["Fuzzing"], exclude: ["RUNS.md"]),
   tests("InfrastructureTests", ["Infrastructure", "SourceText", "Values"]),
   tests(
     "PlatformDescriptionTests",
@@ -137,5 +154,5 @@ let package = Package(
     // Command-line arguments: parsing, help, completions. Costs about 2 ms of start-up.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
-  targets: [libyaml, builtins] + rooms + [executable] + testTargets
+  targets: [libyaml, builtins] + rooms + [executable] + fuzzing + testTargets
 )

@@ -12,6 +12,9 @@ extension TemplateReader {
     _ estate: inout EstateBuilder
   ) -> Value {
     let node = tree.resolved(node)
+    guard spend(at: node, &estate) else {
+      return estate.heap.unknown(Unknown(.invalidValue, "a repeated value"), origin: origin(node))
+    }
     guard depth < 100 else {
       let fact = "values are nested more than 100 deep"
       estate.report(Diagnostic(.error, "nesting-too-deep", fact, at: tree.span(of: node)))
@@ -25,7 +28,7 @@ extension TemplateReader {
     {
       let value = evaluate(call, expecting: expectation, &estate)
       return coerced(value, to: expectation, &estate)
-    } else if tree[node].tag != 0, let value = unknownTag(node, &estate) {
+    } else if let value = unknownFunction(node, &estate) {
       return value
     }
     return lowerPlain(node, expecting: expectation, &estate)
@@ -49,11 +52,23 @@ extension TemplateReader {
     return lowerPlain(call.node, expecting: expectation, &estate)
   }
 
-  private func unknownTag(_ node: NodeID, _ estate: inout EstateBuilder) -> Value? {
-    guard let tag = tree.tag(of: node), tag.hasPrefix("!"), tag != "!" else { return nil }
-    let fact = "'\(tag)' is not an intrinsic function of CloudFormation"
+  /// The use of a function that does not exist, in its short or long form.
+  private func unknownFunction(_ node: NodeID, _ estate: inout EstateBuilder) -> Value? {
+    guard let name = tree[node].tag != 0 ? tree.tag(of: node) : longForm(node),
+      name.hasPrefix("!") || name.hasPrefix("Fn::"), name != "!"
+    else { return nil }
+    let fact = "'\(name)' is not an intrinsic function of CloudFormation"
     estate.report(Diagnostic(.warning, "unknown-intrinsic", fact, at: tree.span(of: node)))
-    return estate.heap.unknown(Unknown(.unsupportedFunction, "'\(tag)'"), origin: origin(node))
+    return estate.heap.unknown(Unknown(.unsupportedFunction, "'\(name)'"), origin: origin(node))
+  }
+
+  /// The only key of a mapping.
+  private func longForm(_ node: NodeID) -> String? {
+    guard tree[node].kind == .mapping, tree.count(of: node) == 1 else { return nil }
+    let key = NodeID(node.index + 1)
+    // Keys of the vocabulary are properties, or functions that exist.
+    guard tree[key].kind == .scalar, tree[key].name.isNone else { return nil }
+    return tree.text(of: key)
   }
 
   private mutating func lowerPlain(
@@ -61,6 +76,7 @@ extension TemplateReader {
     expecting expectation: Expectation,
     _ estate: inout EstateBuilder
   ) -> Value {
+    if let unknown = misplaced(node, expecting: expectation, &estate) { return unknown }
     switch tree[node].kind {
     case .scalar:
       return lowerScalar(node, expecting: expectation, &estate)
@@ -71,6 +87,31 @@ extension TemplateReader {
     case .alias:
       return estate.heap.unknown(Unknown(.invalidValue, "an alias"), origin: origin(node))
     }
+  }
+
+  /// A value whose form the declaration rules out: reported, and unknown from there on.
+  private func misplaced(
+    _ node: NodeID,
+    expecting expectation: Expectation,
+    _ estate: inout EstateBuilder
+  ) -> Value? {
+    let wanted: String
+    switch (expectation, tree[node].kind) {
+    case (.text, .sequence), (.text, .mapping): wanted = "a text"
+    case (.boolean, .sequence), (.boolean, .mapping): wanted = "true or false"
+    case (.integer, .sequence), (.integer, .mapping), (.number, .sequence), (.number, .mapping):
+      wanted = "a number"
+    case (.object, .sequence), (.map, .sequence): wanted = "a mapping"
+    case (.list, .mapping): wanted = "a list"
+    case (.object, .scalar) where tree[node].type != .null: wanted = "a mapping"
+    case (.map, .scalar) where tree[node].type != .null: wanted = "a mapping"
+    case (.list, .scalar) where tree[node].type != .null: wanted = "a list"
+    default: return nil
+    }
+    let fact = "\(wanted) was expected here"
+    estate.report(Diagnostic(.warning, "wrong-type", fact, at: tree.span(of: node)))
+    let unknown = Unknown(.invalidValue, "a value of the wrong type")
+    return estate.heap.unknown(unknown, origin: origin(node))
   }
 
   mutating func lowerMapping(
@@ -88,7 +129,11 @@ extension TemplateReader {
         expectation = Expectation(property.kind)
       }
       var lowered = lower(value, expecting: expectation, &estate)
-      guard !lowered.isAbsent else { continue }
+      // `AWS::NoValue` stays as a choice that falls on nothing, so that findings can point at it.
+      if lowered.isAbsent {
+        let nothing = (guard: GuardID.always, value: lowered)
+        lowered = estate.heap.choice([nothing], origin: origin(tree.resolved(value)))
+      }
       if lowered.kind == .choice, let shape {
         lowered = withDefault(of: name, in: shape, at: node, lowered, &estate)
       }

@@ -88,8 +88,9 @@ extension TemplateReader {
   /// For each parameter the texts that some `Fn::Equals` compares it with, in order.
   private func literalsComparedWithParameters() -> [String: [String]] {
     var literals: [String: [String]] = [:]
+    var visits = 4 * tree.nodes.count
     for (_, condition) in conditions.sorted(by: { $0.value < $1.value }) {
-      collectComparisons(condition, depth: 0, into: &literals)
+      collectComparisons(condition, depth: 0, &visits, into: &literals)
     }
     return literals
   }
@@ -97,10 +98,12 @@ extension TemplateReader {
   private func collectComparisons(
     _ node: NodeID,
     depth: Int,
+    _ visits: inout Int,
     into literals: inout [String: [String]]
   ) {
     let node = tree.resolved(node)
-    guard depth < 40, tree[node].kind != .scalar else { return }
+    visits -= 1
+    guard depth < 40, visits > 0, tree[node].kind != .scalar else { return }
     if let call = call(at: node), call.function == .equals, let pair = operands(of: call, count: 2) {
       for (one, other) in [(pair[0], pair[1]), (pair[1], pair[0])] {
         guard let name = referenceName(one), let text = literalText(other) else { continue }
@@ -109,7 +112,7 @@ extension TemplateReader {
       return
     }
     for child in tree.children(of: node) {
-      collectComparisons(child, depth: depth + 1, into: &literals)
+      collectComparisons(child, depth: depth + 1, &visits, into: &literals)
     }
   }
 

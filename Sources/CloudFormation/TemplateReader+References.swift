@@ -25,11 +25,11 @@ extension TemplateReader {
     at node: NodeID,
     _ estate: inout EstateBuilder
   ) -> Value {
-    guard let dot = path.firstIndex(of: ".") else {
+    guard let dot = path.utf8.firstIndex(of: UInt8(ascii: ".")) else {
       return unresolved("'\(path)' names no attribute", node, &estate)
     }
     let name = String(path[..<dot])
-    let attribute = String(path[path.index(after: dot)...])
+    let attribute = String(path[path.utf8.index(after: dot)...])
     guard let resource = resources[name] else {
       return unresolved("'\(name)' is not a resource of this template", node, &estate)
     }

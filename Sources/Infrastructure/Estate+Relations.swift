@@ -8,6 +8,8 @@ package enum Membership: Sendable {
 }
 
 extension Estate {
+  private static let templatePath = PropertyPath("TemplateURL")
+
   /// Whether a resource exists in the context's world; nil where that is open.
   package func exists(_ id: ResourceID, _ context: inout EvaluationContext) -> Bool? {
     context.truth(of: self[id].existence)
@@ -75,7 +77,8 @@ extension Estate {
     resources(ofType: "AWS::CloudFormation::Stack").map { id in
       let settle = "judge the template of the nested stack together with its resources"
       let unknown = Unknown(.external, "what stack '\(self[id].name)' creates", settle: settle)
-      var value = context.heap.unknown(unknown, origin: self[id].origin)
+      let source = Self.templatePath.values(in: self[id].properties, &context).first
+      var value = context.heap.unknown(unknown, origin: source?.origin ?? self[id].origin)
       value.flags.insert(.possible)
       return value
     }

@@ -9,7 +9,7 @@ extension RuleJudge {
     _ variables: [Value],
     _ context: inout EvaluationContext
   ) -> [BlamedPlace] {
-    let reader = BlameReader(estate: estate, resource: estate[id])
+    let reader = BlameReader(estate: estate, resource: estate[id], heap: context.heap)
     let message = message(variables, &context)
     let chosen = chosenPlace(variables, &context)
     var places: [BlamedPlace] = []
