@@ -16,7 +16,11 @@ extension TemplateReader {
       return reference(to: resource, named: name, attribute: .none, at: node, &estate)
     }
     if name.hasPrefix("AWS::") { return pseudoParameter(name, at: node, &estate) }
-    return unresolved("'\(name)' is neither a parameter nor a resource of this template", node, &estate)
+    return unresolved(
+      "'\(name)' is neither a parameter nor a resource of this template",
+      node,
+      &estate
+    )
   }
 
   /// What `Fn::GetAtt` of `path`, written with a dot, gives.
@@ -91,7 +95,8 @@ extension TemplateReader {
   ) -> Value {
     guard let type = resource.type else { return unknown }
     return estate.referenceText(of: type, attribute: attribute, generated: unknown) {
-      piece, estate in
+      piece,
+      estate in
       switch piece {
       case .text:
         return nil

@@ -20,8 +20,8 @@ package enum Guardrails {
   ) -> Value {
     let ancestry = ancestry(of: account, in: estate, &context)
     var statements: [Value] = []
-    for policy in estate.resources(ofType: "AWS::Organizations::Policy") {
-      guard isServiceControlPolicy(policy, in: estate, &context) != false else { continue }
+    for policy in estate.resources(ofType: "AWS::Organizations::Policy")
+    where isServiceControlPolicy(policy, in: estate, &context) != false {
       switch applies(policy, to: ancestry, in: estate, &context) {
       case .yes:
         let body = PolicyDocuments.statements(of: policy, in: estate, &context)

@@ -20,7 +20,8 @@ enum Recognition {
   /// the user named it; whatever else lies in a folder is skipped.
   init(_ parsed: ParsedSource, of source: SourceFile, isNamed: Bool) {
     guard let tree = parsed.tree else {
-      let problem = parsed.diagnostics.first { $0.level == .error }?.message ?? "it cannot be parsed"
+      let problem =
+        parsed.diagnostics.first { $0.level == .error }?.message ?? "it cannot be parsed"
       if isNamed || Self.looksFamiliar(source.bytes) {
         self = .failed(reason: problem)
       } else {

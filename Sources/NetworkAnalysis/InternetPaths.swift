@@ -136,7 +136,8 @@ package enum InternetPaths {
               ),
             ]
           paths.append(context.heap.list(hops, origin: target.origin))
-        } else if let path = pathToUnmodelled(target, route: id, after: start, in: estate, &context) {
+        } else if let path = pathToUnmodelled(target, route: id, after: start, in: estate, &context)
+        {
           paths.append(path)
         }
       }

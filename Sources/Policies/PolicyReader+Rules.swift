@@ -124,7 +124,8 @@ extension PolicyReader {
     }
   }
 
-  private mutating func messageTemplate(_ node: NodeID, naming names: [String]) -> MessageTemplate? {
+  private mutating func messageTemplate(_ node: NodeID, naming names: [String]) -> MessageTemplate?
+  {
     guard let text = expressionText(node) else { return nil }
     do {
       let environment = host.environment(naming: names)
