@@ -41,6 +41,7 @@ enum PolicySelection {
   /// The policy documents in a file, or in a folder and its folders.
   static func read(_ path: String) throws -> [LintOptions.StoredPolicy] {
     let inputs = try InputFiles([path])
+    if let (path, reason) = inputs.unreadable.first { throw UsageError("'\(path)': \(reason)") }
     let documents = inputs.sources.filter { source in
       source.path.hasSuffix(".yaml") || source.path.hasSuffix(".yml")
     }

@@ -49,10 +49,10 @@ enum Recognition {
   /// The words that only inputs of ours are likely to have.
   private static let marks = [
     "AWSTemplateFormatVersion", "AWS::", "lintel: platform/", "AWS-Serverless",
-  ].map { Array($0.utf8) }
+  ]
 
   private static func looksFamiliar(_ bytes: [UInt8]) -> Bool {
     let text = String(decoding: bytes.prefix(1 << 20), as: UTF8.self)
-    return marks.contains { text.contains(String(decoding: $0, as: UTF8.self)) }
+    return marks.contains { text.contains($0) }
   }
 }

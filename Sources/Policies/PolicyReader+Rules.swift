@@ -6,7 +6,7 @@ import Syntax
 
 extension PolicyReader {
   private static let ruleKeys: Set<String> = [
-    "match", "let", "forEach", "when", "assert", "message", "help", "at", "fix", "onUnknown",
+    "match", "let", "forEach", "when", "assert", "message", "help", "at",
   ]
 
   mutating func rules(in root: NodeID) -> [Rule] {

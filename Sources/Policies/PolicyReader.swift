@@ -20,8 +20,8 @@ package struct PolicyReader {
   }
 
   private static let keys: Set<String> = [
-    "lintel", "id", "aliases", "title", "severity", "confidence", "tags", "rationale",
-    "remediation", "controls", "references", "params", "rules", "tests",
+    "lintel", "id", "title", "severity", "tags", "rationale", "remediation", "controls",
+    "references", "params", "rules", "tests",
   ]
 
   let tree: SyntaxTree
