@@ -1,6 +1,9 @@
 // Written by Scripts/embed-policies; do not edit.
 
+#define _GNU_SOURCE
 #include "CBuiltins.h"
+
+#include <string.h>
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
@@ -151,4 +154,10 @@ unsigned int lintel_policy_count(void) {
 
 lintel_policy lintel_policy_at(unsigned int index) {
   return policies[index];
+}
+
+size_t lintel_policy_rules_size(unsigned int index) {
+  lintel_embedded_bytes text = policies[index].text;
+  const unsigned char *tests = memmem(text.start, text.count, "\ntests:", 7);
+  return tests ? (size_t)(tests - text.start) + 1 : text.count;
 }

@@ -148,7 +148,9 @@ extension TemplateReader {
     case .unknown:
       let settle = parameter.isStored ? "" : "--parameter \(parameter.name)=VALUE"
       let unknown = Unknown(.parameter, "parameter '\(parameter.name)'", settle: settle)
-      return estate.heap.unknown(unknown, origin: origin(node))
+      var value = estate.heap.unknown(unknown, origin: origin(node))
+      if parameter.holdsIdentifiers, !parameter.isList { value.flags.insert(.identifier) }
+      return value
     }
   }
 

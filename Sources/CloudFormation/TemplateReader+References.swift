@@ -149,8 +149,16 @@ extension TemplateReader {
     if name == "AWS::NoValue" { return Value.absent.from(origin(node)) }
     if let text = given[name] { return estate.heap.string(text, origin: origin(node)) }
     let unknown = Unknown(.pseudoParameter, "'\(name)'", settle: "--parameter \(name)=VALUE")
-    return estate.heap.unknown(unknown, origin: origin(node))
+    var value = estate.heap.unknown(unknown, origin: origin(node))
+    if Self.identifiers.contains(name) { value.flags.insert(.identifier) }
+    return value
   }
+
+  /// Pseudo parameters that are one identifier.
+  private static let identifiers: Set<String> = [
+    "AWS::AccountId", "AWS::Partition", "AWS::Region", "AWS::StackId", "AWS::StackName",
+    "AWS::URLSuffix",
+  ]
 
   func unresolved(
     _ fact: String,

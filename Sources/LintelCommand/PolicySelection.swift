@@ -11,6 +11,7 @@ enum PolicySelection {
     extent: BuiltInPolicies.Extent = .rules
   ) throws -> [LintOptions.StoredPolicy] {
     var policies = BuiltInPolicies.stored(extent)
+    guard !ids.isEmpty || !folders.isEmpty else { return policies }
     var places: [String: String] = [:]
     for policy in policies { places[id(of: policy)] = "the built-in policies" }
     for folder in folders {
