@@ -21,7 +21,7 @@ extension Estate {
     let value = context.resolve(value)
     switch value.kind {
     case .reference: return ResourceID(context.heap.target(of: value))
-    case .resource: return ResourceID(Int(value.bits))
+    case .resource: return value.resourceID
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional,
       .duration, .timestamp, .error, .unknown, .template, .choice:
       return nil
@@ -106,8 +106,8 @@ extension Estate {
     return [value]
   }
 
-  /// The name that a resource is written out with elsewhere, such as a bucket's: nil where AWS makes
-  /// it up, or where it is not known.
+  /// The name that a resource is written out with elsewhere, such as a bucket's, or what keeps it
+  /// unknown; nil where AWS makes it up.
   private func nameOnDeployment(
     of id: ResourceID,
     _ context: inout EvaluationContext
@@ -118,7 +118,12 @@ extension Estate {
       let value = context.heap.lookup(property, in: self[id].properties)
     else { return nil }
     let name = context.resolve(value)
-    return name.kind == .string ? name : nil
+    switch name.kind {
+    case .string, .unknown, .template: return name
+    case .null, .bool, .int, .uint, .double, .bytes, .list, .map, .type, .optional, .duration,
+      .timestamp, .resource, .error, .choice, .reference:
+      return nil
+    }
   }
 
   /// Whether what is named in one resource's properties is named in the other's account: names are
@@ -144,10 +149,12 @@ extension Estate {
       if let found = self.target(of: value, &context) {
         if found == target { return .yes }
       } else if value.kind == .string {
-        guard let name, context.heap.equalTexts(value, name), sharesNames(source, target) else {
-          continue
+        guard let name, sharesNames(source, target) else { continue }
+        if name.kind == .string {
+          if context.heap.equalTexts(value, name) { return .yes }
+        } else if self[source].scope == self[target].scope {
+          unknown = unknown ?? name
         }
-        return .yes
       } else if value.kind == .unknown || value.kind == .template {
         unknown = unknown ?? value
       }

@@ -86,8 +86,8 @@ package enum WorkloadPlacement {
     let subnets = subnets(of: id, in: estate, &context)
     guard subnets.count > 0 else { return nil }
     let first = context.heap.element(0, of: subnets)
-    guard first.kind == .resource else { return first }
-    return vpc(of: ResourceID(Int(first.bits)), in: estate, &context)
+    guard let subnet = first.resourceID else { return first }
+    return vpc(of: subnet, in: estate, &context)
   }
 
   /// The workloads that run in a VPC or subnet, as a list of resources.
@@ -122,13 +122,10 @@ package enum WorkloadPlacement {
     _ context: inout EvaluationContext
   ) -> Bool {
     if isVPC {
-      guard let vpc = vpc(of: id, in: estate, &context), vpc.kind == .resource else { return false }
-      return Int(vpc.bits) == place.index
+      return vpc(of: id, in: estate, &context)?.resourceID == place
     }
     let subnets = subnets(of: id, in: estate, &context)
-    return context.heap.elements(of: subnets).contains {
-      $0.kind == .resource && Int($0.bits) == place.index
-    }
+    return context.heap.elements(of: subnets).contains { $0.resourceID == place }
   }
 
   /// The services whose endpoints the workloads of a VPC need, as a list of texts such as
@@ -142,11 +139,11 @@ package enum WorkloadPlacement {
     var required: [Value] = []
     var seen: Set<String> = []
     for workload in context.heap.elements(of: workloads) {
-      guard workload.kind == .resource else {
+      guard let id = workload.resourceID else {
         required.append(workload)
         continue
       }
-      let type = estate[ResourceID(Int(workload.bits))].type
+      let type = estate[id].type
       for service in services[type] ?? ["s3"] where seen.insert(service).inserted {
         required.append(context.heap.string(service, origin: workload.origin))
       }

@@ -34,6 +34,15 @@ struct RuleJudge {
     }
     guard let iteration = bound.rule.iteration else { return [outcome(variables, &context)] }
     let list = early ?? iteration.program.evaluate(variables, in: &context)
+    return outcomes(for: list, of: iteration, variables, &context)
+  }
+
+  private func outcomes(
+    for list: Value,
+    of iteration: Rule.Binding,
+    _ variables: [Value],
+    _ context: inout EvaluationContext
+  ) -> [Outcome] {
     switch list.kind {
     case .list:
       if list.count == 0 { return [Outcome(verdict: .notApplicable)] }
