@@ -169,7 +169,12 @@ extension TemplateReader {
     let list = lower(pair[1], expecting: .list(expectation), &estate)
     guard index.kind == .int, list.kind == .list else {
       let blocker = list.kind == .list ? index : list
-      if blocker.kind == .unknown { return blocker.from(origin(call.node)) }
+      if blocker.kind == .unknown {
+        var element = blocker.from(origin(call.node))
+        let parameter = referenceName(pair[1]).flatMap { parameters[$0] }
+        if parameter?.holdsIdentifiers == true { element.flags.insert(.identifier) }
+        return element
+      }
       let unknown = Unknown(.unsupportedFunction, "the result of 'Fn::Select'")
       return estate.heap.unknown(unknown, origin: origin(call.node))
     }

@@ -16,7 +16,11 @@ extension TemplateReader {
       return reference(to: resource, named: name, attribute: .none, at: node, &estate)
     }
     if name.hasPrefix("AWS::") { return pseudoParameter(name, at: node, &estate) }
-    return unresolved("'\(name)' is neither a parameter nor a resource of this template", node, &estate)
+    return unresolved(
+      "'\(name)' is neither a parameter nor a resource of this template",
+      node,
+      &estate
+    )
   }
 
   /// What `Fn::GetAtt` of `path`, written with a dot, gives.
@@ -91,7 +95,8 @@ extension TemplateReader {
   ) -> Value {
     guard let type = resource.type else { return unknown }
     return estate.referenceText(of: type, attribute: attribute, generated: unknown) {
-      piece, estate in
+      piece,
+      estate in
       switch piece {
       case .text:
         return nil
@@ -144,8 +149,16 @@ extension TemplateReader {
     if name == "AWS::NoValue" { return Value.absent.from(origin(node)) }
     if let text = given[name] { return estate.heap.string(text, origin: origin(node)) }
     let unknown = Unknown(.pseudoParameter, "'\(name)'", settle: "--parameter \(name)=VALUE")
-    return estate.heap.unknown(unknown, origin: origin(node))
+    var value = estate.heap.unknown(unknown, origin: origin(node))
+    if Self.identifiers.contains(name) { value.flags.insert(.identifier) }
+    return value
   }
+
+  /// Pseudo parameters that are one identifier.
+  private static let identifiers: Set<String> = [
+    "AWS::AccountId", "AWS::Partition", "AWS::Region", "AWS::StackId", "AWS::StackName",
+    "AWS::URLSuffix",
+  ]
 
   func unresolved(
     _ fact: String,

@@ -42,12 +42,17 @@ package enum Environments {
     _ context: inout EvaluationContext
   ) -> Value? {
     for tag in tagsPath.values(in: estate[id].properties, &context) {
+      if tag.kind == .unknown { return tag }
       guard tag.kind == .map,
         let key = context.heap.lookup("Key", in: tag).map({ context.resolve($0) }),
         key.kind == .string, isEnvironmentKey(context.heap.utf8(key)),
         let value = context.heap.lookup("Value", in: tag).map({ context.resolve($0) })
       else { continue }
-      guard value.kind == .string else { return value.kind == .unknown ? value : nil }
+      guard value.kind == .string else {
+        if value.kind == .unknown { return value }
+        let unknown = Unknown(.unresolvedReference, "the environment of '\(estate[id].name)'")
+        return context.heap.unknown(unknown, origin: value.origin)
+      }
       let word = normalized(context.heap.text(value))
       return context.heap.string(word, origin: value.origin)
     }

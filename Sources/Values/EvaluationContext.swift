@@ -186,6 +186,7 @@ extension Value {
   package var derived: Value {
     var copy = self
     copy.flags.insert(.derived)
+    copy.flags.remove(.identifier)
     return copy
   }
 

@@ -116,6 +116,10 @@ extension EvaluationContext {
       return heap.template(pieces)
     case .reference where heap.text(of: text).kind == .template:
       return changeCase(function, of: heap.text(of: text))
+    case .reference where heap.text(of: text).isIdentifier:
+      return heap.text(of: text)
+    case .unknown where text.isIdentifier:
+      return text
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional,
       .duration, .timestamp, .resource, .error, .unknown, .choice, .reference:
       return gap(in: text)
