@@ -124,7 +124,7 @@ let testTargets: [Target] = [
   tests("CELTests", ["CEL", "SourceText", "Values"], exclude: ["expected-failures.txt"]),
   tests("CommandTests", []),
   tests("FixtureTests", ["Findings", "Linting", "PolicyTesting", "SourceText", "Syntax"]),
-  tests("FuzzTests", ["Fuzzing"], exclude: ["RUNS.md"]),
+  tests("FuzzTests", ["Fuzzing", "Linting", "SourceText"], exclude: ["RUNS.md"]),
   tests("InfrastructureTests", ["Infrastructure", "SourceText", "Values"]),
   tests(
     "PlatformDescriptionTests",
