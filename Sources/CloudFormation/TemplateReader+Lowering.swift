@@ -17,6 +17,8 @@ extension TemplateReader {
       estate.report(Diagnostic(.error, "nesting-too-deep", fact, at: tree.span(of: node)))
       return estate.heap.unknown(Unknown(.invalidValue, fact), origin: origin(node))
     }
+    lowered += 1
+    guard lowered <= budget else { return tooMany(node, &estate) }
     depth += 1
     defer { depth -= 1 }
     // `Condition` with a mapping below it is the condition block of a policy statement.
@@ -29,6 +31,18 @@ extension TemplateReader {
       return value
     }
     return lowerPlain(node, expecting: expectation, &estate)
+  }
+
+  /// How many values a template may hold once its aliases are expanded. Generous: some generators
+  /// share a few tags and policies among all resources.
+  private var budget: Int { 100_000 + 50 * tree.nodes.count }
+
+  private mutating func tooMany(_ node: NodeID, _ estate: inout EstateBuilder) -> Value {
+    let fact = "the aliases of this template stand for more than \(budget) values"
+    if lowered == budget + 1 {
+      estate.report(Diagnostic(.error, "too-many-values", fact, at: tree.span(of: node)))
+    }
+    return estate.heap.unknown(Unknown(.unmodelled, fact), origin: origin(node))
   }
 
   /// What a function is applied to; in the short form the node's own tag is spent.
@@ -81,19 +95,103 @@ extension TemplateReader {
   ) -> Value {
     var run: [Value] = []
     run.reserveCapacity(2 * tree.count(of: node))
-    for (key, value) in tree.entries(of: node) {
-      let name = tree[key].name
-      var expectation = element
-      if let shape, !name.isNone, let property = estate.declarations.property(name, in: shape) {
-        expectation = Expectation(property.kind)
+    if tree[node].flags.isDisjoint(with: [.hasMergeKey, .hasDuplicateKeys]) {
+      for (key, value) in tree.entries(of: node) {
+        if let unknown = lower(key, value, shape, element, into: &run, &estate) { return unknown }
       }
-      let lowered = lower(value, expecting: expectation, &estate)
-      guard !lowered.isAbsent else { continue }
-      run.append(estate.heap.string(utf8: tree.utf8(of: key), origin: origin(key), name: name))
-      run.append(lowered)
+    } else {
+      for (key, value) in settledEntries(of: node, &estate) {
+        if let unknown = lower(key, value, shape, element, into: &run, &estate) { return unknown }
+      }
     }
     if let shape { run += estate.defaults(of: shape, besides: run, origin: origin(node)) }
     return estate.heap.map(alternating: run, origin: origin(node))
+  }
+
+  /// Adds one entry to `run`; an unknown value where the entry leaves the whole mapping open.
+  private mutating func lower(
+    _ key: NodeID,
+    _ value: NodeID,
+    _ shape: ShapeID?,
+    _ element: Expectation,
+    into run: inout [Value],
+    _ estate: inout EstateBuilder
+  ) -> Value? {
+    let name = tree[key].name
+    if name.isNone || intrinsics[name] != nil, let open = openMapping(key, &estate) { return open }
+    var expectation = element
+    if let shape, !name.isNone, let property = estate.declarations.property(name, in: shape) {
+      expectation = Expectation(property.kind)
+    }
+    var lowered = fitted(lower(value, expecting: expectation, &estate), to: expectation, &estate)
+    guard !lowered.isAbsent else { return nil }
+    if lowered.kind == .choice, let shape, estate.mayBeAbsent(lowered) {
+      lowered = withDefault(lowered, of: name, in: shape, &estate)
+    }
+    run.append(estate.heap.string(utf8: tree.utf8(of: key), origin: origin(key), name: name))
+    run.append(lowered)
+    return nil
+  }
+
+  /// Where a property falls on nothing, AWS's default holds.
+  private func withDefault(
+    _ value: Value,
+    of name: Name,
+    in shape: ShapeID,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    let defaults = estate.declarations.defaults(of: shape)
+    guard let entry = defaults.first(where: { $0.name == name }) else { return value }
+    return estate.mapCases(of: value) { part, estate in
+      guard part.isAbsent else { return part }
+      return estate.declarations.value(of: entry, in: &estate.heap).from(part.origin)
+    }
+  }
+
+  /// A function's name as one key of several, or as a key that is no function's: what the mapping
+  /// holds is not known then. Nil for other keys.
+  private func openMapping(_ key: NodeID, _ estate: inout EstateBuilder) -> Value? {
+    guard tree[key].kind == .scalar else { return keyIsNoText(key, &estate) }
+    guard tree.utf8(of: key).starts(with: "Fn::".utf8) else { return nil }
+    let name = tree.text(of: key)
+    if intrinsics[tree[key].name] == nil {
+      let fact = "'\(name)' is not an intrinsic function of CloudFormation"
+      estate.report(Diagnostic(.warning, "unknown-intrinsic", fact, at: tree.span(of: key)))
+    }
+    let unknown = Unknown(.unsupportedFunction, "the result of '\(name)'")
+    return estate.heap.unknown(unknown, origin: origin(key))
+  }
+
+  private func keyIsNoText(_ key: NodeID, _ estate: inout EstateBuilder) -> Value? {
+    let node = tree.resolved(key)
+    guard tree[node].kind != .scalar else { return nil }
+    let fact = "a key is not a text"
+    estate.report(Diagnostic(.warning, "wrong-type", fact, at: tree.span(of: key)))
+    return nil
+  }
+
+  /// The entries of a mapping with merge keys or repeated keys: those that count.
+  private func settledEntries(
+    of node: NodeID,
+    _ estate: inout EstateBuilder
+  ) -> [(key: NodeID, value: NodeID)] {
+    for (key, value) in tree.entries(of: node) where tree.isMergeKey(key) {
+      guard tree[tree.resolved(value)].kind == .scalar else { continue }
+      let fact = "only mappings can be merged"
+      estate.report(Diagnostic(.warning, "wrong-type", fact, at: tree.span(of: value)))
+    }
+    var entries: [(key: NodeID, value: NodeID)] = []
+    var places: [ArraySlice<UInt8>: Int] = [:]
+    for entry in tree.mergedEntries(of: node) {
+      let text = tree.utf8(of: entry.key)
+      if let place = places[text] {
+        entries[place] = entry
+      } else {
+        places[text] = entries.count
+        entries.append(entry)
+      }
+    }
+    return entries
   }
 
   private mutating func lowerSequence(
@@ -104,11 +202,58 @@ extension TemplateReader {
     var elements: [Value] = []
     elements.reserveCapacity(tree.count(of: node))
     for child in tree.children(of: node) {
-      let value = lower(child, expecting: element, &estate)
+      let value = fitted(lower(child, expecting: element, &estate), to: element, &estate)
       guard !value.isAbsent else { continue }
       elements.append(value)
     }
     return estate.heap.list(elements, origin: origin(node))
+  }
+}
+
+// MARK: - Values of the wrong shape
+
+extension TemplateReader {
+  /// A value in the shape that its place wants. CloudFormation makes scalars of each other, but never
+  /// a list of a text: that is reported, and nothing follows from it.
+  private func fitted(
+    _ value: Value,
+    to expectation: Expectation,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    guard let wanted = expectation.shapeName else { return value }
+    return estate.mapCases(of: value) { part, estate in
+      guard let found = part.kind.shapeName, found != wanted else { return part }
+      let fact = "a \(wanted) is wanted here, not a \(found)"
+      let span = estate.span(of: part.origin)
+      estate.report(Diagnostic(.warning, "wrong-type", fact, at: span))
+      return estate.heap.unknown(Unknown(.invalidValue, fact), origin: part.origin)
+    }
+  }
+}
+
+extension Expectation {
+  /// Whether a scalar, a list or a mapping is wanted; nil where anything goes.
+  fileprivate var shapeName: String? {
+    switch self {
+    case .text, .boolean, .integer, .number: "text"
+    case .list: "list"
+    case .object, .map: "mapping"
+    case .anything: nil
+    }
+  }
+}
+
+extension Value.Kind {
+  /// The shape of a known value; nil where it is not known.
+  fileprivate var shapeName: String? {
+    switch self {
+    case .bool, .int, .uint, .double, .string, .template: "text"
+    case .list: "list"
+    case .map: "mapping"
+    case .null, .bytes, .type, .optional, .duration, .timestamp, .resource, .error, .unknown,
+      .choice, .reference:
+      nil
+    }
   }
 }
 
@@ -120,6 +265,7 @@ extension TemplateReader {
     expecting expectation: Expectation,
     _ estate: inout EstateBuilder
   ) -> Value {
+    if tree[node].type == .null { return null(node, &estate) }
     switch expectation {
     case .text:
       return text(node, &estate)
@@ -129,7 +275,7 @@ extension TemplateReader {
       return number(node) ?? text(node, &estate)
     case .object, .list, .map, .anything:
       switch tree[node].type {
-      case .null: return Value.null.from(origin(node))
+      case .null: return null(node, &estate)
       case .boolean, .legacyBoolean: return boolean(node) ?? text(node, &estate)
       case .integer, .float: return number(node) ?? text(node, &estate)
       case .string: return text(node, &estate)
@@ -137,8 +283,16 @@ extension TemplateReader {
     }
   }
 
-  /// A text that a function gave, in the type that the place wants: parameters of type `Number` and
-  /// mapped booleans are texts to CloudFormation.
+  /// CloudFormation refuses null, so that nothing follows from one.
+  private func null(_ node: NodeID, _ estate: inout EstateBuilder) -> Value {
+    let fact = "a null is no value to CloudFormation"
+    let help = "leave the key out, or write '!Ref AWS::NoValue'"
+    estate.report(Diagnostic(.warning, "null-value", fact, at: tree.span(of: node), help: help))
+    return estate.heap.unknown(Unknown(.invalidValue, "a null"), origin: origin(node))
+  }
+
+  /// What a function gave, in the type that the place wants: parameters of type `Number` and mapped
+  /// booleans are texts to CloudFormation.
   private func coerced(
     _ value: Value,
     to expectation: Expectation,
@@ -146,27 +300,41 @@ extension TemplateReader {
   ) -> Value {
     switch (expectation, value.kind) {
     case (.boolean, .string), (.integer, .string), (.number, .string):
-      let text = estate.heap.text(value)
-      var typed: Value? = nil
-      if case .boolean = expectation {
-        typed = text == "true" ? .true : text == "false" ? .false : nil
-      } else {
-        typed = Int64(text).map { .int($0) } ?? Double(text).map { .double($0) }
-      }
-      guard var typed else { return value }
-      typed.origin = value.origin
-      typed.flags = value.flags
-      return typed
+      return typed(value, as: expectation, estate)
     case (.boolean, .choice), (.integer, .choice), (.number, .choice):
-      var cases: [(guard: GuardID, value: Value)] = []
-      for index in 0..<value.count {
-        let one = estate.heap.choiceCase(index, of: value)
-        cases.append((one.guard, coerced(one.value, to: expectation, &estate)))
+      return estate.mapCases(of: value) { part, estate in
+        coerced(part, to: expectation, &estate)
       }
-      return estate.heap.choice(cases, origin: value.origin)
+    case (.list(let element), .list):
+      switch element {
+      case .boolean, .integer, .number: break
+      case .text, .object, .list, .map, .anything: return value
+      }
+      let elements = estate.heap.elements(of: value).map { coerced($0, to: element, &estate) }
+      var list = estate.heap.list(elements, origin: value.origin)
+      list.flags = value.flags
+      return list
     default:
       return value
     }
+  }
+
+  private func typed(
+    _ value: Value,
+    as expectation: Expectation,
+    _ estate: borrowing EstateBuilder
+  ) -> Value {
+    let text = estate.heap.text(value)
+    var typed: Value?
+    if case .boolean = expectation {
+      typed = Self.boolean(text)
+    } else {
+      typed = Self.number(text)
+    }
+    guard var typed else { return value }
+    typed.origin = value.origin
+    typed.flags = value.flags
+    return typed
   }
 
   private func text(_ node: NodeID, _ estate: inout EstateBuilder) -> Value {
@@ -175,20 +343,34 @@ extension TemplateReader {
 
   /// Booleans as the CloudFormation service takes them: also quoted, and in the words of YAML 1.1.
   private func boolean(_ node: NodeID) -> Value? {
-    let isPlain = tree[node].type == .boolean || tree[node].type == .legacyBoolean
-    switch tree.text(of: node).lowercased() {
-    case "true": return .bool(true, origin: origin(node))
-    case "false": return .bool(false, origin: origin(node))
-    case "yes", "on", "y": return isPlain ? .bool(true, origin: origin(node)) : nil
-    case "no", "off", "n": return isPlain ? .bool(false, origin: origin(node)) : nil
+    let text = tree.text(of: node)
+    if let value = Self.boolean(text) { return value.from(origin(node)) }
+    guard tree[node].type == .legacyBoolean else { return nil }
+    switch text.lowercased() {
+    case "yes", "on", "y": return .bool(true, origin: origin(node))
+    case "no", "off", "n": return .bool(false, origin: origin(node))
     default: return nil
     }
   }
 
+  private static func boolean(_ text: String) -> Value? {
+    switch text.lowercased() {
+    case "true": .true
+    case "false": .false
+    default: nil
+    }
+  }
+
   private func number(_ node: NodeID) -> Value? {
-    let text = tree.text(of: node)
-    if let integer = Int64(text) { return .int(integer, origin: origin(node)) }
-    if let double = Double(text), double.isFinite { return .double(double, origin: origin(node)) }
-    return nil
+    Self.number(tree.text(of: node))?.from(origin(node))
+  }
+
+  /// A decimal number; Swift would read names such as `nan`, and hexadecimal digits, too.
+  private static func number(_ text: String) -> Value? {
+    if let integer = Int64(text) { return .int(integer) }
+    guard text.utf8.allSatisfy({ $0 < 0x41 || $0 | 0x20 == UInt8(ascii: "e") }),
+      let double = Double(text), double.isFinite
+    else { return nil }
+    return .double(double)
   }
 }
