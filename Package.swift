@@ -53,15 +53,32 @@ let executable: Target = .executableTarget(
   swiftSettings: strict,
   linkerSettings: [
     .unsafeFlags(
-      // Foundation does not name the static libraries that it stands on.
+      // Foundation does not name the static libraries that it stands on; gold warns of every function
+      // of glibc's that wants shared libraries when it is called, and none of those is.
       [
-        "-static-executable", "-l_FoundationCShims", "-l_FoundationCollections",
+        "-static-executable", "-use-ld=lld", "-l_FoundationCShims", "-l_FoundationCollections",
         "-lswiftSynchronization", "-Xlinker", "--strip-debug",
       ],
       .when(platforms: [.linux], configuration: .release)
     )
   ]
 )
+
+// Inputs that nobody would write, for `Scripts/fuzz` and FuzzTests; no part of Lintel.
+let fuzzing: [Target] = [
+  .target(
+    name: "Fuzzing",
+    dependencies: ["Findings", "Linting", "Reporting", "SourceText", "Syntax"],
+    path: "Tests/Fuzzing",
+    swiftSettings: strict
+  ),
+  .executableTarget(
+    name: "lintel-fuzz",
+    dependencies: ["Fuzzing"],
+    path: "Tests/lintel-fuzz",
+    swiftSettings: strict
+  ),
+]
 
 let rooms: [Target] = [
   room("SourceText", []),
@@ -75,7 +92,7 @@ let rooms: [Target] = [
   ),
   room("CloudFormation", ["Findings", "Infrastructure", "SourceText", "Syntax", "Values"]),
   room("PlatformDescription", ["Findings", "Infrastructure", "SourceText", "Syntax", "Values"]),
-  room("IdentityAnalysis", ["Infrastructure", "Values"]),
+  room("IdentityAnalysis", ["Infrastructure", "SourceText", "Values"]),
   room("NetworkAnalysis", ["Infrastructure", "Values"]),
   room("DataProtectionAnalysis", ["Infrastructure", "Values"]),
   room("GovernanceAnalysis", ["IdentityAnalysis", "Infrastructure", "Values"]),
@@ -119,6 +136,7 @@ let testTargets: [Target] = [
   ),
   tests("CommandTests", []),
   tests("FixtureTests", ["Findings", "Linting", "PolicyTesting", "SourceText", "Syntax"]),
+  tests("FuzzTests", ["Fuzzing", "Linting", "SourceText"], exclude: ["RUNS.md"]),
   tests("InfrastructureTests", ["Infrastructure", "SourceText", "Values"]),
   tests(
     "PlatformDescriptionTests",
@@ -148,5 +166,5 @@ let package = Package(
     // Command-line arguments: parsing, help, completions. Costs about 2 ms of start-up.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
-  targets: [libyaml, builtins] + rooms + [executable, templateEstates] + testTargets
+  targets: [libyaml, builtins] + rooms + [executable, templateEstates] + fuzzing + testTargets
 )

@@ -26,6 +26,16 @@ struct Parameter {
       || type == "AWS::SSM::Parameter::Value<CommaDelimitedList>"
   }
 
+  /// True for the types that take ids of existing resources, or the names of zones, and lists of such.
+  ///
+  /// Names of key pairs and security groups are not among them: there may be an asterisk in those.
+  /// Source: CloudFormation User Guide, "AWS-specific parameter types".
+  var holdsIdentifiers: Bool {
+    let element = type.hasPrefix("List<") ? type.dropFirst(5).dropLast() : type[...]
+    return element == "AWS::EC2::AvailabilityZone::Name"
+      || (element.hasPrefix("AWS::EC2::") && element.hasSuffix("::Id"))
+  }
+
   /// True for the types whose value is the name of a parameter of Systems Manager.
   var isStored: Bool { type.hasPrefix("AWS::SSM::Parameter::Value<") }
 }

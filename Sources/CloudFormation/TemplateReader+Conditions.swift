@@ -75,7 +75,9 @@ extension TemplateReader {
     _ estate: inout EstateBuilder
   ) -> Condition {
     let node = tree.resolved(node)
-    guard depth < 40, let call = call(at: node) else { return open(name, node, &estate) }
+    guard depth < 40, spend(at: node, &estate), let call = call(at: node) else {
+      return open(name, node, &estate)
+    }
     depth += 1
     defer { depth -= 1 }
     switch call.function {

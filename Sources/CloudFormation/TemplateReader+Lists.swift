@@ -22,6 +22,10 @@ extension TemplateReader {
     }
     var result = selected.from(place)
     result.flags.formUnion(index.flags)
+    let parameter = referenceName(pair[1]).flatMap { parameters[$0] }
+    if list.kind == .unknown, parameter?.holdsIdentifiers == true {
+      result.flags.insert(.identifier)
+    }
     return result
   }
 

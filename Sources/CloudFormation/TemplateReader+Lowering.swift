@@ -12,13 +12,14 @@ extension TemplateReader {
     _ estate: inout EstateBuilder
   ) -> Value {
     let node = tree.resolved(node)
+    guard spend(at: node, &estate) else {
+      return estate.heap.unknown(Unknown(.invalidValue, "a repeated value"), origin: origin(node))
+    }
     guard depth < 100 else {
       let fact = "values are nested more than 100 deep"
       estate.report(Diagnostic(.error, "nesting-too-deep", fact, at: tree.span(of: node)))
       return estate.heap.unknown(Unknown(.invalidValue, fact), origin: origin(node))
     }
-    lowered += 1
-    guard lowered <= budget else { return tooMany(node, &estate) }
     depth += 1
     defer { depth -= 1 }
     // `Condition` with a mapping below it is the condition block of a policy statement.
@@ -27,22 +28,10 @@ extension TemplateReader {
     {
       let value = evaluate(call, expecting: expectation, &estate)
       return coerced(value, to: expectation, &estate)
-    } else if tree[node].tag != 0, let value = unknownTag(node, &estate) {
+    } else if let value = unknownFunction(node, &estate) {
       return value
     }
     return lowerPlain(node, expecting: expectation, &estate)
-  }
-
-  /// How many values a template may hold once its aliases are expanded. Generous: some generators
-  /// share a few tags and policies among all resources.
-  private var budget: Int { 100_000 + 50 * tree.nodes.count }
-
-  private mutating func tooMany(_ node: NodeID, _ estate: inout EstateBuilder) -> Value {
-    let fact = "the aliases of this template stand for more than \(budget) values"
-    if lowered == budget + 1 {
-      estate.report(Diagnostic(.error, "too-many-values", fact, at: tree.span(of: node)))
-    }
-    return estate.heap.unknown(Unknown(.unmodelled, fact), origin: origin(node))
   }
 
   /// What a function is applied to; in the short form the node's own tag is spent.
@@ -63,11 +52,23 @@ extension TemplateReader {
     return lowerPlain(call.node, expecting: expectation, &estate)
   }
 
-  private func unknownTag(_ node: NodeID, _ estate: inout EstateBuilder) -> Value? {
-    guard let tag = tree.tag(of: node), tag.hasPrefix("!"), tag != "!" else { return nil }
-    let fact = "'\(tag)' is not an intrinsic function of CloudFormation"
+  /// The use of a function that does not exist, in its short or long form.
+  private func unknownFunction(_ node: NodeID, _ estate: inout EstateBuilder) -> Value? {
+    guard let name = tree[node].tag != 0 ? tree.tag(of: node) : longForm(node),
+      name.hasPrefix("!") || name.hasPrefix("Fn::"), name != "!"
+    else { return nil }
+    let fact = "'\(name)' is not an intrinsic function of CloudFormation"
     estate.report(Diagnostic(.warning, "unknown-intrinsic", fact, at: tree.span(of: node)))
-    return estate.heap.unknown(Unknown(.unsupportedFunction, "'\(tag)'"), origin: origin(node))
+    return estate.heap.unknown(Unknown(.unsupportedFunction, "'\(name)'"), origin: origin(node))
+  }
+
+  /// The only key of a mapping.
+  private func longForm(_ node: NodeID) -> String? {
+    guard tree[node].kind == .mapping, tree.count(of: node) == 1 else { return nil }
+    let key = NodeID(node.index + 1)
+    // Keys of the vocabulary are properties, or functions that exist.
+    guard tree[key].kind == .scalar, tree[key].name.isNone else { return nil }
+    return tree.text(of: key)
   }
 
   private mutating func lowerPlain(
@@ -124,7 +125,11 @@ extension TemplateReader {
       expectation = Expectation(property.kind)
     }
     var lowered = fitted(lower(value, expecting: expectation, &estate), to: expectation, &estate)
-    guard !lowered.isAbsent else { return nil }
+    // `AWS::NoValue` stays as a choice that falls on nothing, so that findings can point at it.
+    if lowered.isAbsent {
+      let nothing = (guard: GuardID.always, value: lowered)
+      lowered = estate.heap.choice([nothing], origin: origin(tree.resolved(value)))
+    }
     if lowered.kind == .choice, let shape, estate.mayBeAbsent(lowered) {
       lowered = withDefault(lowered, of: name, in: shape, &estate)
     }
@@ -210,46 +215,54 @@ extension TemplateReader {
   }
 }
 
-// MARK: - Values of the wrong shape
+// MARK: - Values of the wrong form
 
 extension TemplateReader {
-  /// A value in the shape that its place wants. CloudFormation makes scalars of each other, but never
+  /// A value in the form that its place wants. CloudFormation makes scalars of each other, but never
   /// a list of a text: that is reported, and nothing follows from it.
   private func fitted(
     _ value: Value,
     to expectation: Expectation,
     _ estate: inout EstateBuilder
   ) -> Value {
-    guard let wanted = expectation.shapeName else { return value }
+    guard let wanted = expectation.form else { return value }
     return estate.mapCases(of: value) { part, estate in
-      guard let found = part.kind.shapeName, found != wanted else { return part }
-      let fact = "a \(wanted) is wanted here, not a \(found)"
+      guard let found = part.kind.form, found != wanted.form else { return part }
+      let fact = "\(wanted.words) was expected here"
       let span = estate.span(of: part.origin)
       estate.report(Diagnostic(.warning, "wrong-type", fact, at: span))
-      return estate.heap.unknown(Unknown(.invalidValue, fact), origin: part.origin)
+      let unknown = Unknown(.invalidValue, "a value of the wrong type")
+      return estate.heap.unknown(unknown, origin: part.origin)
     }
   }
 }
 
+/// The form of a value, as CloudFormation tells forms apart.
+private enum Form {
+  case scalar, list, mapping
+}
+
 extension Expectation {
-  /// Whether a scalar, a list or a mapping is wanted; nil where anything goes.
-  fileprivate var shapeName: String? {
+  /// The form that is wanted, in words too; nil where anything goes.
+  fileprivate var form: (form: Form, words: String)? {
     switch self {
-    case .text, .boolean, .integer, .number: "text"
-    case .list: "list"
-    case .object, .map: "mapping"
+    case .text: (.scalar, "a text")
+    case .boolean: (.scalar, "true or false")
+    case .integer, .number: (.scalar, "a number")
+    case .list: (.list, "a list")
+    case .object, .map: (.mapping, "a mapping")
     case .anything: nil
     }
   }
 }
 
 extension Value.Kind {
-  /// The shape of a known value; nil where it is not known.
-  fileprivate var shapeName: String? {
+  /// The form of a known value; nil where it is not known.
+  fileprivate var form: Form? {
     switch self {
-    case .bool, .int, .uint, .double, .string, .template: "text"
-    case .list: "list"
-    case .map: "mapping"
+    case .bool, .int, .uint, .double, .string, .template: .scalar
+    case .list: .list
+    case .map: .mapping
     case .null, .bytes, .type, .optional, .duration, .timestamp, .resource, .error, .unknown,
       .choice, .reference:
       nil

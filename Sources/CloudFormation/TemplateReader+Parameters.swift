@@ -108,8 +108,9 @@ extension TemplateReader {
   /// For each parameter the texts that some `Fn::Equals` compares it with, in order.
   private func literalsComparedWithParameters() -> [String: [String]] {
     var literals: [String: [String]] = [:]
+    var visits = 4 * tree.nodes.count
     for (_, condition) in conditions.sorted(by: { $0.value < $1.value }) {
-      collectComparisons(condition, depth: 0, into: &literals)
+      collectComparisons(condition, depth: 0, &visits, into: &literals)
     }
     return literals
   }
@@ -117,10 +118,12 @@ extension TemplateReader {
   private func collectComparisons(
     _ node: NodeID,
     depth: Int,
+    _ visits: inout Int,
     into literals: inout [String: [String]]
   ) {
     let node = tree.resolved(node)
-    guard depth < 40, tree[node].kind != .scalar else { return }
+    visits -= 1
+    guard depth < 40, visits > 0, tree[node].kind != .scalar else { return }
     if let call = call(at: node), call.function == .equals, let pair = operands(of: call, count: 2)
     {
       for (one, other) in [(pair[0], pair[1]), (pair[1], pair[0])] {
@@ -130,7 +133,7 @@ extension TemplateReader {
       return
     }
     for child in tree.children(of: node) {
-      collectComparisons(child, depth: depth + 1, into: &literals)
+      collectComparisons(child, depth: depth + 1, &visits, into: &literals)
     }
   }
 
@@ -165,7 +168,9 @@ extension TemplateReader {
     case .unknown:
       let settle = parameter.isStored ? "" : "--parameter \(parameter.name)=VALUE"
       let unknown = Unknown(.parameter, "parameter '\(parameter.name)'", settle: settle)
-      return estate.heap.unknown(unknown, origin: origin(node))
+      var value = estate.heap.unknown(unknown, origin: origin(node))
+      if parameter.holdsIdentifiers, !parameter.isList { value.flags.insert(.identifier) }
+      return value
     }
   }
 

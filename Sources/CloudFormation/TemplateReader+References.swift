@@ -29,11 +29,11 @@ extension TemplateReader {
     at node: NodeID,
     _ estate: inout EstateBuilder
   ) -> Value {
-    guard let dot = path.firstIndex(of: ".") else {
+    guard let dot = path.utf8.firstIndex(of: UInt8(ascii: ".")) else {
       return unresolved("'\(path)' names no attribute", node, &estate)
     }
     let name = String(path[..<dot])
-    let attribute = String(path[path.index(after: dot)...])
+    let attribute = String(path[path.utf8.index(after: dot)...])
     guard let resource = resources[name] else {
       return unresolved("'\(name)' is not a resource of this template", node, &estate)
     }
@@ -156,8 +156,16 @@ extension TemplateReader {
     if name == "AWS::NoValue" { return Value.absent.from(origin(node)) }
     if let text = given[name] { return estate.heap.string(text, origin: origin(node)) }
     let unknown = Unknown(.pseudoParameter, "'\(name)'", settle: "--parameter \(name)=VALUE")
-    return estate.heap.unknown(unknown, origin: origin(node))
+    var value = estate.heap.unknown(unknown, origin: origin(node))
+    if Self.identifiers.contains(name) { value.flags.insert(.identifier) }
+    return value
   }
+
+  /// Pseudo parameters that are one identifier.
+  private static let identifiers: Set<String> = [
+    "AWS::AccountId", "AWS::Partition", "AWS::Region", "AWS::StackId", "AWS::StackName",
+    "AWS::URLSuffix",
+  ]
 
   func unresolved(
     _ fact: String,

@@ -85,8 +85,8 @@ struct TemplateReader {
   var current: ResourceID?
   /// How deep functions are nested at the moment.
   var depth = 0
-  /// How many values were read so far; aliases may stand for any number.
-  var lowered = 0
+  /// How many values may still be made: aliases can stand for more than any template holds.
+  var budget: Int
 
   struct ReferenceKey: Hashable {
     let resource: ResourceID
@@ -109,6 +109,17 @@ struct TemplateReader {
     self.base = base
     self.scope = scope
     self.vocabulary = vocabulary
+    budget = 100_000 + 4 * tree.nodes.count
+  }
+
+  /// Takes one value off the budget; what lies beyond it is reported once and not read.
+  mutating func spend(at node: NodeID, _ estate: inout EstateBuilder) -> Bool {
+    budget -= 1
+    if budget == 0 {
+      let fact = "aliases repeat more values than a template can hold"
+      estate.report(Diagnostic(.error, "too-large", fact, at: tree.span(of: node)))
+    }
+    return budget > 0
   }
 
   func origin(_ node: NodeID) -> Origin {

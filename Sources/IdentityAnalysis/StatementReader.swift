@@ -38,7 +38,9 @@ enum StatementReader {
       run.append(value)
     }
     if let sid = field(.sid, of: statement, &context) { add(words.sid, sid) }
-    if let effect = field(.effect, of: statement, &context) { add(words.effect, effect) }
+    let effect = field(.effect, of: statement, &context)
+    let unstated = Unknown(.invalidValue, "the effect of a statement that has none")
+    add(words.effect, effect ?? context.heap.unknown(unstated, origin: statement.origin))
     add(words.actions, list(.action, of: statement, &context))
     add(words.notActions, list(.notAction, of: statement, &context))
     add(words.resources, list(.resource, of: statement, &context))
@@ -75,7 +77,12 @@ enum StatementReader {
     guard let value = field(name, of: statement, &context) else {
       return context.heap.list([], origin: statement.origin)
     }
-    return context.heap.list(elements(of: value, &context), origin: value.origin)
+    let texts = elements(of: value, &context).map { element in
+      guard element.kind == .map || element.kind == .list else { return element }
+      let unknown = Unknown(.invalidValue, "an element that is not a text")
+      return context.heap.unknown(unknown, origin: element.origin)
+    }
+    return context.heap.list(texts, origin: value.origin)
   }
 
   private static func principals(

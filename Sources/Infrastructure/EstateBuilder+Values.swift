@@ -82,7 +82,7 @@ extension EstateBuilder {
   ///
   /// - Parameters:
   ///   - attribute: `.none` for the resource itself.
-  ///   - generated: What stands for identifiers that AWS makes up.
+  ///   - generated: The unknown that stands for identifiers that AWS makes up.
   ///   - fill: The value of a piece other than plain text; nil where it is not known.
   package mutating func referenceText(
     of type: ResourceTypeID,
@@ -90,17 +90,29 @@ extension EstateBuilder {
     generated: Value,
     fill: (TemplatePiece, inout EstateBuilder) -> Value?
   ) -> Value {
+    var identifier = generated
+    identifier.flags.insert(.identifier)
     guard let pieces = declarations.referenceTemplate(of: type, attribute: attribute) else {
-      return generated
+      return isIdentifier(attribute, of: type) ? identifier : generated
     }
     var values: [Value] = []
     for piece in pieces {
       if case .text(let text) = piece {
         values.append(heap.string(utf8: declarations.utf8(text)))
       } else {
-        values.append(fill(piece, &self) ?? generated)
+        values.append(fill(piece, &self) ?? identifier)
       }
     }
     return concatenation(of: values, origin: .none)
+  }
+
+  /// Whether AWS makes up what a reference to a resource, or to an attribute of it, stands for.
+  ///
+  /// Other attributes may hold what somebody has written: the value of an SSM parameter, say.
+  private func isIdentifier(_ attribute: Name, of type: ResourceTypeID) -> Bool {
+    guard !attribute.isNone else { return true }
+    let text = declarations.vocabulary.text(of: attribute)
+    return declarations.hasAttribute(attribute, of: type)
+      && (text.hasSuffix("Arn") || text.hasSuffix("Id"))
   }
 }

@@ -58,6 +58,7 @@ package enum InternetPaths {
       &context
     )
     var tables: [Following] = []
+    var isAssociated = false
     for association in context.heap.elements(of: associations) {
       guard association.kind == .resource else {
         tables.append(.unknown(association))
@@ -66,15 +67,13 @@ package enum InternetPaths {
       let resource = estate[ResourceID(Int(association.bits))]
       let named = routeTablePath.values(in: resource.properties, &context).first
       guard let named else { continue }
+      isAssociated = true
       if let table = estate.target(of: named, &context) {
         let description = "its route table '\(estate[table].name)'"
         tables.append(.table(table, origin: named.origin, description: description))
       } else {
         tables.append(.unknown(external(named, "the route table named here", &context)))
       }
-    }
-    let isAssociated = tables.contains { following in
-      if case .table = following { true } else { false }
     }
     return isAssociated ? tables : tables + mainTable(of: subnet, in: estate, &context)
   }
@@ -94,6 +93,7 @@ package enum InternetPaths {
     for id in estate.referrers(of: ResourceID(Int(vpc.bits)))
     where estate[id].type == "AWS::EC2::RouteTable" {
       let main = mainPath.values(in: estate[id].properties, &context).first
+      if let main, main.kind == .unknown { tables.append(.unknown(main)) }
       guard let main, main.isTrue else { continue }
       let description = "the main route table '\(estate[id].name)' of its VPC"
       tables.append(.table(id, origin: estate[id].origin, description: description))
@@ -136,7 +136,8 @@ package enum InternetPaths {
               ),
             ]
           paths.append(context.heap.list(hops, origin: target.origin))
-        } else if let path = pathToUnmodelled(target, route: id, after: start, in: estate, &context) {
+        } else if let path = pathToUnmodelled(target, route: id, after: start, in: estate, &context)
+        {
           paths.append(path)
         }
       }

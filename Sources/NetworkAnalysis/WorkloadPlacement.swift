@@ -6,23 +6,25 @@ package enum WorkloadPlacement {
   private static let vpcPath = PropertyPath("VpcId")
 
   /// The properties that name subnets, by resource type.
-  private static let subnetPaths: [String: PropertyPath] = [
-    "AWS::SageMaker::AutoMLJob": "AutoMLJobConfig.SecurityConfig.VpcConfig.Subnets",
-    "AWS::SageMaker::AutoMLJobV2": "SecurityConfig.VpcConfig.Subnets",
-    "AWS::SageMaker::DataQualityJobDefinition": "NetworkConfig.VpcConfig.Subnets",
-    "AWS::SageMaker::Domain": "SubnetIds",
-    "AWS::SageMaker::EndpointConfig": "VpcConfig.Subnets",
-    "AWS::SageMaker::HyperParameterTuningJob": "TrainingJobDefinition.VpcConfig.Subnets",
-    "AWS::SageMaker::Model": "VpcConfig.Subnets",
-    "AWS::SageMaker::ModelBiasJobDefinition": "NetworkConfig.VpcConfig.Subnets",
-    "AWS::SageMaker::ModelExplainabilityJobDefinition": "NetworkConfig.VpcConfig.Subnets",
-    "AWS::SageMaker::ModelQualityJobDefinition": "NetworkConfig.VpcConfig.Subnets",
+  private static let subnetPaths: [String: [PropertyPath]] = [
+    "AWS::SageMaker::AutoMLJob": ["AutoMLJobConfig.SecurityConfig.VpcConfig.Subnets"],
+    "AWS::SageMaker::AutoMLJobV2": ["SecurityConfig.VpcConfig.Subnets"],
+    "AWS::SageMaker::DataQualityJobDefinition": ["NetworkConfig.VpcConfig.Subnets"],
+    "AWS::SageMaker::Domain": ["SubnetIds"],
+    "AWS::SageMaker::EndpointConfig": ["VpcConfig.Subnets"],
+    "AWS::SageMaker::HyperParameterTuningJob": [
+      "TrainingJobDefinition.VpcConfig.Subnets", "TrainingJobDefinitions.VpcConfig.Subnets",
+    ],
+    "AWS::SageMaker::Model": ["VpcConfig.Subnets"],
+    "AWS::SageMaker::ModelBiasJobDefinition": ["NetworkConfig.VpcConfig.Subnets"],
+    "AWS::SageMaker::ModelExplainabilityJobDefinition": ["NetworkConfig.VpcConfig.Subnets"],
+    "AWS::SageMaker::ModelQualityJobDefinition": ["NetworkConfig.VpcConfig.Subnets"],
     "AWS::SageMaker::MonitoringSchedule":
-      "MonitoringScheduleConfig.MonitoringJobDefinition.NetworkConfig.VpcConfig.Subnets",
-    "AWS::SageMaker::NotebookInstance": "SubnetId",
-    "AWS::SageMaker::ProcessingJob": "NetworkConfig.VpcConfig.Subnets",
-    "AWS::SageMaker::TrainingJob": "VpcConfig.Subnets",
-  ].mapValues(PropertyPath.init)
+      ["MonitoringScheduleConfig.MonitoringJobDefinition.NetworkConfig.VpcConfig.Subnets"],
+    "AWS::SageMaker::NotebookInstance": ["SubnetId"],
+    "AWS::SageMaker::ProcessingJob": ["NetworkConfig.VpcConfig.Subnets"],
+    "AWS::SageMaker::TrainingJob": ["VpcConfig.Subnets"],
+  ].mapValues { $0.map(PropertyPath.init) }
 
   /// The resource types that run machine-learning code in a VPC, or can.
   package static let types = subnetPaths.keys.sorted()
@@ -45,9 +47,11 @@ package enum WorkloadPlacement {
     _ context: inout EvaluationContext
   ) -> Value {
     let resource = estate[id]
-    guard let path = subnetPaths[resource.type] else { return context.heap.list([]) }
+    let named = subnetPaths[resource.type, default: []].flatMap {
+      $0.values(in: resource.properties, &context)
+    }
     var elements: [Value] = []
-    for value in path.values(in: resource.properties, &context) {
+    for value in named {
       if let subnet = estate.target(of: value, &context) {
         elements.append(Value.resource(subnet.index, origin: value.origin))
       } else if value.kind == .unknown {

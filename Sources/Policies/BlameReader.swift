@@ -9,6 +9,7 @@ import Values
 struct BlameReader {
   let estate: Estate
   let resource: Resource
+  let heap: ValueHeap
 
   /// One finding to be: its leaves in order of importance.
   struct Group {
@@ -45,6 +46,12 @@ struct BlameReader {
   func origin(of leaf: Blame.Leaf) -> Origin {
     if case .absent(let parent, _) = leaf.kind {
       if parent.kind == .resource { return estate[ResourceID(Int(parent.bits))].origin }
+      // What is written and falls on no value (`AWS::NoValue`) is pointed at where it is written.
+      if case .absent(_, let path) = leaf.kind, let name = path.first, parent.kind == .map,
+        let written = heap.lookup(name, in: parent), !written.flags.contains(.defaulted)
+      {
+        return written.origin
+      }
       return parent.origin
     }
     return leaf.value.origin
@@ -60,14 +67,21 @@ struct BlameReader {
     return origin.rawValue >= first && origin.rawValue < first + count
   }
 
-  /// Everything that is unknown in the blame.
+  /// Everything that is unknown in the blame: what was read, and elements of what was read, which are
+  /// nearer to the cause.
   func unknowns(in blame: Blame) -> [(unknown: Unknown, origin: Origin)] {
+    var found: [(unknown: Unknown, origin: Origin)] = []
     switch blame {
     case .leaf(let leaf):
-      if case .unknown(let unknown) = leaf.kind { return [(unknown, leaf.value.origin)] }
-      return []
+      for element in leaf.witness where element.kind == .unknown {
+        found.append((heap.unknown(element), element.origin))
+      }
+      if found.isEmpty, case .unknown(let unknown) = leaf.kind {
+        found.append((unknown, leaf.value.origin))
+      }
     case .all(let parts), .any(let parts):
-      return parts.flatMap(unknowns(in:))
+      for part in parts { found += unknowns(in: part) }
     }
+    return found
   }
 }

@@ -37,9 +37,11 @@ struct FindingWriter {
     let worlds = search.leaves.map(\.world)
     // A place that is violated in some world needs no second finding for worlds that are open.
     for entry in entries {
-      let isShadowed = entry.verdict == .undetermined && entries.contains {
-        $0.verdict == .violation && $0.place.origin == entry.place.origin
-      }
+      let isShadowed =
+        entry.verdict == .undetermined
+        && entries.contains {
+          $0.verdict == .violation && $0.place.origin == entry.place.origin
+        }
       guard !isShadowed else { continue }
       judgement.findings.append(finding(entry, worlds: worlds))
     }

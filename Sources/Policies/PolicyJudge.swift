@@ -15,17 +15,17 @@ package struct PolicyJudge {
   }
 
   /// What the policy says of a resource: each rule that matches it, in every world.
+  ///
+  /// Belongs between ``EvaluationContext/beginSubject()`` and `endSubject()` of the resource.
   package func judge(_ id: ResourceID, in context: inout EvaluationContext) -> Judgement {
     var judgement = Judgement()
     let resource = estate[id]
     for rule in policy.rules where rule.types.contains(resource.type) {
-      let mark = context.heap.mark
       let judge = RuleJudge(rule: rule, policy: policy, estate: estate, id: id)
       var search = WorldSearch()
       search.run(for: resource, in: &context) { judge.outcomes(in: &$0) }
       FindingWriter(rule: rule, policy: policy, estate: estate, resource: resource)
         .write(search, into: &judgement)
-      context.heap.reset(to: mark)
     }
     return judgement
   }

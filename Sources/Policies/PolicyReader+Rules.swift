@@ -6,7 +6,7 @@ import Syntax
 
 extension PolicyReader {
   private static let ruleKeys: Set<String> = [
-    "match", "let", "forEach", "when", "assert", "message", "help", "at", "fix", "onUnknown",
+    "match", "let", "forEach", "when", "assert", "message", "help", "at",
   ]
 
   mutating func rules(in root: NodeID) -> [Rule] {
@@ -124,7 +124,8 @@ extension PolicyReader {
     }
   }
 
-  private mutating func messageTemplate(_ node: NodeID, naming names: [String]) -> MessageTemplate? {
+  private mutating func messageTemplate(_ node: NodeID, naming names: [String]) -> MessageTemplate?
+  {
     guard let text = expressionText(node) else { return nil }
     do {
       let environment = host.environment(naming: names)

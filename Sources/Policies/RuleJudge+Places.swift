@@ -9,7 +9,7 @@ extension RuleJudge {
     _ variables: [Value],
     _ context: inout EvaluationContext
   ) -> [BlamedPlace] {
-    let reader = BlameReader(estate: estate, resource: estate[id])
+    let reader = BlameReader(estate: estate, resource: estate[id], heap: context.heap)
     let message = message(variables, &context)
     let chosen = chosenPlace(variables, &context)
     var places: [BlamedPlace] = []
@@ -72,13 +72,13 @@ extension RuleJudge {
     if case .absent(_, let path) = primary.kind { missing = path }
     let origin = chosen ?? (found.isNone ? estate[id].origin : found)
     if chosen != nil, !found.isNone, found != origin {
-      related.append(RelatedPlace(text: place(found, &context), origin: found))
+      related.append(relatedPlace(found))
     }
     for leaf in group.leaves {
       for other in (leaf.value.origin == primary.value.origin ? [] : [reader.origin(of: leaf)])
         + leaf.related
       where !other.isNone && other != origin && !related.contains(where: { $0.origin == other }) {
-        related.append(RelatedPlace(text: place(other, &context), origin: other))
+        related.append(relatedPlace(other))
       }
     }
     return BlamedPlace(
@@ -92,9 +92,8 @@ extension RuleJudge {
     )
   }
 
-  /// What stands at a place, in a few words.
-  private func place(_ origin: Origin, _ context: inout EvaluationContext) -> String {
-    PlaceText.describe(origin, in: estate)
+  private func relatedPlace(_ origin: Origin) -> RelatedPlace {
+    RelatedPlace(text: PlaceText.describe(origin, in: estate), origin: origin)
   }
 
   /// The steps of the first path among the witnesses: maps with a `step`.

@@ -164,8 +164,8 @@ extension RuleJudge {
     _ context: inout EvaluationContext
   ) -> Outcome {
     let wording = element.map { variables + [$0] } ?? variables
-    let reader = BlameReader(estate: estate, resource: estate[id])
     let blame = program.explain(variables, want: true, in: &context)
+    let reader = BlameReader(estate: estate, resource: estate[id], heap: context.heap)
     var unknowns = reader.unknowns(in: blame)
     if unknowns.isEmpty { unknowns = [(context.heap.unknown(result), result.origin)] }
     let origins = unknowns.map(\.origin).filter { !$0.isNone }

@@ -47,6 +47,9 @@ package struct Value: BitwiseCopyable, Sendable {
     package static let derived = Flags(rawValue: 4)
     /// An element of a list that may turn out not to be there.
     package static let possible = Flags(rawValue: 8)
+    /// An unknown that is a text for certain, neither empty nor with a wildcard ('*' or '?') in it: an
+    /// id that AWS makes up, an account, a region. Nothing but an unknown has it.
+    package static let identifier = Flags(rawValue: 16)
   }
 
   package let bits: UInt64
@@ -108,6 +111,9 @@ extension Value {
 
   /// True for nothing at all, and for `optional.none()`.
   package var isAbsent: Bool { kind == .optional && bits == .max }
+
+  /// A text that is not known at all, but can be no wildcard.
+  package var isIdentifier: Bool { kind == .unknown && flags.contains(.identifier) }
 
   package var isTrue: Bool { kind == .bool && bits == 1 }
   package var isFalse: Bool { kind == .bool && bits == 0 }

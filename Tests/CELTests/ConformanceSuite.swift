@@ -52,7 +52,7 @@ struct ConformanceSuite {
 }
 
 extension ConformanceSuite.Case {
-  /// Nil for what Lintel leaves out: messages, time, mathematics, encodings.
+  /// Nil for what Lintel leaves out: messages, time, mathematics, encodings, formatted strings.
   var tier: ConformanceSuite.Tier? {
     guard !tags.contains("proto"), !tags.contains("time") else { return nil }
     switch file {
@@ -62,7 +62,8 @@ extension ConformanceSuite.Case {
     case "type_deduction": return .b1
     case "optionals": return .b2
     case "macros2": return .b3
-    case "string_ext": return .b4
+    case "string_ext":
+      return ["format", "format_errors", "quote"].contains(section) ? nil : .b4
     case "network_ext": return .b5
     case "bindings_ext": return .b6
     default: return nil

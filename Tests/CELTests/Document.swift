@@ -14,6 +14,8 @@ indirect enum Document {
   /// An element that may turn out not to be there.
   case possible(Document)
   case unknown(String)
+  /// An id that is not known.
+  case identifier(String)
   /// A string with open parts.
   case template([Document])
   case reference(to: Int, attribute: String = "", text: Document)

@@ -40,8 +40,8 @@ struct ExpressionGenerator {
     defer { depth -= 1 }
     if !locals.isEmpty, random.chance(30) { return random.pick(locals) }
     if depth > 4 { return random.pick(["'a'", "'ab'", "''", "d.s", "d.t"]) }
-    switch random.next() % 13 {
-    case 0, 1: return random.pick(["''", "'a'", "'b'", "'ab'", "'ba'", "'abab'", "'r1'"])
+    switch random.next() % 16 {
+    case 0, 1: return random.pick(["''", "'*'", "'a'", "'b'", "'a*'", "'ab'", "'ba'", "'abab'", "'r1'"])
     case 2, 3, 4: return "d.s"
     case 5, 6: return "d.t"
     case 7: return "\(text()) + \(text())"
@@ -49,6 +49,13 @@ struct ExpressionGenerator {
     case 9: return "\(optional()).orValue(\(text()))"
     case 10: return "d.m[\(text())]"
     case 11: return "\(list())[\(number())]"
+    case 12: return "\(text()).\(random.pick(["upperAscii", "reverse", "trim"]))()"
+    case 13: return "\(list()).join(\(text()))"
+    case 14:
+      return random.pick([
+        "\(text()).replace(\(text()), \(text()))", "\(text()).substring(\(number()))",
+        "\(text()).charAt(\(number()))",
+      ])
     default: return "string(\(any()))"
     }
   }
@@ -57,12 +64,13 @@ struct ExpressionGenerator {
     depth += 1
     defer { depth -= 1 }
     if depth > 4 { return random.pick(["0", "1", "d.n"]) }
-    switch random.next() % 8 {
+    switch random.next() % 9 {
     case 0, 1: return random.pick(["0", "1", "2"])
     case 2, 3: return "d.n"
     case 4: return "size(\(list()))"
     case 5: return "size(\(text()))"
     case 6: return "\(number()) \(random.pick(["+", "-", "*", "/", "%"])) \(number())"
+    case 7: return "\(text()).\(random.pick(["indexOf", "lastIndexOf"]))(\(text()))"
     default: return "int(\(text()))"
     }
   }
@@ -71,13 +79,14 @@ struct ExpressionGenerator {
     depth += 1
     defer { depth -= 1 }
     if depth > 4 { return "d.l" }
-    switch random.next() % 9 {
+    switch random.next() % 10 {
     case 0, 1, 2: return "d.l"
     case 3: return "[\(text()), \(text())]"
     case 4: return "(\(list()) + \(list()))"
     case 5: return "\(list()).filter(\(scoped { "\($0), \($1.bool())" }))"
     case 6: return "\(list()).map(\(scoped { "\($0), \($1.text())" }))"
     case 7: return "[?\(optional()), 'a']"
+    case 8: return "\(text()).split(\(text()))"
     default: return "[]"
     }
   }

@@ -98,7 +98,8 @@ struct Scenario {
     _ random: inout SeededGenerator
   ) -> Hole {
     let texts: [Document] = ["", "a", "ab", "ba", "b\n"]
-    switch random.next() % 10 {
+    let identifiers: [Document] = ["a", "ab", "b"]
+    switch random.next() % 13 {
     case 0, 1:
       let anything: [Document] = ["a", "ab", "", 1, 0, true, false, ["a"], [:], ["ab": "a"], .null]
       return Hole(open: .unknown("x"), completions: anything, variable: nil)
@@ -108,6 +109,23 @@ struct Scenario {
       return Hole(
         open: .template([before, .unknown("gap"), after]),
         completions: texts.map { .text(before.content + $0.content + after.content) },
+        variable: nil
+      )
+    case 6:
+      return Hole(open: .identifier("id"), completions: identifiers, variable: nil)
+    case 7:
+      let before: Document = random.pick(["", "a", "*"])
+      let after: Document = random.pick(["", "b", "*", "a?"])
+      return Hole(
+        open: .template([before, .identifier("id"), after]),
+        completions: identifiers.map { .text(before.content + $0.content + after.content) },
+        variable: nil
+      )
+    case 8:
+      let target = Int(random.next() % 2)
+      return Hole(
+        open: .reference(to: target, attribute: "Arn", text: .identifier("reference")),
+        completions: [.text("r\(target)"), .text("a\(target)b")],
         variable: nil
       )
     case 5:

@@ -66,6 +66,10 @@ struct Stage {
       return value
     case .unknown(let subject):
       return context.heap.unknown(Unknown(.parameter, subject), origin: origin)
+    case .identifier(let subject):
+      var value = context.heap.unknown(Unknown(.generatedAttribute, subject), origin: origin)
+      value.flags.insert(.identifier)
+      return value
     case .template(let pieces):
       let values = pieces.map { place($0, at: path) }
       return context.heap.template(values, origin: origin)

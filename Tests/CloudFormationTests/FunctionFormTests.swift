@@ -99,7 +99,8 @@ import Testing
   @Test(
     arguments: [
       ("!Frobnicate a", "!Frobnicate a"), ("!Reff Name", "!Reff Name"),
-      ("{Fn::Frobnicate: a}", "Fn::Frobnicate"), ("{a: b, Fn::Frobnicate: a}", "Fn::Frobnicate"),
+      ("{Fn::Frobnicate: a}", "{Fn::Frobnicate: a}"),
+      ("{a: b, Fn::Frobnicate: a}", "Fn::Frobnicate"),
     ]
   )
   func aFunctionThatDoesNotExistIsReportedAndUnknown(expression: String, place: String) {

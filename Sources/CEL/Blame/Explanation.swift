@@ -30,8 +30,8 @@ struct Explanation {
       context.frame[interpreter.frame + Int(slot)] = interpreter.evaluate(bound, &context)
       return blame(body, want: want, &context)
     case .constant, .variable, .undeclared, .select, .selectOptional, .has, .index, .indexOptional,
-      .negate, .binary, .list, .map, .spread, .call, .builtin, .matches, .mapOptional,
-      .flatMapOptional:
+      .negate, .binary, .list, .map, .spread, .call, .builtin, .textFunction, .matches,
+      .mapOptional, .flatMapOptional:
       break
     }
     return .leaf(leaf(id, want: want, value, &context))
@@ -191,8 +191,8 @@ extension Explanation {
     case .binary(let symbol, let left, let right) where symbol == (want ? .equal : .notEqual):
       return suggestion(left, right, &context)
     case .constant, .undeclared, .selectOptional, .has, .indexOptional, .and, .or, .not, .negate,
-      .binary, .conditional, .list, .map, .spread, .call, .builtin, .matches, .comprehension,
-      .bind, .mapOptional, .flatMapOptional:
+      .binary, .conditional, .list, .map, .spread, .call, .builtin, .textFunction, .matches,
+      .comprehension, .bind, .mapOptional, .flatMapOptional:
       return nil
     }
   }

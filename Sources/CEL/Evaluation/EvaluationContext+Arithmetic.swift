@@ -63,8 +63,8 @@ extension EvaluationContext {
   }
 
   private mutating func add(_ left: Value, _ right: Value) -> Value {
+    if left.isTextual, right.isTextual { return concatenate(left, right) }
     if let failure = failure(left, right) { return failure }
-    if left.isText, right.isText { return concatenate(left, right) }
     guard left.kind == right.kind else { return noOverload("_+_", left, right) }
     switch left.kind {
     case .list:

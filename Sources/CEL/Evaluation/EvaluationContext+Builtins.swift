@@ -96,7 +96,7 @@ extension EvaluationContext {
   private mutating func isEmptyText(_ text: Value) -> Value {
     let partial = partialText(text)
     if let whole = partial.whole { return .bool(whole.isEmpty) }
-    return partial.pieces.contains { !$0.known.isEmpty } ? .false : gap(in: text)
+    return partial.pieces.contains(where: \.isFull) ? .false : gap(in: text)
   }
 
   /// `x.hasValue()` and `x.value()`.

@@ -6,9 +6,9 @@ extension EvaluationContext {
     if left.kind == .string, right.kind == .string { return .bool(heap.equalTexts(left, right)) }
     if left.kind == .choice { return ask(left) { $1.equal($0, right) } }
     if right.kind == .choice { return ask(right) { $1.equal(left, $0) } }
+    if left.isTextual, right.isTextual { return equalTexts(left, right) }
     if let failure = failure(left, right) { return failure }
     if left.isNumber, right.isNumber { return .bool(Number(left) == Number(right)) }
-    if left.isText, right.isText { return equalTexts(left, right) }
     guard left.kind == right.kind else { return .false }
     switch left.kind {
     case .null: return .true
@@ -106,7 +106,7 @@ extension EvaluationContext {
   }
 
   private mutating func listContains(_ list: Value, _ element: Value) -> Value {
-    if let failure = failure(element) { return failure }
+    if !element.isTextual, let failure = failure(element) { return failure }
     let elements = elements(of: list)
     if let undecided = elements.undecided { return undecided }
     var result = Value.false

@@ -19,9 +19,9 @@ extension EvaluationContext {
       let value = operand(value)
       append(value.kind == .error ? .null : value, to: &text)
     case .int, .bool: text.append(heap.literal(value).utf8)
+    case .unknown: text.append(gap: value.isIdentifier ? .identifier : .gap)
     case .null, .uint, .double, .bytes, .list, .map, .type, .optional, .duration, .timestamp,
-      .resource,
-      .error, .unknown:
+      .resource, .error:
       text.append(gap: .gap)
     }
   }
@@ -30,7 +30,11 @@ extension EvaluationContext {
     let known = heap.text(of: reference)
     guard known.kind == .unknown else { return append(known, to: &text) }
     text.append(
-      gap: .reference(target: heap.target(of: reference), attribute: reference.name.rawValue)
+      gap: .reference(
+        target: heap.target(of: reference),
+        attribute: reference.name.rawValue,
+        isIdentifier: known.isIdentifier
+      )
     )
   }
 
@@ -62,8 +66,9 @@ extension EvaluationContext {
     }
     if text.kind == .choice { return ask(text) { $1.ask(question, $0, part) } }
     if part.kind == .choice { return ask(part) { $1.ask(question, text, $0) } }
-    if let failure = failure(text, part) { return failure }
-    guard text.isText, part.isText else { return noOverload(question.name, text, part) }
+    guard text.isTextual, part.isTextual else {
+      return failure(text, part) ?? noOverload(question.name, text, part)
+    }
     let earlier = touched
     let first = partialText(text)
     let second = partialText(part)

@@ -3,12 +3,27 @@ import Values
 extension Interpreter {
   func call(_ function: Int32, _ run: Run, _ context: inout EvaluationContext) -> Value {
     let function = code.functions[Int(function)]
+    let (arguments, failure) = arguments(run, isStrict: function.isStrict, &context)
+    return failure ?? function.call(arguments, &context)
+  }
+
+  func call(_ function: TextFunction, _ run: Run, _ context: inout EvaluationContext) -> Value {
+    let (arguments, failure) = arguments(run, isStrict: true, &context)
+    return failure ?? context.call(function, arguments)
+  }
+
+  /// The arguments of a call; where it is strict, also why it is not to be made.
+  private func arguments(
+    _ run: Run,
+    isStrict: Bool,
+    _ context: inout EvaluationContext
+  ) -> (arguments: [Value], failure: Value?) {
     var arguments: [Value] = []
     arguments.reserveCapacity(Int(run.count))
     var failure: Value?
     for index in run.range {
       var argument = evaluate(code.operands[index], &context)
-      if function.isStrict {
+      if isStrict {
         argument = context.operand(argument)
         if let failed = context.failure(argument) {
           failure = failure.map { Self.weaker($0, failed) } ?? failed
@@ -16,7 +31,7 @@ extension Interpreter {
       }
       arguments.append(argument)
     }
-    return failure ?? function.call(arguments, &context)
+    return (arguments, failure)
   }
 
   func call(_ builtin: Builtin, _ run: Run, _ context: inout EvaluationContext) -> Value {

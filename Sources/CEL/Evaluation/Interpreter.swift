@@ -51,6 +51,7 @@ struct Interpreter {
     case .spread(let operand): return evaluate(operand, &context)
     case .call(let function, let run): return call(function, run, &context)
     case .builtin(let builtin, let run): return call(builtin, run, &context)
+    case .textFunction(let function, let run): return call(function, run, &context)
     case .matches(let operand, let pattern):
       return context.matches(evaluate(operand, &context), code.patterns[Int(pattern)])
     case .comprehension(let index):

@@ -1,16 +1,32 @@
 import Values
 
-/// A string as far as it is known: known pieces and gaps by turns. A gap may be any text, also none.
+/// A string as far as it is known: known pieces and gaps by turns.
 struct PartialText {
   enum Piece: Equatable {
     case known([UInt8])
+    /// Any text, also none.
     case gap
+    /// Any text that is not empty and has no wildcard in it.
+    case identifier
     /// An attribute of a resource whose text is not known: the same text wherever it stands.
-    case reference(target: Int, attribute: UInt16)
+    case reference(target: Int, attribute: UInt16, isIdentifier: Bool)
 
     var known: [UInt8] {
       if case .known(let bytes) = self { return bytes }
       return []
+    }
+
+    /// Whether another piece like this one may be another text.
+    var isOpen: Bool { self == .gap || self == .identifier }
+
+    /// Whether it cannot be empty.
+    var isFull: Bool {
+      switch self {
+      case .known(let bytes): !bytes.isEmpty
+      case .gap: false
+      case .identifier: true
+      case .reference(_, _, let isIdentifier): isIdentifier
+      }
     }
   }
 
@@ -51,10 +67,10 @@ extension PartialText {
   /// Whether both are the same text; nil where that depends on the gaps.
   static func equal(_ left: PartialText, _ right: PartialText) -> Bool? {
     // An open gap is never known to be the same as another one.
-    if left.pieces == right.pieces, !left.pieces.contains(.gap) { return true }
+    if left.pieces == right.pieces, !left.pieces.contains(where: \.isOpen) { return true }
     switch (left.whole, right.whole) {
-    case (let left?, _): return right.canBe(left[...]) ? nil : false
-    case (nil, let right?): return left.canBe(right[...]) ? nil : false
+    case (let left?, _): return right.canBe(left) ? nil : false
+    case (nil, let right?): return left.canBe(right) ? nil : false
     case (nil, nil):
       let agree =
         agree(left.prefix, right.prefix)
@@ -67,11 +83,12 @@ extension PartialText {
   static func hasPrefix(_ text: PartialText, _ start: PartialText) -> Bool? {
     if let start = start.whole {
       if text.prefix.starts(with: start) { return true }
-      guard text.whole == nil else { return false }
-      return agree(text.prefix, start) ? nil : false
+      return text.canBegin(with: start) ? nil : false
     }
-    if let text = text.whole { return start.canBegin(text[...]) ? nil : false }
-    return agree(text.prefix, start.prefix) ? nil : false
+    guard let text = text.whole else { return agree(text.prefix, start.prefix) ? nil : false }
+    var open = start
+    open.pieces.append(.gap)
+    return open.canBe(text) ? nil : false
   }
 
   /// Whether `text` ends with `end`.
@@ -85,12 +102,12 @@ extension PartialText {
       if text.pieces.contains(where: { $0.known.containsRun(part[...]) }) || part.isEmpty {
         return true
       }
-      return text.whole == nil ? nil : false
+      return text.canContain(part) ? nil : false
     }
     guard let text = text.whole else { return nil }
     var around = PartialText()
     around.pieces = [.gap] + part.pieces + [.gap]
-    return around.canBe(text[...]) ? nil : false
+    return around.canBe(text) ? nil : false
   }
 
   /// Below, at or above zero as texts are ordered; nil where that depends on the gaps.
@@ -114,29 +131,47 @@ extension PartialText {
     }
     return result
   }
+}
 
-  private func canBegin(_ text: ArraySlice<UInt8>) -> Bool {
-    var open = self
-    open.pieces.append(.gap)
-    return open.canBe(text)
-  }
+// MARK: - Ways to fill the gaps
+
+extension PartialText {
+  /// Beyond this many comparisons of bytes a text is taken for possible.
+  private static let comparisonLimit = 1 << 22
 
   /// Whether some way to fill the gaps gives this text.
-  ///
-  /// Taking each known piece at its first place behind the one before is enough, because what lies
-  /// between is free; only the first and last piece have a fixed place. Linear but for the search.
-  private func canBe(_ text: ArraySlice<UInt8>) -> Bool {
-    if let whole { return text.elementsEqual(whole) }
+  private func canBe(_ text: [UInt8]) -> Bool {
     guard text.count >= prefix.count + suffix.count, text.starts(with: prefix),
       text.reversed().starts(with: suffix.reversed())
     else { return false }
-    var rest = text.dropFirst(prefix.count).dropLast(suffix.count)
-    for piece in pieces.dropFirst(prefix.isEmpty ? 0 : 1).dropLast(suffix.isEmpty ? 0 : 1) {
-      let known = piece.known
-      guard let place = rest.firstRun(known[...]) else { return false }
-      rest = rest[(place + known.count)...]
+    guard isComparable(with: text) else { return true }
+    var places = Places(in: text, leadsBeyond: false)
+    for piece in pieces { places.take(piece) }
+    return places.isAtEnd
+  }
+
+  /// Whether some way to fill the gaps gives a text that begins with this one.
+  private func canBegin(with start: [UInt8]) -> Bool {
+    guard isComparable(with: start) else { return true }
+    var places = Places(in: start, leadsBeyond: true)
+    for piece in pieces where !places.isAtEnd { places.take(piece) }
+    return places.isAtEnd
+  }
+
+  /// Whether some way to fill the gaps gives a text that this one stands in.
+  private func canContain(_ part: [UInt8]) -> Bool {
+    guard isComparable(with: part) else { return true }
+    var places = Places(in: part, leadsBeyond: true)
+    for piece in pieces where !places.isAtEnd {
+      places.take(piece)
+      places.takeEnds(of: piece)
     }
-    return true
+    return places.isAtEnd
+  }
+
+  private func isComparable(with text: [UInt8]) -> Bool {
+    let size = pieces.reduce(0) { $0 + 1 + $1.known.count }
+    return size.multipliedReportingOverflow(by: text.count).partialValue <= Self.comparisonLimit
   }
 }
 

@@ -8,6 +8,9 @@ extension Value {
   /// Strings, known or not in full.
   var isText: Bool { kind == .string || kind == .template || kind == .reference }
 
+  /// Also a text of which nothing is known but that it is no wildcard.
+  var isTextual: Bool { isText || isIdentifier }
+
   var isNumber: Bool { kind == .int || kind == .uint || kind == .double }
 
   /// Numbers, bools and strings can be keys of a map literal; doubles cannot.

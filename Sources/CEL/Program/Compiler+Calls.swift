@@ -37,8 +37,13 @@ extension Compiler {
     if let signature = builtins.first(where: { $0.count == count }) {
       return try builtin(signature.builtin, [receiver] + arguments, at: tree[id].range)
     }
+    let textFunction = TextFunction(rawValue: word.text)
+    if let textFunction, textFunction.arity.contains(count) {
+      let ids = try compile([receiver] + arguments)
+      return add(.textFunction(textFunction, run(ids)), at: tree[id].range)
+    }
     let arities = hosts.map(\.arity) + builtins.map { $0.count...$0.count }
-    if let arity = arities.first {
+    if let arity = arities.first ?? textFunction?.arity {
       let arity = arity.lowerBound - 1...arity.upperBound - 1
       return try undeclared(wrongCount(word.text, word.range, arity, count - 1))
     }
@@ -144,6 +149,7 @@ extension Compiler {
   private func functionNames(isMember: Bool) -> [String] {
     let macros = isMember ? Self.macroNames : ["has", "dyn", "cel.bind"]
     return environment.functions.filter { $0.isMember == isMember }.map(\.name)
-      + Builtin.signatures.filter { $0.isMember == isMember }.map(\.name) + macros
+      + Builtin.signatures.filter { $0.isMember == isMember }.map(\.name)
+      + (isMember ? TextFunction.allCases.map(\.rawValue) : []) + macros
   }
 }

@@ -26,6 +26,7 @@ enum Operation: BitwiseCopyable {
   /// A function of the host: an index of `Code.functions`.
   case call(Int32, Run)
   case builtin(Builtin, Run)
+  case textFunction(TextFunction, Run)
   /// `matches` with a literal pattern: an index of `Code.patterns`.
   case matches(NodeID, pattern: Int32)
   /// An index of `Code.comprehensions`.
