@@ -119,9 +119,21 @@ let rooms: [Target] = [
   ),
 ]
 
+/// Templates read into estates, for the tests of all rooms above the readers.
+let templateEstates: Target = .target(
+  name: "TemplateEstates",
+  dependencies: ["CloudFormation", "Findings", "Infrastructure", "SourceText", "Syntax", "Values"],
+  path: "Tests/TemplateEstates",
+  swiftSettings: strict
+)
+
 let testTargets: [Target] = [
   tests("ArchitectureTests", []),
   tests("CELTests", ["CEL", "SourceText", "Values"], exclude: ["expected-failures.txt"]),
+  tests(
+    "CloudFormationTests",
+    ["CloudFormation", "Findings", "Infrastructure", "SourceText", "TemplateEstates", "Values"]
+  ),
   tests("CommandTests", []),
   tests("FixtureTests", ["Findings", "Linting", "PolicyTesting", "SourceText", "Syntax"]),
   tests("FuzzTests", ["Fuzzing", "Linting", "SourceText"], exclude: ["RUNS.md"]),
@@ -154,5 +166,5 @@ let package = Package(
     // Command-line arguments: parsing, help, completions. Costs about 2 ms of start-up.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
-  targets: [libyaml, builtins] + rooms + [executable] + fuzzing + testTargets
+  targets: [libyaml, builtins] + rooms + [executable, templateEstates] + fuzzing + testTargets
 )

@@ -45,11 +45,12 @@ struct EstateJudging {
     for (index, entry) in entries.enumerated() {
       for type in entry.policy.types { concerned[type, default: []].append(index) }
     }
+    let judges = entries.map(\.judge)
     for index in estate.resources.indices {
       guard let policies = concerned[estate.resources[index].type] else { continue }
       context.beginSubject()
       for policy in policies {
-        let judgement = entries[policy].judge.judge(ResourceID(index), in: &context)
+        let judgement = judges[policy].judge(ResourceID(index), in: &context)
         add(judgement, to: &entries[policy].counts)
       }
       context.endSubject()

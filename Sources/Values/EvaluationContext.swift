@@ -27,7 +27,7 @@ package struct EvaluationContext: Sendable {
   /// How many evaluations are going on, one inside of the other.
   package var depth = 0
   /// What is left of the budget; below zero for good once it is used up.
-  package var steps = 0
+  package var steps: Int
 
   package init(
     heap: ValueHeap,
@@ -41,6 +41,7 @@ package struct EvaluationContext: Sendable {
     self.world = world
     self.identifyingAttributes = identifyingAttributes
     self.stepLimit = stepLimit
+    steps = stepLimit
   }
 
   /// Begins one attempt at a verdict: the evaluations that follow, up to the next call, tell in
