@@ -137,7 +137,11 @@ let testTargets: [Target] = [
   tests("CommandTests", []),
   tests("FixtureTests", ["Findings", "Linting", "PolicyTesting", "SourceText", "Syntax"]),
   tests("FuzzTests", ["Fuzzing", "Linting", "SourceText"], exclude: ["RUNS.md"]),
-  tests("InfrastructureTests", ["Infrastructure", "SourceText", "Values"]),
+  tests(
+    "IdentityAnalysisTests",
+    ["IdentityAnalysis", "Infrastructure", "TemplateEstates", "Values"]
+  ),
+  tests("InfrastructureTests", ["Infrastructure", "SourceText", "TemplateEstates", "Values"]),
   tests(
     "PlatformDescriptionTests",
     [
@@ -157,6 +161,7 @@ let testTargets: [Target] = [
     ["Findings", "SourceText", "Syntax"],
     exclude: ["yaml-test-suite-expectations.txt"]
   ),
+  tests("ValuesTests", ["TemplateEstates", "Values"]),
 ]
 
 let package = Package(
