@@ -1,6 +1,9 @@
 // Written by Scripts/embed-policies; do not edit.
 
+#define _GNU_SOURCE
 #include "CBuiltins.h"
+
+#include <string.h>
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
@@ -103,9 +106,9 @@ static const lintel_policy policies[] = {
    {policy_1, sizeof policy_1}},
   {"policies/data-protection/kms-key-rotation-enabled.yaml", "data-protection", "AWS::KMS::Key",
    {policy_2, sizeof policy_2}},
-  {"policies/data-protection/ml-storage-customer-managed-key.yaml", "data-protection", "AWS::SageMaker::NotebookInstance AWS::SageMaker::Domain AWS::SageMaker::EndpointConfig AWS::SageMaker::FeatureGroup AWS::SageMaker::DataQualityJobDefinition AWS::SageMaker::ModelQualityJobDefinition AWS::SageMaker::ModelBiasJobDefinition AWS::SageMaker::ModelExplainabilityJobDefinition AWS::SageMaker::MonitoringSchedule AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob AWS::SageMaker::TransformJob AWS::SageMaker::AutoMLJob AWS::S3::Bucket",
+  {"policies/data-protection/ml-storage-customer-managed-key.yaml", "data-protection", "AWS::SageMaker::NotebookInstance AWS::SageMaker::Domain AWS::SageMaker::EndpointConfig AWS::SageMaker::FeatureGroup AWS::SageMaker::DataQualityJobDefinition AWS::SageMaker::ModelQualityJobDefinition AWS::SageMaker::ModelBiasJobDefinition AWS::SageMaker::ModelExplainabilityJobDefinition AWS::SageMaker::MonitoringSchedule AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob AWS::SageMaker::TransformJob AWS::SageMaker::AutoMLJob AWS::SageMaker::AutoMLJobV2 AWS::S3::Bucket",
    {policy_3, sizeof policy_3}},
-  {"policies/governance/account-separation-by-environment.yaml", "governance", "AWS::SageMaker::NotebookInstance AWS::SageMaker::Domain AWS::SageMaker::UserProfile AWS::SageMaker::Space AWS::SageMaker::Model AWS::SageMaker::ModelPackageGroup AWS::SageMaker::EndpointConfig AWS::SageMaker::Endpoint AWS::SageMaker::FeatureGroup AWS::SageMaker::MonitoringSchedule AWS::SageMaker::DataQualityJobDefinition AWS::SageMaker::ModelQualityJobDefinition AWS::SageMaker::ModelBiasJobDefinition AWS::SageMaker::ModelExplainabilityJobDefinition AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob AWS::SageMaker::TransformJob AWS::SageMaker::AutoMLJob",
+  {"policies/governance/account-separation-by-environment.yaml", "governance", "AWS::SageMaker::NotebookInstance AWS::SageMaker::Domain AWS::SageMaker::UserProfile AWS::SageMaker::Space AWS::SageMaker::Model AWS::SageMaker::ModelPackageGroup AWS::SageMaker::EndpointConfig AWS::SageMaker::Endpoint AWS::SageMaker::FeatureGroup AWS::SageMaker::MonitoringSchedule AWS::SageMaker::DataQualityJobDefinition AWS::SageMaker::ModelQualityJobDefinition AWS::SageMaker::ModelBiasJobDefinition AWS::SageMaker::ModelExplainabilityJobDefinition AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob AWS::SageMaker::TransformJob AWS::SageMaker::AutoMLJob AWS::SageMaker::AutoMLJobV2",
    {policy_4, sizeof policy_4}},
   {"policies/governance/cloudtrail-multi-region.yaml", "governance", "AWS::CloudTrail::Trail",
    {policy_5, sizeof policy_5}},
@@ -129,11 +132,11 @@ static const lintel_policy policies[] = {
    {policy_14, sizeof policy_14}},
   {"policies/least-privilege/passrole-passed-to-service.yaml", "least-privilege", "AWS::IAM::Role AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::RolePolicy AWS::IAM::User AWS::IAM::UserPolicy AWS::IAM::Group AWS::IAM::GroupPolicy",
    {policy_15, sizeof policy_15}},
-  {"policies/least-privilege/sagemaker-role-no-full-access-managed-policy.yaml", "least-privilege", "AWS::IAM::Role AWS::SageMaker::NotebookInstance AWS::SageMaker::Domain AWS::SageMaker::UserProfile AWS::SageMaker::Model AWS::SageMaker::EndpointConfig AWS::SageMaker::Pipeline AWS::SageMaker::FeatureGroup AWS::SageMaker::DataQualityJobDefinition AWS::SageMaker::ModelQualityJobDefinition AWS::SageMaker::ModelBiasJobDefinition AWS::SageMaker::ModelExplainabilityJobDefinition AWS::SageMaker::MonitoringSchedule AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob AWS::SageMaker::AutoMLJob",
+  {"policies/least-privilege/sagemaker-role-no-full-access-managed-policy.yaml", "least-privilege", "AWS::IAM::Role AWS::SageMaker::NotebookInstance AWS::SageMaker::Domain AWS::SageMaker::UserProfile AWS::SageMaker::Model AWS::SageMaker::EndpointConfig AWS::SageMaker::Pipeline AWS::SageMaker::FeatureGroup AWS::SageMaker::DataQualityJobDefinition AWS::SageMaker::ModelQualityJobDefinition AWS::SageMaker::ModelBiasJobDefinition AWS::SageMaker::ModelExplainabilityJobDefinition AWS::SageMaker::MonitoringSchedule AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob AWS::SageMaker::AutoMLJob AWS::SageMaker::AutoMLJobV2",
    {policy_16, sizeof policy_16}},
   {"policies/least-privilege/trust-policy-no-wildcard-principal.yaml", "least-privilege", "AWS::IAM::Role",
    {policy_17, sizeof policy_17}},
-  {"policies/network-isolation/ml-workload-subnets-private.yaml", "network-isolation", "AWS::SageMaker::NotebookInstance AWS::SageMaker::Domain AWS::SageMaker::Model AWS::SageMaker::EndpointConfig AWS::SageMaker::DataQualityJobDefinition AWS::SageMaker::ModelQualityJobDefinition AWS::SageMaker::ModelBiasJobDefinition AWS::SageMaker::ModelExplainabilityJobDefinition AWS::SageMaker::MonitoringSchedule AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob AWS::SageMaker::AutoMLJob",
+  {"policies/network-isolation/ml-workload-subnets-private.yaml", "network-isolation", "AWS::SageMaker::NotebookInstance AWS::SageMaker::Domain AWS::SageMaker::Model AWS::SageMaker::EndpointConfig AWS::SageMaker::DataQualityJobDefinition AWS::SageMaker::ModelQualityJobDefinition AWS::SageMaker::ModelBiasJobDefinition AWS::SageMaker::ModelExplainabilityJobDefinition AWS::SageMaker::MonitoringSchedule AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob AWS::SageMaker::AutoMLJob AWS::SageMaker::AutoMLJobV2",
    {policy_18, sizeof policy_18}},
   {"policies/network-isolation/model-in-vpc.yaml", "network-isolation", "AWS::SageMaker::Model",
    {policy_19, sizeof policy_19}},
@@ -151,4 +154,10 @@ unsigned int lintel_policy_count(void) {
 
 lintel_policy lintel_policy_at(unsigned int index) {
   return policies[index];
+}
+
+size_t lintel_policy_rules_size(unsigned int index) {
+  lintel_embedded_bytes text = policies[index].text;
+  const unsigned char *tests = memmem(text.start, text.count, "\ntests:", 7);
+  return tests ? (size_t)(tests - text.start) + 1 : text.count;
 }

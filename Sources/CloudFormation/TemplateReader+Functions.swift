@@ -116,7 +116,7 @@ extension TemplateReader {
       case .variable(let name):
         if let local, let node = tree.value(of: name, in: local) {
           values.append(lower(node, expecting: .text, &estate))
-        } else if name.contains(".") {
+        } else if name.utf8.contains(UInt8(ascii: ".")) {
           values.append(attribute(name, at: call.node, &estate))
         } else {
           values.append(reference(to: name, at: call.node, &estate))

@@ -27,7 +27,7 @@ extension TemplateReader {
       call.function != .condition || tree[call.argument].kind == .scalar
     {
       let value = evaluate(call, expecting: expectation, &estate)
-      return coerced(value, to: expectation, &estate)
+      return coerced(value, to: expectation, at: node, &estate)
     } else if let value = unknownFunction(node, &estate) {
       return value
     }
@@ -108,6 +108,14 @@ extension TemplateReader {
     case (.list, .scalar) where tree[node].type != .null: wanted = "a list"
     default: return nil
     }
+    return mistyped(node, wanted: wanted, &estate)
+  }
+
+  private func mistyped(
+    _ node: NodeID,
+    wanted: String,
+    _ estate: inout EstateBuilder
+  ) -> Value {
     let fact = "\(wanted) was expected here"
     estate.report(Diagnostic(.warning, "wrong-type", fact, at: tree.span(of: node)))
     let unknown = Unknown(.invalidValue, "a value of the wrong type")
@@ -189,9 +197,9 @@ extension TemplateReader {
     case .text:
       return text(node, &estate)
     case .boolean:
-      return boolean(node) ?? text(node, &estate)
+      return boolean(node) ?? mistyped(node, wanted: "true or false", &estate)
     case .integer, .number:
-      return number(node) ?? text(node, &estate)
+      return number(node) ?? mistyped(node, wanted: "a number", &estate)
     case .object, .list, .map, .anything:
       switch tree[node].type {
       case .null: return Value.null.from(origin(node))
@@ -207,18 +215,25 @@ extension TemplateReader {
   private func coerced(
     _ value: Value,
     to expectation: Expectation,
+    at node: NodeID,
     _ estate: inout EstateBuilder
   ) -> Value {
     switch (expectation, value.kind) {
+    case (.list, .string):
+      return mistyped(node, wanted: "a list", &estate)
     case (.boolean, .string), (.integer, .string), (.number, .string):
       let text = estate.heap.text(value)
       var typed: Value? = nil
       if case .boolean = expectation {
-        typed = text == "true" ? .true : text == "false" ? .false : nil
+        let word = text.lowercased()
+        typed = word == "true" ? .true : word == "false" ? .false : nil
       } else {
         typed = Int64(text).map { .int($0) } ?? Double(text).map { .double($0) }
       }
-      guard var typed else { return value }
+      guard var typed else {
+        let isBoolean = if case .boolean = expectation { true } else { false }
+        return mistyped(node, wanted: isBoolean ? "true or false" : "a number", &estate)
+      }
       typed.origin = value.origin
       typed.flags = value.flags
       return typed
@@ -226,7 +241,7 @@ extension TemplateReader {
       var cases: [(guard: GuardID, value: Value)] = []
       for index in 0..<value.count {
         let one = estate.heap.choiceCase(index, of: value)
-        cases.append((one.guard, coerced(one.value, to: expectation, &estate)))
+        cases.append((one.guard, coerced(one.value, to: expectation, at: node, &estate)))
       }
       return estate.heap.choice(cases, origin: value.origin)
     default:

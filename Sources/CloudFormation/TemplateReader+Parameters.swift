@@ -104,7 +104,8 @@ extension TemplateReader {
     let node = tree.resolved(node)
     visits -= 1
     guard depth < 40, visits > 0, tree[node].kind != .scalar else { return }
-    if let call = call(at: node), call.function == .equals, let pair = operands(of: call, count: 2) {
+    if let call = call(at: node), call.function == .equals, let pair = operands(of: call, count: 2)
+    {
       for (one, other) in [(pair[0], pair[1]), (pair[1], pair[0])] {
         guard let name = referenceName(one), let text = literalText(other) else { continue }
         if literals[name]?.contains(text) != true { literals[name, default: []].append(text) }

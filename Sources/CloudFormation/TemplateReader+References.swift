@@ -16,7 +16,11 @@ extension TemplateReader {
       return reference(to: resource, named: name, attribute: .none, at: node, &estate)
     }
     if name.hasPrefix("AWS::") { return pseudoParameter(name, at: node, &estate) }
-    return unresolved("'\(name)' is neither a parameter nor a resource of this template", node, &estate)
+    return unresolved(
+      "'\(name)' is neither a parameter nor a resource of this template",
+      node,
+      &estate
+    )
   }
 
   /// What `Fn::GetAtt` of `path`, written with a dot, gives.
@@ -25,11 +29,11 @@ extension TemplateReader {
     at node: NodeID,
     _ estate: inout EstateBuilder
   ) -> Value {
-    guard let dot = path.firstIndex(of: ".") else {
+    guard let dot = path.utf8.firstIndex(of: UInt8(ascii: ".")) else {
       return unresolved("'\(path)' names no attribute", node, &estate)
     }
     let name = String(path[..<dot])
-    let attribute = String(path[path.index(after: dot)...])
+    let attribute = String(path[path.utf8.index(after: dot)...])
     guard let resource = resources[name] else {
       return unresolved("'\(name)' is not a resource of this template", node, &estate)
     }
@@ -91,7 +95,8 @@ extension TemplateReader {
   ) -> Value {
     guard let type = resource.type else { return unknown }
     return estate.referenceText(of: type, attribute: attribute, generated: unknown) {
-      piece, estate in
+      piece,
+      estate in
       switch piece {
       case .text:
         return nil

@@ -6,9 +6,9 @@ package enum Environments {
   private static let tagsPath = PropertyPath("Tags")
 
   /// The tag keys that name an environment, in lower case without `-`, `_` and `:`.
-  private static let tagKeys: Set<String> = [
-    "env", "environment", "environmenttype", "envtype", "stage",
-  ]
+  private static let tagKeys = Set(
+    ["env", "environment", "environmenttype", "envtype", "stage"].map { Array($0.utf8) }
+  )
 
   /// The words that people use for the three environments.
   private static let words: [String: String] = [
@@ -42,21 +42,32 @@ package enum Environments {
     _ context: inout EvaluationContext
   ) -> Value? {
     for tag in tagsPath.values(in: estate[id].properties, &context) {
+      if tag.kind == .unknown { return tag }
       guard tag.kind == .map,
         let key = context.heap.lookup("Key", in: tag).map({ context.resolve($0) }),
-        key.kind == .string, isEnvironmentKey(context.heap.text(key)),
+        key.kind == .string, isEnvironmentKey(context.heap.utf8(key)),
         let value = context.heap.lookup("Value", in: tag).map({ context.resolve($0) })
       else { continue }
-      guard value.kind == .string else { return value.kind == .unknown ? value : nil }
+      guard value.kind == .string else {
+        if value.kind == .unknown { return value }
+        let unknown = Unknown(.unresolvedReference, "the environment of '\(estate[id].name)'")
+        return context.heap.unknown(unknown, origin: value.origin)
+      }
       let word = normalized(context.heap.text(value))
       return context.heap.string(word, origin: value.origin)
     }
     return nil
   }
 
-  private static func isEnvironmentKey(_ key: String) -> Bool {
-    let last = key.split(separator: ":").last.map(String.init) ?? key
-    return tagKeys.contains(last.lowercased().filter { $0 != "-" && $0 != "_" })
+  /// Whether the last part of a tag's key, `team:Environment`, is one of the words for it.
+  private static func isEnvironmentKey(_ key: ArraySlice<UInt8>) -> Bool {
+    let start = key.lastIndex(of: UInt8(ascii: ":")).map { $0 + 1 } ?? key.startIndex
+    guard key.endIndex - start <= 20 else { return false }
+    var word: [UInt8] = []
+    for byte in key[start...] where byte != UInt8(ascii: "-") && byte != UInt8(ascii: "_") {
+      word.append((0x41...0x5A).contains(byte) ? byte + 0x20 : byte)
+    }
+    return tagKeys.contains(word)
   }
 
   /// The different environments of the machine-learning resources that share the account of a

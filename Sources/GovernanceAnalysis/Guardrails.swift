@@ -21,7 +21,6 @@ package enum Guardrails {
     let ancestry = ancestry(of: account, in: estate, &context)
     var statements: [Value] = []
     for policy in estate.resources(ofType: "AWS::Organizations::Policy") {
-      guard isServiceControlPolicy(policy, in: estate, &context) != false else { continue }
       switch applies(policy, to: ancestry, in: estate, &context) {
       case .yes:
         let body = PolicyDocuments.statements(of: policy, in: estate, &context)
@@ -45,6 +44,8 @@ package enum Guardrails {
   /// An account and the organizational units above it, up to the root.
   private struct Ancestry {
     var nodes: [ResourceID]
+    /// The ids that parents outside the estate are named by.
+    var names: Set<String> = []
     /// What hangs above is not in the estate, so that policies may come from there.
     var gap: Value?
   }
@@ -63,6 +64,7 @@ package enum Guardrails {
       let parents = path.values(in: estate[node].properties, &context)
       for parent in parents {
         guard let unit = estate.target(of: parent, &context) else {
+          if parent.kind == .string { ancestry.names.insert(context.heap.text(parent)) }
           ancestry.gap = gap(above: parent, &context)
           continue
         }
@@ -114,6 +116,11 @@ package enum Guardrails {
       return .possibly(context.heap.unknown(unknown, origin: estate[policy].origin))
     }
     guard exists else { return .no }
+    guard let isGuardrail = isServiceControlPolicy(policy, in: estate, &context) else {
+      let unknown = Unknown(.unresolvedReference, "the type of policy '\(estate[policy].name)'")
+      return .possibly(context.heap.unknown(unknown, origin: estate[policy].origin))
+    }
+    guard isGuardrail else { return .no }
     var gap: Value?
     for target in targetsPath.values(in: estate[policy].properties, &context) {
       if let node = estate.target(of: target, &context) {
@@ -121,9 +128,10 @@ package enum Guardrails {
         if estate[node].type == "AWS::Organizations::Organization" { return .yes }
       } else if target.kind == .string {
         // Every account is below the organization's root.
-        if context.heap.text(target).hasPrefix("r-") { return .yes }
-      } else if target.kind == .unknown {
-        gap = gap ?? target
+        let name = context.heap.text(target)
+        if name.hasPrefix("r-") || ancestry.names.contains(name) { return .yes }
+      } else {
+        gap = gap ?? self.gap(above: target, &context)
       }
     }
     return gap.map(Membership.possibly) ?? .no

@@ -1,3 +1,4 @@
+import Infrastructure
 package import Values
 
 /// Whether the conditions of a statement keep strangers out although its principal is everyone.
@@ -44,16 +45,17 @@ package enum CallerConfinement {
   ) -> Value {
     guard let name = context.heap.lookup(StatementWords.builtIn.operatorName, in: condition),
       let key = context.heap.lookup(StatementWords.builtIn.key, in: condition),
-      let values = context.heap.lookup(StatementWords.builtIn.values, in: condition),
-      keys.contains(context.heap.text(key).lowercased())
+      let values = context.heap.lookup(StatementWords.builtIn.values, in: condition)
     else { return .false }
+    let word = context.heap.text(key).lowercased()
+    guard keys.contains(word) else { return .false }
     var operatorName = context.heap.text(name).lowercased()
     // With several values in the request, one that matches is enough for the caller to be known.
     if operatorName.hasPrefix("foranyvalue:") { operatorName.removeFirst(12) }
     guard exact.contains(operatorName), values.count > 0 else { return .false }
     var open: Value?
     for value in context.heap.elements(of: values) {
-      let result = narrows(value, &context)
+      let result = narrows(value, key: word, &context)
       if result.isFalse { return .false }
       if result.kind == .unknown { open = open ?? result }
     }
@@ -61,13 +63,15 @@ package enum CallerConfinement {
   }
 
   /// Whether a value that a key is compared with leaves some callers out.
-  private static func narrows(_ value: Value, _ context: inout EvaluationContext) -> Value {
+  private static func narrows(
+    _ value: Value,
+    key: String,
+    _ context: inout EvaluationContext
+  ) -> Value {
     let text = value.kind == .reference ? context.heap.text(of: value) : value
     switch text.kind {
     case .string:
-      let known = context.heap.text(text)
-      if ["0.0.0.0/0", "::/0"].contains(known) { return .false }
-      return .bool(known.contains { $0 != "*" && $0 != "?" })
+      return .bool(narrows(context.heap.text(text), key: key))
     case .template:
       let pieces = context.heap.elements(of: text)
       let isNarrow = pieces.contains { piece in
@@ -81,6 +85,28 @@ package enum CallerConfinement {
       .timestamp, .resource, .error, .choice, .reference:
       return open(value, &context)
     }
+  }
+
+  private static func narrows(_ text: String, key: String) -> Bool {
+    switch key {
+    case "aws:sourceip":
+      guard let prefix = IPPrefix(text) else { return !isWild(text) }
+      // S3 takes broader ranges for the whole internet.
+      return prefix.length >= (prefix.family == .ipv4 ? 8 : 32)
+    case "aws:principalarn":
+      // Whoever owns an account can make a principal of any name in it.
+      let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+      return parts.count > 4 && !parts[4].isEmpty && !isWild(parts[4])
+    case "aws:principalaccount", "aws:sourceaccount", "aws:vpceaccount", "kms:calleraccount":
+      return !isWild(text)
+    default:
+      return text.contains { $0 != "*" && $0 != "?" }
+    }
+  }
+
+  /// Whether a pattern stands for several texts.
+  private static func isWild(_ pattern: some StringProtocol) -> Bool {
+    pattern.contains { $0 == "*" || $0 == "?" }
   }
 
   private static func open(_ value: Value, _ context: inout EvaluationContext) -> Value {

@@ -21,7 +21,8 @@ package enum StatementConditions {
     for index in 0..<conditions.count {
       let condition = context.heap.element(index, of: conditions)
       guard condition.kind == .map else { return condition }
-      guard let operatorName = context.heap.lookup(StatementWords.builtIn.operatorName, in: condition),
+      guard
+        let operatorName = context.heap.lookup(StatementWords.builtIn.operatorName, in: condition),
         let conditionKey = context.heap.lookup(StatementWords.builtIn.key, in: condition),
         let list = context.heap.lookup(StatementWords.builtIn.values, in: condition),
         context.heap.equalTexts(operatorName, name),

@@ -78,9 +78,13 @@ enum StatementReader {
       return context.heap.list([], origin: statement.origin)
     }
     let texts = elements(of: value, &context).map { element in
-      guard element.kind == .map || element.kind == .list else { return element }
-      let unknown = Unknown(.invalidValue, "an element that is not a text")
-      return context.heap.unknown(unknown, origin: element.origin)
+      switch element.kind {
+      case .string, .template, .reference, .choice, .unknown: return element
+      case .null, .bool, .int, .uint, .double, .bytes, .list, .map, .type, .optional, .duration,
+        .timestamp, .resource, .error:
+        let unknown = Unknown(.invalidValue, "an element that is not a text")
+        return context.heap.unknown(unknown, origin: element.origin)
+      }
     }
     return context.heap.list(texts, origin: value.origin)
   }

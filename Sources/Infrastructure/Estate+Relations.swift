@@ -1,3 +1,4 @@
+import SourceText
 package import Values
 
 /// The answer to a question whose subject may not be in the estate.
@@ -15,12 +16,12 @@ extension Estate {
     context.truth(of: self[id].existence)
   }
 
-  /// The resource that a value points at: by reference, or by the name that the resource has.
+  /// The resource that a value refers to; nil for names, which only deployments resolve.
   package func target(of value: Value, _ context: inout EvaluationContext) -> ResourceID? {
     let value = context.resolve(value)
     switch value.kind {
     case .reference: return ResourceID(context.heap.target(of: value))
-    case .resource: return ResourceID(Int(value.bits))
+    case .resource: return value.resourceID
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional,
       .duration, .timestamp, .error, .unknown, .template, .choice:
       return nil
@@ -31,7 +32,7 @@ extension Estate {
   ///
   /// Resources of which it is not known whether they exist or refer to it are unknown elements that
   /// are only possible. The cost is linear in the resources that refer to `id` plus those whose
-  /// property cannot be resolved.
+  /// property cannot be resolved; for a resource with a name of its own, in all of the type.
   package func referrers(
     of id: ResourceID,
     type: String,
@@ -40,10 +41,12 @@ extension Estate {
   ) -> Value {
     var elements: [Value] = []
     let unresolved = unresolvedReferrers(type: type, path: path, &context)
-    var candidates = referrers(of: id).filter { self[$0].type == type }
-    candidates += unresolved.filter { !candidates.contains($0) }
+    let name = nameOnDeployment(of: id, &context)
+    var candidates = Set(referrers(of: id).filter { self[$0].type == type })
+    candidates.formUnion(unresolved)
+    if name != nil { candidates.formUnion(resources(ofType: type)) }
     for candidate in candidates.sorted() {
-      switch refers(candidate, at: path, to: id, &context) {
+      switch refers(candidate, at: path, to: id, named: name, &context) {
       case .yes:
         elements.append(element(candidate, &context))
       case .possibly(var unknown):
@@ -103,17 +106,55 @@ extension Estate {
     return [value]
   }
 
-  /// Whether the property at `path` of one resource refers to another.
+  /// The name that a resource is written out with elsewhere, such as a bucket's, or what keeps it
+  /// unknown; nil where AWS makes it up.
+  private func nameOnDeployment(
+    of id: ResourceID,
+    _ context: inout EvaluationContext
+  ) -> Value? {
+    guard let type = declarations.type(named: self[id].type),
+      let pieces = declarations.referenceTemplate(of: type, attribute: .none),
+      pieces.count == 1, case .property(let property) = pieces[0],
+      let value = context.heap.lookup(property, in: self[id].properties)
+    else { return nil }
+    let name = context.resolve(value)
+    switch name.kind {
+    case .string, .unknown, .template: return name
+    case .null, .bool, .int, .uint, .double, .bytes, .list, .map, .type, .optional, .duration,
+      .timestamp, .resource, .error, .choice, .reference:
+      return nil
+    }
+  }
+
+  /// Whether what is named in one resource's properties is named in the other's account: names are
+  /// unique there, and those of buckets everywhere.
+  private func sharesNames(_ source: ResourceID, _ target: ResourceID) -> Bool {
+    if self[source].scope == self[target].scope || self[target].type == "AWS::S3::Bucket" {
+      return true
+    }
+    guard let account = scope(of: source).account else { return false }
+    return account == scope(of: target).account
+  }
+
+  /// Whether the property at `path` of one resource refers to another, which has a name perhaps.
   private func refers(
     _ source: ResourceID,
     at path: PropertyPath,
     to target: ResourceID,
+    named name: Value?,
     _ context: inout EvaluationContext
   ) -> Membership {
     var unknown: Value?
     for value in path.values(in: self[source].properties, &context) {
       if let found = self.target(of: value, &context) {
         if found == target { return .yes }
+      } else if value.kind == .string {
+        guard let name, sharesNames(source, target) else { continue }
+        if name.kind == .string {
+          if context.heap.equalTexts(value, name) { return .yes }
+        } else if self[source].scope == self[target].scope {
+          unknown = unknown ?? name
+        }
       } else if value.kind == .unknown || value.kind == .template {
         unknown = unknown ?? value
       }

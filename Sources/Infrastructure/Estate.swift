@@ -48,7 +48,9 @@ package final class Estate: Sendable {
     self.byScope = byScope
     var scopesByAccount: [String: [ScopeID]] = [:]
     for (index, scope) in scopes.enumerated() {
-      if let account = scope.account { scopesByAccount[account, default: []].append(ScopeID(index)) }
+      if let account = scope.account {
+        scopesByAccount[account, default: []].append(ScopeID(index))
+      }
     }
     self.scopesByAccount = scopesByAccount
     referrers = Self.invert(references, count: resources.count)

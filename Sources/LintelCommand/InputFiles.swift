@@ -62,12 +62,16 @@ struct InputFiles {
     }
     for name in names where !name.hasPrefix(".") {
       let path = folder == "." ? name : "\(folder)/\(name)"
+      let isTemplate = Self.extensions.contains(Self.fileExtension(of: name))
       var isFolder = false
-      guard Self.exists(path, &isFolder) else { continue }
+      guard Self.exists(path, &isFolder) else {
+        if isTemplate { unreadable.append((path, "the file cannot be found under its name")) }
+        continue
+      }
       if isFolder {
         let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
         if !isLink, !Self.skippedFolders.contains(name) { collect(path, into: &found) }
-      } else if Self.extensions.contains(Self.fileExtension(of: name)) {
+      } else if isTemplate {
         found.append(path)
       }
     }
@@ -85,7 +89,10 @@ struct InputFiles {
   /// Without `./` in front and `/` behind.
   private static func normalized(_ path: String) -> String {
     var path = path
-    while path.hasPrefix("./"), path.utf8.count > 2 { path.removeFirst(2) }
+    while path.hasPrefix("./"), path.utf8.count > 2 {
+      path.removeFirst(2)
+      while path.hasPrefix("/"), path.utf8.count > 1 { path.removeFirst() }
+    }
     while path.hasSuffix("/"), path.utf8.count > 1 { path.removeLast() }
     return path
   }

@@ -60,6 +60,13 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Use ASCII characters only.")
   var ascii = false
 
+  func validate() throws {
+    var paths: Set<String> = []
+    for target in output where !paths.insert(target.path).inserted {
+      throw ValidationError("two reports are written to '\(target.path)'")
+    }
+  }
+
   /// Writes the report to the files that were asked for, then to standard output.
   func write(
     _ report: LintReport,

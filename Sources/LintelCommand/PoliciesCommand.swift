@@ -36,12 +36,7 @@ struct PoliciesCommand: LintelVerb {
       let policies = try PolicyCatalogue.read(folders: policyFolders)
       switch format {
       case .text:
-        let style = TextStyle(
-          isColored: Terminal.showsColor(.output),
-          width: Terminal.width,
-          isASCII: !Terminal.showsUnicode
-        )
-        Terminal.write(PolicyListReport.text(policies, style: style))
+        Terminal.write(PolicyListReport.text(policies, style: Terminal.style))
       case .json:
         Terminal.write(PolicyListReport.json(policies))
       }

@@ -11,6 +11,7 @@ enum PolicySelection {
     extent: BuiltInPolicies.Extent = .rules
   ) throws -> [LintOptions.StoredPolicy] {
     var policies = BuiltInPolicies.stored(extent)
+    guard !ids.isEmpty || !folders.isEmpty else { return policies }
     var places: [String: String] = [:]
     for policy in policies { places[id(of: policy)] = "the built-in policies" }
     for folder in folders {
@@ -40,6 +41,7 @@ enum PolicySelection {
   /// The policy documents in a file, or in a folder and its folders.
   static func read(_ path: String) throws -> [LintOptions.StoredPolicy] {
     let inputs = try InputFiles([path])
+    if let (path, reason) = inputs.unreadable.first { throw UsageError("'\(path)': \(reason)") }
     let documents = inputs.sources.filter { source in
       source.path.hasSuffix(".yaml") || source.path.hasSuffix(".yml")
     }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Reporting
 
 #if canImport(Glibc)
   import Glibc
@@ -61,6 +62,11 @@ enum Terminal {
     var size = winsize()
     guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 40 else { return 80 }
     return min(Int(size.ws_col), 400)
+  }
+
+  /// How text looks on standard output, as far as no option says otherwise.
+  static var style: TextStyle {
+    TextStyle(isColored: showsColor(.output), width: width, isASCII: !showsUnicode)
   }
 
   /// Writes all bytes; a reader that has gone away is not an error worth a word.

@@ -16,16 +16,58 @@ struct EstateJudging {
   init(of estate: Estate, _ options: LintOptions, firstSource: Int) {
     let occurring = Set(estate.types)
     let host = PolicyHost(for: estate)
-    var context = EvaluationContext(heap: estate.heap, worlds: estate.worlds)
+    var entries: [Entry] = []
     for (index, stored) in options.policies.enumerated() {
       let isConcerned = stored.types.map { !occurring.isDisjoint(with: $0) } ?? true
       guard isConcerned || options.readsEveryPolicy else { continue }
       let id = SourceID(firstSource + index)
       guard let policy = read(stored, id, host) else { continue }
-      judge(policy, estate, occurring, &context)
+      entries.append(Entry(policy: policy, judge: PolicyJudge(policy, for: estate)))
     }
+    entries.sort { $0.policy.id < $1.policy.id }
+    judge(estate, by: &entries)
     findings.sort(by: Self.isReportedBefore)
-    policies.sort { $0.id < $1.id }
+    for entry in entries { add(entry.policy, entry.counts) }
+  }
+
+  /// A policy with the verdicts that it has reached.
+  private struct Entry {
+    let policy: Policy
+    let judge: PolicyJudge
+    var counts = LintReport.Summary()
+  }
+
+  /// Asks every policy about each resource in turn, so that what one policy asks of a resource is at
+  /// hand for the next.
+  private mutating func judge(_ estate: Estate, by entries: inout [Entry]) {
+    var context = EvaluationContext(heap: estate.heap, worlds: estate.worlds)
+    var concerned: [String: [Int]] = [:]
+    for (index, entry) in entries.enumerated() {
+      for type in entry.policy.types { concerned[type, default: []].append(index) }
+    }
+    let judges = entries.map(\.judge)
+    for index in estate.resources.indices {
+      guard let policies = concerned[estate.resources[index].type] else { continue }
+      context.beginSubject()
+      for policy in policies {
+        let judgement = judges[policy].judge(ResourceID(index), in: &context)
+        add(judgement, to: &entries[policy].counts)
+      }
+      context.endSubject()
+    }
+  }
+
+  private mutating func add(_ judgement: Judgement, to counts: inout LintReport.Summary) {
+    diagnostics += judgement.defects
+    findings += judgement.findings
+    for finding in judgement.findings {
+      switch finding.verdict {
+      case .violation: counts.violations += 1
+      case .undetermined: counts.undetermined += 1
+      }
+    }
+    guard judgement.findings.isEmpty, judgement.defects.isEmpty else { return }
+    if judgement.isSatisfied { counts.satisfied += 1 } else { counts.notApplicable += 1 }
   }
 
   private mutating func read(
@@ -39,31 +81,6 @@ struct EstateJudging {
     let result = PolicyReader.read(tree, domain: stored.domain, host: host)
     diagnostics += result.diagnostics
     return result.policy
-  }
-
-  private mutating func judge(
-    _ policy: Policy,
-    _ estate: Estate,
-    _ occurring: Set<String>,
-    _ context: inout EvaluationContext
-  ) {
-    var counts = LintReport.Summary()
-    let judge = PolicyJudge(policy, for: estate)
-    let concerned = policy.types.intersection(occurring).flatMap(estate.resources(ofType:)).sorted()
-    for id in concerned {
-      let judgement = judge.judge(id, in: &context)
-      diagnostics += judgement.defects
-      for finding in judgement.findings {
-        switch finding.verdict {
-        case .violation: counts.violations += 1
-        case .undetermined: counts.undetermined += 1
-        }
-      }
-      findings += judgement.findings
-      guard judgement.findings.isEmpty, judgement.defects.isEmpty else { continue }
-      if judgement.isSatisfied { counts.satisfied += 1 } else { counts.notApplicable += 1 }
-    }
-    add(policy, counts)
   }
 
   private mutating func add(_ policy: Policy, _ counts: LintReport.Summary) {

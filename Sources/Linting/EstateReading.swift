@@ -8,8 +8,8 @@ import Syntax
 /// From sources to one estate, with the account of every file.
 struct EstateReading {
   let estate: Estate
-  let files: [LintReport.File]
-  let diagnostics: [Diagnostic]
+  private(set) var files: [LintReport.File] = []
+  private(set) var diagnostics: [Diagnostic] = []
 
   init(of sources: [SourceFile], _ options: LintOptions) {
     let declarations = Declarations.builtIn
@@ -18,40 +18,28 @@ struct EstateReading {
       parseSource(source, id: SourceID(index), vocabulary: declarations.vocabulary)
     }
     var builder = EstateBuilder(declarations: declarations)
-    var files: [LintReport.File] = []
-    var diagnostics: [Diagnostic] = []
     var descriptions: [SyntaxTree] = []
     for (source, parsed) in zip(sources, parsed) {
       let isNamed = options.namedPaths.contains(source.path)
       let recognition = Recognition(parsed, of: source, isNamed: isNamed)
-      switch recognition {
-      case .template(let tree):
-        diagnostics += parsed.diagnostics
-        if let second = tree.documents.dropFirst().first {
-          diagnostics.append(Self.secondDocument(tree.span(of: second)))
-        }
-        readTemplate(
-          tree,
-          path: source.path,
-          parameters: options.parameters,
-          intrinsics: intrinsics,
-          into: &builder
-        )
-        files.append(.init(path: source.path, status: .read, format: "cloudformation", reason: nil))
-      case .description(let tree):
-        diagnostics += parsed.diagnostics
-        descriptions.append(tree)
-        let format = "platform-description"
-        files.append(.init(path: source.path, status: .read, format: format, reason: nil))
-      case .other(let reason):
-        files.append(.init(path: source.path, status: .skipped, format: nil, reason: reason))
-      case .failed(let reason):
-        diagnostics += parsed.diagnostics
-        files.append(.init(path: source.path, status: .failed, format: nil, reason: reason))
+      files.append(recognition.account(of: source.path))
+      if case .other = recognition { continue }
+      diagnostics += parsed.diagnostics
+      if case .description(let tree) = recognition { descriptions.append(tree) }
+      guard case .template(let tree) = recognition else { continue }
+      if let second = tree.documents.dropFirst().first {
+        diagnostics.append(Self.secondDocument(tree.span(of: second)))
       }
+      readTemplate(
+        tree,
+        path: source.path,
+        parameters: options.parameters,
+        intrinsics: intrinsics,
+        into: &builder
+      )
     }
     for document in readDescriptions(descriptions, sources: sources, into: &builder) {
-      let path = files[document.index].path
+      let path = sources[document.index].path
       files[document.index] = .init(
         path: path,
         status: .read,
@@ -62,10 +50,9 @@ struct EstateReading {
     if !sources.isEmpty, !files.contains(where: { $0.status == .read }) {
       diagnostics.append(Self.nothingRead)
     }
-    self.files = files
     // A policy document that the user named and a description too is reported once.
     let known = Set(diagnostics)
-    self.diagnostics = diagnostics + builder.diagnostics.filter { !known.contains($0) }
+    diagnostics += builder.diagnostics.filter { !known.contains($0) }
     estate = builder.build()
   }
 
@@ -86,5 +73,17 @@ struct EstateReading {
       at: span,
       help: "put it into a file of its own; only the first document was read"
     )
+  }
+}
+
+extension Recognition {
+  /// What becomes of a file that is recognised so.
+  fileprivate func account(of path: String) -> LintReport.File {
+    switch self {
+    case .template: .init(path: path, status: .read, format: "cloudformation", reason: nil)
+    case .description: .init(path: path, status: .read, format: "platform-description", reason: nil)
+    case .other(let reason): .init(path: path, status: .skipped, format: nil, reason: reason)
+    case .failed(let reason): .init(path: path, status: .failed, format: nil, reason: reason)
+    }
   }
 }

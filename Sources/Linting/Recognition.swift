@@ -20,7 +20,8 @@ enum Recognition {
   /// the user named it; whatever else lies in a folder is skipped.
   init(_ parsed: ParsedSource, of source: SourceFile, isNamed: Bool) {
     guard let tree = parsed.tree else {
-      let problem = parsed.diagnostics.first { $0.level == .error }?.message ?? "it cannot be parsed"
+      let problem =
+        parsed.diagnostics.first { $0.level == .error }?.message ?? "it cannot be parsed"
       if isNamed || Self.looksFamiliar(source.bytes) {
         self = .failed(reason: problem)
       } else {
@@ -48,10 +49,10 @@ enum Recognition {
   /// The words that only inputs of ours are likely to have.
   private static let marks = [
     "AWSTemplateFormatVersion", "AWS::", "lintel: platform/", "AWS-Serverless",
-  ].map { Array($0.utf8) }
+  ]
 
   private static func looksFamiliar(_ bytes: [UInt8]) -> Bool {
     let text = String(decoding: bytes.prefix(1 << 20), as: UTF8.self)
-    return marks.contains { text.contains(String(decoding: $0, as: UTF8.self)) }
+    return marks.contains { text.contains($0) }
   }
 }

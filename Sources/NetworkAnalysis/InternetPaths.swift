@@ -58,23 +58,21 @@ package enum InternetPaths {
       &context
     )
     var tables: [Following] = []
+    var isAssociated = false
     for association in context.heap.elements(of: associations) {
-      guard association.kind == .resource else {
+      guard let id = association.resourceID else {
         tables.append(.unknown(association))
         continue
       }
-      let resource = estate[ResourceID(Int(association.bits))]
-      let named = routeTablePath.values(in: resource.properties, &context).first
+      let named = routeTablePath.values(in: estate[id].properties, &context).first
       guard let named else { continue }
+      isAssociated = true
       if let table = estate.target(of: named, &context) {
         let description = "its route table '\(estate[table].name)'"
         tables.append(.table(table, origin: named.origin, description: description))
       } else {
         tables.append(.unknown(external(named, "the route table named here", &context)))
       }
-    }
-    let isAssociated = tables.contains { following in
-      if case .table = following { true } else { false }
     }
     return isAssociated ? tables : tables + mainTable(of: subnet, in: estate, &context)
   }
@@ -89,11 +87,12 @@ package enum InternetPaths {
     _ context: inout EvaluationContext
   ) -> [Following] {
     guard let vpc = WorkloadPlacement.vpc(of: subnet, in: estate, &context) else { return [] }
-    guard vpc.kind == .resource else { return [.unknown(vpc)] }
+    guard let vpcID = vpc.resourceID else { return [.unknown(vpc)] }
     var tables: [Following] = []
-    for id in estate.referrers(of: ResourceID(Int(vpc.bits)))
+    for id in estate.referrers(of: vpcID)
     where estate[id].type == "AWS::EC2::RouteTable" {
       let main = mainPath.values(in: estate[id].properties, &context).first
+      if let main, main.kind == .unknown { tables.append(.unknown(main)) }
       guard let main, main.isTrue else { continue }
       let description = "the main route table '\(estate[id].name)' of its VPC"
       tables.append(.table(id, origin: estate[id].origin, description: description))
@@ -115,28 +114,24 @@ package enum InternetPaths {
     )
     var paths: [Value] = []
     for route in context.heap.elements(of: routes) {
-      guard route.kind == .resource else {
+      guard let id = route.resourceID else {
         paths.append(possible(route))
         continue
       }
-      let id = ResourceID(Int(route.bits))
       let targets = gatewayPath.values(in: estate[id].properties, &context)
       for target in targets {
         if let gateway = estate.target(of: target, &context) {
           guard estate[gateway].type == "AWS::EC2::InternetGateway" else { continue }
           let step = "route to \(destination(of: id, in: estate, &context))"
+          let name = "internet gateway '\(estate[gateway].name)'"
           let hops =
             start + [
               hop(step, id, target.origin, &context),
-              hop(
-                "internet gateway '\(estate[gateway].name)'",
-                gateway,
-                estate[gateway].origin,
-                &context
-              ),
+              hop(name, gateway, estate[gateway].origin, &context),
             ]
           paths.append(context.heap.list(hops, origin: target.origin))
-        } else if let path = pathToUnmodelled(target, route: id, after: start, in: estate, &context) {
+        } else if let path = pathToUnmodelled(target, route: id, after: start, in: estate, &context)
+        {
           paths.append(path)
         }
       }

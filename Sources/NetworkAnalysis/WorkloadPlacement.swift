@@ -6,23 +6,25 @@ package enum WorkloadPlacement {
   private static let vpcPath = PropertyPath("VpcId")
 
   /// The properties that name subnets, by resource type.
-  private static let subnetPaths: [String: PropertyPath] = [
-    "AWS::SageMaker::AutoMLJob": "AutoMLJobConfig.SecurityConfig.VpcConfig.Subnets",
-    "AWS::SageMaker::AutoMLJobV2": "SecurityConfig.VpcConfig.Subnets",
-    "AWS::SageMaker::DataQualityJobDefinition": "NetworkConfig.VpcConfig.Subnets",
-    "AWS::SageMaker::Domain": "SubnetIds",
-    "AWS::SageMaker::EndpointConfig": "VpcConfig.Subnets",
-    "AWS::SageMaker::HyperParameterTuningJob": "TrainingJobDefinition.VpcConfig.Subnets",
-    "AWS::SageMaker::Model": "VpcConfig.Subnets",
-    "AWS::SageMaker::ModelBiasJobDefinition": "NetworkConfig.VpcConfig.Subnets",
-    "AWS::SageMaker::ModelExplainabilityJobDefinition": "NetworkConfig.VpcConfig.Subnets",
-    "AWS::SageMaker::ModelQualityJobDefinition": "NetworkConfig.VpcConfig.Subnets",
+  private static let subnetPaths: [String: [PropertyPath]] = [
+    "AWS::SageMaker::AutoMLJob": ["AutoMLJobConfig.SecurityConfig.VpcConfig.Subnets"],
+    "AWS::SageMaker::AutoMLJobV2": ["SecurityConfig.VpcConfig.Subnets"],
+    "AWS::SageMaker::DataQualityJobDefinition": ["NetworkConfig.VpcConfig.Subnets"],
+    "AWS::SageMaker::Domain": ["SubnetIds"],
+    "AWS::SageMaker::EndpointConfig": ["VpcConfig.Subnets"],
+    "AWS::SageMaker::HyperParameterTuningJob": [
+      "TrainingJobDefinition.VpcConfig.Subnets", "TrainingJobDefinitions.VpcConfig.Subnets",
+    ],
+    "AWS::SageMaker::Model": ["VpcConfig.Subnets"],
+    "AWS::SageMaker::ModelBiasJobDefinition": ["NetworkConfig.VpcConfig.Subnets"],
+    "AWS::SageMaker::ModelExplainabilityJobDefinition": ["NetworkConfig.VpcConfig.Subnets"],
+    "AWS::SageMaker::ModelQualityJobDefinition": ["NetworkConfig.VpcConfig.Subnets"],
     "AWS::SageMaker::MonitoringSchedule":
-      "MonitoringScheduleConfig.MonitoringJobDefinition.NetworkConfig.VpcConfig.Subnets",
-    "AWS::SageMaker::NotebookInstance": "SubnetId",
-    "AWS::SageMaker::ProcessingJob": "NetworkConfig.VpcConfig.Subnets",
-    "AWS::SageMaker::TrainingJob": "VpcConfig.Subnets",
-  ].mapValues(PropertyPath.init)
+      ["MonitoringScheduleConfig.MonitoringJobDefinition.NetworkConfig.VpcConfig.Subnets"],
+    "AWS::SageMaker::NotebookInstance": ["SubnetId"],
+    "AWS::SageMaker::ProcessingJob": ["NetworkConfig.VpcConfig.Subnets"],
+    "AWS::SageMaker::TrainingJob": ["VpcConfig.Subnets"],
+  ].mapValues { $0.map(PropertyPath.init) }
 
   /// The resource types that run machine-learning code in a VPC, or can.
   package static let types = subnetPaths.keys.sorted()
@@ -45,9 +47,11 @@ package enum WorkloadPlacement {
     _ context: inout EvaluationContext
   ) -> Value {
     let resource = estate[id]
-    guard let path = subnetPaths[resource.type] else { return context.heap.list([]) }
+    let named = subnetPaths[resource.type, default: []].flatMap {
+      $0.values(in: resource.properties, &context)
+    }
     var elements: [Value] = []
-    for value in path.values(in: resource.properties, &context) {
+    for value in named {
       if let subnet = estate.target(of: value, &context) {
         elements.append(Value.resource(subnet.index, origin: value.origin))
       } else if value.kind == .unknown {
@@ -70,20 +74,28 @@ package enum WorkloadPlacement {
   ) -> Value? {
     let resource = estate[id]
     if resource.type == "AWS::EC2::VPC" { return .resource(id.index, origin: resource.origin) }
-    let named = vpcPath.values(in: resource.properties, &context).first
-    if let named {
-      if let vpc = estate.target(of: named, &context) {
-        return .resource(vpc.index, origin: named.origin)
-      }
-      if named.kind == .unknown { return named }
-      let unknown = Unknown(.external, "the VPC named here")
-      return context.heap.unknown(unknown, origin: named.origin)
-    }
+    if let named = namedVPC(of: id, in: estate, &context) { return named }
     let subnets = subnets(of: id, in: estate, &context)
     guard subnets.count > 0 else { return nil }
     let first = context.heap.element(0, of: subnets)
-    guard first.kind == .resource else { return first }
-    return vpc(of: ResourceID(Int(first.bits)), in: estate, &context)
+    guard let subnet = first.resourceID else { return first }
+    // A subnet names its VPC itself; what else may be referred to here has no further subnets.
+    return namedVPC(of: subnet, in: estate, &context)
+  }
+
+  /// The VPC that a resource's own `VpcId` names: a resource, unknown, or nil.
+  private static func namedVPC(
+    of id: ResourceID,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> Value? {
+    guard let named = vpcPath.values(in: estate[id].properties, &context).first else { return nil }
+    if let vpc = estate.target(of: named, &context) {
+      return .resource(vpc.index, origin: named.origin)
+    }
+    if named.kind == .unknown { return named }
+    let unknown = Unknown(.external, "the VPC named here")
+    return context.heap.unknown(unknown, origin: named.origin)
   }
 
   /// The workloads that run in a VPC or subnet, as a list of resources.
@@ -118,13 +130,10 @@ package enum WorkloadPlacement {
     _ context: inout EvaluationContext
   ) -> Bool {
     if isVPC {
-      guard let vpc = vpc(of: id, in: estate, &context), vpc.kind == .resource else { return false }
-      return Int(vpc.bits) == place.index
+      return vpc(of: id, in: estate, &context)?.resourceID == place
     }
     let subnets = subnets(of: id, in: estate, &context)
-    return context.heap.elements(of: subnets).contains {
-      $0.kind == .resource && Int($0.bits) == place.index
-    }
+    return context.heap.elements(of: subnets).contains { $0.resourceID == place }
   }
 
   /// The services whose endpoints the workloads of a VPC need, as a list of texts such as
@@ -138,11 +147,11 @@ package enum WorkloadPlacement {
     var required: [Value] = []
     var seen: Set<String> = []
     for workload in context.heap.elements(of: workloads) {
-      guard workload.kind == .resource else {
+      guard let id = workload.resourceID else {
         required.append(workload)
         continue
       }
-      let type = estate[ResourceID(Int(workload.bits))].type
+      let type = estate[id].type
       for service in services[type] ?? ["s3"] where seen.insert(service).inserted {
         required.append(context.heap.string(service, origin: workload.origin))
       }

@@ -45,7 +45,7 @@ struct BlameReader {
   /// The node that a leaf is about: the value, or the parent of what is absent.
   func origin(of leaf: Blame.Leaf) -> Origin {
     if case .absent(let parent, _) = leaf.kind {
-      if parent.kind == .resource { return estate[ResourceID(Int(parent.bits))].origin }
+      if let id = parent.resourceID { return estate[id].origin }
       // What is written and falls on no value (`AWS::NoValue`) is pointed at where it is written.
       if case .absent(_, let path) = leaf.kind, let name = path.first, parent.kind == .map,
         let written = heap.lookup(name, in: parent), !written.flags.contains(.defaulted)

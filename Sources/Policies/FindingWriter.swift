@@ -7,9 +7,7 @@ import Values
 
 /// Makes findings of what a rule says of a resource in all worlds.
 struct FindingWriter {
-  let rule: Rule
-  let policy: Policy
-  let estate: Estate
+  let bound: BoundRule
   let resource: Resource
 
   /// One finding to be: the same place and verdict, whichever worlds it occurs in.
@@ -37,9 +35,11 @@ struct FindingWriter {
     let worlds = search.leaves.map(\.world)
     // A place that is violated in some world needs no second finding for worlds that are open.
     for entry in entries {
-      let isShadowed = entry.verdict == .undetermined && entries.contains {
-        $0.verdict == .violation && $0.place.origin == entry.place.origin
-      }
+      let isShadowed =
+        entry.verdict == .undetermined
+        && entries.contains {
+          $0.verdict == .violation && $0.place.origin == entry.place.origin
+        }
       guard !isShadowed else { continue }
       judgement.findings.append(finding(entry, worlds: worlds))
     }
@@ -70,7 +70,7 @@ struct FindingWriter {
     let place = BlamedPlace(
       origin: resource.origin,
       missing: [],
-      message: "\(resource.name): \(policy.title)",
+      message: "\(resource.name): \(bound.policy.title)",
       related: [],
       witness: [],
       unknowns: [(unknown, resource.origin)],
@@ -81,31 +81,31 @@ struct FindingWriter {
 
   private func finding(_ entry: Entry, worlds: [World]) -> Finding {
     let place = entry.place
-    let fallback = PlaceText.span(of: resource.origin, in: estate)
+    let fallback = PlaceText.span(of: resource.origin, in: bound.estate)
     let span =
       span(of: place) ?? fallback ?? SourceSpan(file: SourceID(0), start: 0, end: 0)
     return Finding(
-      policy: policy.id,
+      policy: bound.policy.id,
       verdict: entry.verdict,
-      severity: policy.severity,
+      severity: bound.policy.severity,
       message: place.message,
       subject: Finding.Subject(type: resource.type, address: resource.address),
       span: span,
       related: notes(place.related).filter { $0.span != span },
       witness: notes(place.witness),
-      when: WorldText.describe(entry.worlds, of: worlds, in: estate.worlds),
+      when: WorldText.describe(entry.worlds, of: worlds, in: bound.estate.worlds),
       assumes: assumptions(place),
       needs: needs(place, fallback: span),
-      environment: estate.scopes[resource.scope.index].environment,
-      help: rule.help ?? policy.remediation,
-      controls: policy.controls,
+      environment: bound.estate.scopes[resource.scope.index].environment,
+      help: bound.rule.help ?? bound.policy.remediation,
+      controls: bound.policy.controls,
       fingerprint: Fingerprint.of(
-        policy: policy.id,
+        policy: bound.policy.id,
         resource: resource,
         origin: place.origin,
         missing: place.missing,
         verdict: entry.verdict,
-        in: estate
+        in: bound.estate
       )
     )
   }
@@ -113,20 +113,20 @@ struct FindingWriter {
   /// A place to point at; what is missing from the resource itself is missing at its name.
   private func span(of place: BlamedPlace) -> SourceSpan? {
     guard place.origin != resource.properties.origin else {
-      return PlaceText.span(of: resource.origin, in: estate)
+      return PlaceText.span(of: resource.origin, in: bound.estate)
     }
-    return PlaceText.span(of: place.origin, in: estate)
+    return PlaceText.span(of: place.origin, in: bound.estate)
   }
 
   private func notes(_ places: [RelatedPlace]) -> [Note] {
     places.compactMap { place in
-      PlaceText.span(of: place.origin, in: estate).map { Note(place.text, at: $0) }
+      PlaceText.span(of: place.origin, in: bound.estate).map { Note(place.text, at: $0) }
     }
   }
 
   private func assumptions(_ place: BlamedPlace) -> [String] {
     let origins = place.read + place.unknowns.map(\.origin) + [place.origin]
-    return Set(origins.flatMap(estate.assumptions(of:))).sorted()
+    return Set(origins.flatMap(bound.estate.assumptions(of:))).sorted()
   }
 
   private func needs(_ place: BlamedPlace, fallback: SourceSpan) -> [Finding.Need] {
@@ -135,7 +135,7 @@ struct FindingWriter {
       let need = Finding.Need(
         value: unknown.subject,
         reason: unknown.reason.rawValue,
-        span: PlaceText.span(of: origin, in: estate) ?? fallback,
+        span: PlaceText.span(of: origin, in: bound.estate) ?? fallback,
         settle: unknown.settle
       )
       if !needs.contains(need) { needs.append(need) }

@@ -27,6 +27,9 @@ enum Fingerprint {
   }
 
   /// The keys and positions from the root of the document to a node.
+  ///
+  /// A key goes by its own text, since where it stands among its neighbours says nothing; names of
+  /// intrinsic functions are left out, since their short forms are no keys.
   private static func path(to origin: Origin, in estate: Estate) -> [String] {
     guard let (tree, node) = estate.node(of: origin) else { return [] }
     var path: [String] = []
@@ -38,8 +41,10 @@ enum Fingerprint {
       for child in tree.children(of: parent) {
         let isInside = child <= node && node.rawValue < tree[child].next
         if isInside {
-          let isValue = tree[parent].kind == .mapping && position % 2 == 1
-          path.append(isValue ? previous.map(tree.text(of:)) ?? "" : String(position))
+          let key = position % 2 == 1 ? previous : child
+          let isEntry = tree[parent].kind == .mapping
+          let step = isEntry ? key.map(tree.text(of:)) ?? "" : String(position)
+          if step != "Ref", !step.hasPrefix("Fn::") { path.append(step) }
           current = child
           break
         }

@@ -26,7 +26,11 @@ package struct MessageTemplate: Sendable {
         index += 2
       } else if byte == UInt8(ascii: "{") {
         guard let close = bytes[index...].firstIndex(of: UInt8(ascii: "}")) else {
-          throw ExpressionError("'{' is not closed", at: index..<index + 1, help: "write '{{' for a brace")
+          throw ExpressionError(
+            "'{' is not closed",
+            at: index..<index + 1,
+            help: "write '{{' for a brace"
+          )
         }
         if !literal.isEmpty { pieces.append(.literal(String(decoding: literal, as: UTF8.self))) }
         literal.removeAll()

@@ -69,9 +69,16 @@ package struct PolicyHost: Sendable {
 // MARK: - Functions
 
 extension PolicyHost {
+  /// The functions of one resource, whose answers are kept while a resource is judged.
+  private enum Question: Int {
+    case statements, trust, subnets, vpc, pathsToInternet, workloads, requiredEndpoints, endpoints
+    case environments, guardrails, holdsMachineLearning
+  }
+
   /// A function of one resource.
   private static func ofResource(
     _ name: String,
+    _ question: Question,
     in estate: Estate,
     _ body: @escaping @Sendable (ResourceID, inout EvaluationContext) -> Value
   ) -> Function {
@@ -79,7 +86,7 @@ extension PolicyHost {
       guard let id = estate.target(of: arguments[0], &context) else {
         return context.heap.error(.noSuchOverload, name)
       }
-      return body(id, &context)
+      return context.answer(question.rawValue, about: id.index) { body(id, &$0) }
     }
   }
 
@@ -116,10 +123,10 @@ extension PolicyHost {
 
   private static func identity(_ estate: Estate) -> [Function] {
     [
-      ofResource("iam.statements", in: estate) { id, context in
+      ofResource("iam.statements", .statements, in: estate) { id, context in
         PolicyDocuments.statements(of: id, in: estate, &context)
       },
-      ofResource("iam.trust", in: estate) { id, context in
+      ofResource("iam.trust", .trust, in: estate) { id, context in
         PolicyDocuments.trust(of: id, in: estate, &context)
       },
       Function(name: "iam.actionMatches", arity: 2...2) { arguments, context in
@@ -152,23 +159,23 @@ extension PolicyHost {
 
   private static func network(_ estate: Estate) -> [Function] {
     [
-      ofResource("net.subnets", in: estate) { id, context in
+      ofResource("net.subnets", .subnets, in: estate) { id, context in
         WorkloadPlacement.subnets(of: id, in: estate, &context)
       },
-      ofResource("net.vpc", in: estate) { id, context in
+      ofResource("net.vpc", .vpc, in: estate) { id, context in
         guard let vpc = WorkloadPlacement.vpc(of: id, in: estate, &context) else { return .none }
         return vpc.kind == .unknown ? vpc : context.heap.optional(vpc)
       },
-      ofResource("net.pathsToInternet", in: estate) { id, context in
+      ofResource("net.pathsToInternet", .pathsToInternet, in: estate) { id, context in
         InternetPaths.paths(from: id, in: estate, &context)
       },
-      ofResource("net.workloads", in: estate) { id, context in
+      ofResource("net.workloads", .workloads, in: estate) { id, context in
         WorkloadPlacement.workloads(in: id, of: estate, &context)
       },
-      ofResource("net.requiredEndpoints", in: estate) { id, context in
+      ofResource("net.requiredEndpoints", .requiredEndpoints, in: estate) { id, context in
         WorkloadPlacement.requiredEndpoints(of: id, in: estate, &context)
       },
-      ofResource("net.endpoints", in: estate) { id, context in
+      ofResource("net.endpoints", .endpoints, in: estate) { id, context in
         let type = "AWS::EC2::VPCEndpoint"
         return estate.referrers(of: id, type: type, path: PropertyPath("VpcId"), &context)
       },
@@ -185,13 +192,13 @@ extension PolicyHost {
 
   private static func organization(_ estate: Estate) -> [Function] {
     [
-      ofResource("org.environments", in: estate) { id, context in
+      ofResource("org.environments", .environments, in: estate) { id, context in
         Environments.environments(around: id, in: estate, &context)
       },
-      ofResource("org.guardrails", in: estate) { id, context in
+      ofResource("org.guardrails", .guardrails, in: estate) { id, context in
         Guardrails.statements(on: id, in: estate, &context)
       },
-      ofResource("org.holdsMachineLearning", in: estate) { id, _ in
+      ofResource("org.holdsMachineLearning", .holdsMachineLearning, in: estate) { id, _ in
         .bool(Environments.holdsMachineLearning(id, in: estate))
       },
       Function(name: "org.sharesAccount", arity: 2...2) { arguments, context in

@@ -6,7 +6,7 @@ import Syntax
 
 extension PolicyReader {
   private static let ruleKeys: Set<String> = [
-    "match", "let", "forEach", "when", "assert", "message", "help", "at", "fix", "onUnknown",
+    "match", "let", "forEach", "when", "assert", "message", "help", "at",
   ]
 
   mutating func rules(in root: NodeID) -> [Rule] {
@@ -39,16 +39,7 @@ extension PolicyReader {
 
     var names: [String] = []
     let selection = optionalProgram("where", in: match, naming: [])
-    var bindings: [Rule.Binding] = []
-    if let lets = mapping("let", in: node) {
-      for (key, value) in tree.entries(of: lets) {
-        let name = tree.text(of: key)
-        if let program = program(value, naming: names) {
-          bindings.append(Rule.Binding(name: name, program: program))
-        }
-        names.append(name)
-      }
-    }
+    let bindings = bindings(in: node, naming: &names)
     let iteration = iteration(in: node, naming: &names)
     let guardProgram = optionalProgram("when", in: node, naming: names)
     let place = optionalProgram("at", in: node, naming: names)
@@ -74,6 +65,19 @@ extension PolicyReader {
       help: help,
       place: place
     )
+  }
+
+  private mutating func bindings(in node: NodeID, naming names: inout [String]) -> [Rule.Binding] {
+    guard let lets = mapping("let", in: node) else { return [] }
+    var bindings: [Rule.Binding] = []
+    for (key, value) in tree.entries(of: lets) {
+      let name = tree.text(of: key)
+      if let program = program(value, naming: names) {
+        bindings.append(Rule.Binding(name: name, program: program))
+      }
+      names.append(name)
+    }
+    return bindings
   }
 
   private mutating func iteration(in node: NodeID, naming names: inout [String]) -> Rule.Binding? {
@@ -124,7 +128,8 @@ extension PolicyReader {
     }
   }
 
-  private mutating func messageTemplate(_ node: NodeID, naming names: [String]) -> MessageTemplate? {
+  private mutating func messageTemplate(_ node: NodeID, naming names: [String]) -> MessageTemplate?
+  {
     guard let text = expressionText(node) else { return nil }
     do {
       let environment = host.environment(naming: names)

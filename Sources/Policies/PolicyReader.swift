@@ -20,8 +20,8 @@ package struct PolicyReader {
   }
 
   private static let keys: Set<String> = [
-    "lintel", "id", "aliases", "title", "severity", "confidence", "tags", "rationale",
-    "remediation", "controls", "references", "params", "rules", "tests",
+    "lintel", "id", "title", "severity", "tags", "rationale", "remediation", "controls",
+    "references", "params", "rules", "tests",
   ]
 
   let tree: SyntaxTree
@@ -80,7 +80,11 @@ package struct PolicyReader {
       tree.text(of: tree.resolved(version)) != "policy/v1"
     else { return }
     let found = tree.text(of: tree.resolved(version))
-    report("policy language '\(found)' is not known", at: version, help: "write 'lintel: policy/v1'")
+    report(
+      "policy language '\(found)' is not known",
+      at: version,
+      help: "write 'lintel: policy/v1'"
+    )
   }
 
   private mutating func checkID(_ id: String, in root: NodeID) {

@@ -9,7 +9,7 @@ extension RuleJudge {
     _ variables: [Value],
     _ context: inout EvaluationContext
   ) -> [BlamedPlace] {
-    let reader = BlameReader(estate: estate, resource: estate[id], heap: context.heap)
+    let reader = BlameReader(estate: bound.estate, resource: bound.estate[id], heap: context.heap)
     let message = message(variables, &context)
     let chosen = chosenPlace(variables, &context)
     var places: [BlamedPlace] = []
@@ -21,7 +21,7 @@ extension RuleJudge {
       if !isKnown { places.append(place) }
     }
     guard places.isEmpty else { return places }
-    let origin = chosen ?? estate[id].origin
+    let origin = chosen ?? bound.estate[id].origin
     return [
       BlamedPlace(
         origin: origin,
@@ -36,8 +36,8 @@ extension RuleJudge {
   }
 
   func message(_ variables: [Value], _ context: inout EvaluationContext) -> String {
-    guard let message = rule.message, variables.count == rule.variableCount else {
-      return "\(estate[id].name): \(policy.title)"
+    guard let message = bound.rule.message, variables.count == bound.rule.variableCount else {
+      return "\(bound.estate[id].name): \(bound.policy.title)"
     }
     return message.text(variables, in: &context)
   }
@@ -47,7 +47,7 @@ extension RuleJudge {
     _ variables: [Value],
     _ context: inout EvaluationContext
   ) -> Origin? {
-    guard let program = rule.place, variables.count == rule.variableCount else { return nil }
+    guard let program = bound.rule.place, variables.count == bound.rule.variableCount else { return nil }
     let value = program.evaluate(variables, in: &context)
     guard value.kind != .error, !value.origin.isNone else { return nil }
     return value.origin
@@ -70,15 +70,15 @@ extension RuleJudge {
     }
     var missing: [String] = []
     if case .absent(_, let path) = primary.kind { missing = path }
-    let origin = chosen ?? (found.isNone ? estate[id].origin : found)
+    let origin = chosen ?? (found.isNone ? bound.estate[id].origin : found)
     if chosen != nil, !found.isNone, found != origin {
-      related.append(RelatedPlace(text: place(found, &context), origin: found))
+      related.append(relatedPlace(found))
     }
     for leaf in group.leaves {
       for other in (leaf.value.origin == primary.value.origin ? [] : [reader.origin(of: leaf)])
         + leaf.related
       where !other.isNone && other != origin && !related.contains(where: { $0.origin == other }) {
-        related.append(RelatedPlace(text: place(other, &context), origin: other))
+        related.append(relatedPlace(other))
       }
     }
     return BlamedPlace(
@@ -92,9 +92,8 @@ extension RuleJudge {
     )
   }
 
-  /// What stands at a place, in a few words.
-  private func place(_ origin: Origin, _ context: inout EvaluationContext) -> String {
-    PlaceText.describe(origin, in: estate)
+  private func relatedPlace(_ origin: Origin) -> RelatedPlace {
+    RelatedPlace(text: PlaceText.describe(origin, in: bound.estate), origin: origin)
   }
 
   /// The steps of the first path among the witnesses: maps with a `step`.

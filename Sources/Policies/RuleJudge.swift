@@ -7,35 +7,42 @@ import Values
 
 /// Asks one rule of one resource in one world.
 struct RuleJudge {
-  let rule: Rule
-  let policy: Policy
-  let estate: Estate
+  let bound: BoundRule
   let id: ResourceID
 
   /// One outcome for each element of the rule's list, or a single one.
   func outcomes(in context: inout EvaluationContext) -> [Outcome] {
-    let resource = estate[id]
+    let resource = bound.estate[id]
     var variables = [
       Value.resource(id.index, origin: resource.origin), resource.properties,
       parameters(&context),
     ]
-    if let selection = rule.selection,
+    if let selection = bound.rule.selection,
       let early = decide(selection, variables, asGuard: true, &context)
     {
       return [early]
     }
     var early: Value?
-    if rule.iteratesWithoutBindings, let iteration = rule.iteration {
-      let blanks = rule.bindings.map { _ in Value.null }
+    if bound.rule.iteratesWithoutBindings, let iteration = bound.rule.iteration {
+      let blanks = bound.rule.bindings.map { _ in Value.null }
       let list = iteration.program.evaluate(variables + blanks, in: &context)
       if list.kind == .list, list.count == 0 { return [Outcome(verdict: .notApplicable)] }
       early = list
     }
-    for binding in rule.bindings {
+    for binding in bound.rule.bindings {
       variables.append(binding.program.evaluate(variables, in: &context))
     }
-    guard let iteration = rule.iteration else { return [outcome(variables, &context)] }
+    guard let iteration = bound.rule.iteration else { return [outcome(variables, &context)] }
     let list = early ?? iteration.program.evaluate(variables, in: &context)
+    return outcomes(for: list, of: iteration, variables, &context)
+  }
+
+  private func outcomes(
+    for list: Value,
+    of iteration: Rule.Binding,
+    _ variables: [Value],
+    _ context: inout EvaluationContext
+  ) -> [Outcome] {
     switch list.kind {
     case .list:
       if list.count == 0 { return [Outcome(verdict: .notApplicable)] }
@@ -60,7 +67,7 @@ struct RuleJudge {
   /// The rule's parameters as a map.
   private func parameters(_ context: inout EvaluationContext) -> Value {
     var run: [Value] = []
-    for parameter in policy.parameters {
+    for parameter in bound.policy.parameters {
       run.append(context.heap.string(parameter.name))
       run.append(Self.value(of: parameter.value, &context))
     }
@@ -83,16 +90,16 @@ struct RuleJudge {
   }
 
   private func outcome(_ variables: [Value], _ context: inout EvaluationContext) -> Outcome {
-    if let guardProgram = rule.guardProgram,
+    if let guardProgram = bound.rule.guardProgram,
       let early = decide(guardProgram, variables, asGuard: true, &context)
     {
       // What is asserted may hold whether or not the rule applies.
-      if case .undetermined = early.verdict, holds(rule.assertion, variables, &context) {
+      if case .undetermined = early.verdict, holds(bound.rule.assertion, variables, &context) {
         return Outcome(verdict: .satisfied)
       }
       return early
     }
-    return decide(rule.assertion, variables, asGuard: false, &context)
+    return decide(bound.rule.assertion, variables, asGuard: false, &context)
       ?? Outcome(verdict: .satisfied)
   }
 
@@ -138,11 +145,11 @@ extension RuleJudge {
   }
 
   private func defect(_ fact: String) -> Outcome {
-    let message = "policy '\(policy.id.rawValue)' cannot judge '\(estate[id].address)': \(fact)"
-    let place = estate.span(of: estate[id].origin).map { [Note("the resource", at: $0)] } ?? []
+    let message = "policy '\(bound.policy.id.rawValue)' cannot judge '\(bound.estate[id].address)': \(fact)"
+    let place = bound.estate.span(of: bound.estate[id].origin).map { [Note("the resource", at: $0)] } ?? []
     return Outcome(
       verdict: .defect(
-        Diagnostic(.error, "policy-error", message, at: policy.span, related: place)
+        Diagnostic(.error, "policy-error", message, at: bound.policy.span, related: place)
       )
     )
   }
@@ -165,13 +172,13 @@ extension RuleJudge {
   ) -> Outcome {
     let wording = element.map { variables + [$0] } ?? variables
     let blame = program.explain(variables, want: true, in: &context)
-    let reader = BlameReader(estate: estate, resource: estate[id], heap: context.heap)
+    let reader = BlameReader(estate: bound.estate, resource: bound.estate[id], heap: context.heap)
     var unknowns = reader.unknowns(in: blame)
     if unknowns.isEmpty { unknowns = [(context.heap.unknown(result), result.origin)] }
     let origins = unknowns.map(\.origin).filter { !$0.isNone }
     let origin =
       origins.first(where: reader.isInside) ?? origins.first ?? chosenPlace(wording, &context)
-      ?? estate[id].origin
+      ?? bound.estate[id].origin
     let place = BlamedPlace(
       origin: origin,
       missing: [],

@@ -68,14 +68,17 @@ struct TextPage {
     }
   }
 
-  /// Breaks at spaces; a word that is too long for a line stands alone and whole.
+  /// Breaks at spaces; a word that is too long for a line stands alone and whole. The first line is
+  /// empty where the first word has more room on the second.
   static func wrap(_ text: String, first: Int, rest: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     var used = 0
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
       let width = Visible.width(of: word)
-      if used > 0, used + 1 + width > (lines.isEmpty ? first : rest) {
+      if lines.isEmpty, used == 0, width > first, rest > first {
+        lines.append("")
+      } else if used > 0, used + 1 + width > (lines.isEmpty ? first : rest) {
         lines.append(line)
         line = ""
         used = 0

@@ -19,6 +19,9 @@ package struct EvaluationContext: Sendable {
 
   /// World-independent indexes that host functions keep for later calls.
   package var memo: [String: any Sendable] = [:]
+  /// What functions found out about the subject, by function and resource, in no particular world.
+  private var answers: [UInt64: Value] = [:]
+  private var subjectStart: ValueHeap.Mark?
   /// The variables of the evaluations that are going on, one after the other.
   package var frame: [Value] = []
   /// How many evaluations are going on, one inside of the other.
@@ -65,6 +68,44 @@ package struct EvaluationContext: Sendable {
   /// Forgets what was touched while something was found out that does not hang on it.
   package mutating func restoreTouched(_ earlier: Int?) {
     touched = earlier
+  }
+}
+
+// MARK: - Subjects
+
+extension EvaluationContext {
+  /// Begins to judge one resource: what is asked of the estate meanwhile is kept until the end.
+  package mutating func beginSubject() {
+    subjectStart = heap.mark
+  }
+
+  /// Forgets everything that was evaluated since the subject began.
+  package mutating func endSubject() {
+    answers.removeAll(keepingCapacity: true)
+    if let subjectStart { heap.reset(to: subjectStart) }
+    subjectStart = nil
+  }
+
+  /// The answer of a function to a question about a resource: computed once for a subject, as long as
+  /// no world has a part in it.
+  ///
+  /// - Parameters:
+  ///   - function: A number that no other function uses.
+  ///   - resource: The index of the resource that is asked about.
+  package mutating func answer(
+    _ function: Int,
+    about resource: Int,
+    _ compute: (inout EvaluationContext) -> Value
+  ) -> Value {
+    let key = UInt64(function) << 32 | UInt64(resource)
+    let isPlain = subjectStart != nil && world.choices.isEmpty
+    if isPlain, let known = answers[key] { return known }
+    let earlier = touched
+    touched = nil
+    let value = compute(&self)
+    if isPlain, touched == nil { answers[key] = value }
+    touched = earlier ?? touched
+    return value
   }
 }
 

@@ -14,7 +14,7 @@ struct ExitCodeTests {
 
   private static let unreadable = """
     Resources:
-      Key: "not closed
+      Key: {Type: "AWS::KMS::Key
     """
 
   @Test func aWellBuiltPlatformEndsWithZero() throws {
@@ -132,6 +132,14 @@ struct ExitCodeTests {
     #expect(!report.complete)
     #expect(report.summary.violations == 6)
     #expect(report.diagnostics.map(\.code) == ["yaml-syntax"])
+  }
+
+  @Test func otherTextOfAFolderNeedNotBeYAML() throws {
+    let scratch = try Scratch(["template.yaml": Self.clean, "chart.yaml": "{{ .Values.name }}: {"])
+    let run = try lintel("check", in: scratch.folder)
+    #expect(run.status == 0)
+    #expect(run.output.contains("1 file (1 more skipped)"))
+    #expect(try lintel("check chart.yaml", in: scratch.folder).status == 3)
   }
 
   @Test func aNamedFileThatIsNoTemplateEndsWithThree() throws {

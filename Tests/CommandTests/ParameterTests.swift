@@ -48,16 +48,16 @@ struct ParameterTests {
   }
 
   @Test(arguments: [
-    #"{"Parameters": {"Groups": "sg-1,sg-2"}}"#,
-    #"{"Parameters": {"Groups": ["sg-1", "sg-2"]}}"#,
-    #"[{"ParameterKey": "Groups", "ParameterValue": "sg-1,sg-2"}]"#,
-    #"{"Groups": "sg-1,sg-2"}"#,
-    "Groups: sg-1,sg-2\n",
-    "Parameters:\n  Groups: [sg-1, sg-2]\n",
-    "- ParameterKey: Groups\n  ParameterValue: sg-1,sg-2\n",
+    ("values.json", #"{"Parameters": {"Groups": "sg-1,sg-2"}}"#),
+    ("values.json", #"{"Parameters": {"Groups": ["sg-1", "sg-2"]}}"#),
+    ("values.json", #"[{"ParameterKey": "Groups", "ParameterValue": "sg-1,sg-2"}]"#),
+    ("values.json", #"{"Groups": "sg-1,sg-2"}"#),
+    ("values.yaml", "Groups: sg-1,sg-2\n"),
+    ("values.yaml", "Parameters:\n  Groups: [sg-1, sg-2]\n"),
+    ("values.yaml", "- ParameterKey: Groups\n  ParameterValue: sg-1,sg-2\n"),
   ])
-  func aFileGivesValuesInEachOfItsShapes(content: String) throws {
-    let report = try check("--parameter-file values.json", files: ["values.json": content])
+  func aFileGivesValuesInEachOfItsShapes(name: String, content: String) throws {
+    let report = try check("--parameter-file \(name)", files: [name: content])
     #expect(report.findings.isEmpty)
     #expect(report.complete)
   }
@@ -74,16 +74,16 @@ struct ParameterTests {
   }
 
   @Test(arguments: [
-    ("", "is empty"),
-    ("just words", "neither a mapping nor a list"),
-    ("{", "values.json"),
-    (#"{"Parameters": 3}"#, "not a mapping"),
-    (#"[{"Key": "Groups", "Value": "sg-1"}]"#, "'ParameterKey'"),
-    (#"{"Groups": {"a": "b"}}"#, "'Groups'"),
+    ("", "'values.yaml': it is empty"),
+    ("just words", "'values.yaml' holds neither a mapping nor a list"),
+    ("{", "'values.yaml': "),
+    ("Parameters: 3", "'Parameters' in 'values.yaml' is not a mapping"),
+    ("[{Key: Groups, Value: sg-1}]", "has no 'ParameterKey' and 'ParameterValue'"),
+    ("Groups: {a: b}", "the value of 'Groups' in 'values.yaml' is neither a text nor a list"),
   ])
   func aFileInNoneOfTheShapesIsAMistake(content: String, hint: String) throws {
-    let scratch = try Scratch(["template.yaml": Self.template, "values.json": content])
-    let run = try lintel("check template.yaml --parameter-file values.json", in: scratch.folder)
+    let scratch = try Scratch(["template.yaml": Self.template, "values.yaml": content])
+    let run = try lintel("check template.yaml --parameter-file values.yaml", in: scratch.folder)
     #expect(run.status == 2)
     #expect(run.error.contains(hint), "\(run.error)")
   }

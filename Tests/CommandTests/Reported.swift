@@ -49,12 +49,13 @@ struct Reported: Decodable {
     self = try JSONDecoder().decode(Reported.self, from: Data(run.output.utf8))
   }
 
-  /// Policy, verdict, resource and worlds of each finding, whatever file it is in.
+  /// Verdict, policy, resource and worlds of each finding, whatever file it is in and however it is
+  /// worded.
   var verdicts: [String] {
     findings.map { finding in
       let name = finding.resource?.address.split(separator: "#").last ?? ""
       let worlds = finding.when.joined(separator: "; ")
-      return "\(finding.verdict) \(finding.policy) \(name) [\(worlds)]: \(finding.message)"
+      return "\(finding.verdict) \(finding.policy) \(name) [\(worlds)]"
     }
     .sorted()
   }

@@ -1,5 +1,7 @@
 import Foundation
 import Fuzzing
+import Linting
+import SourceText
 import Testing
 
 /// The first few of the inputs that `Scripts/fuzz` judges by the hundred thousand.

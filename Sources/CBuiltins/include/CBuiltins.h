@@ -28,4 +28,7 @@ unsigned int lintel_policy_count(void);
 /// `index` must be below the count.
 lintel_policy lintel_policy_at(unsigned int index);
 
+/// How many bytes of a policy's text stand before its tests, which are always the last key.
+size_t lintel_policy_rules_size(unsigned int index);
+
 #endif

@@ -1,0 +1,17 @@
+import Infrastructure
+
+/// A rule with the policy that it belongs to and the estate that it judges.
+///
+/// A class, because judging passes it from hand to hand: copies of the three values would count
+/// references for each of their programs, a tenth of the cost of a run (measured).
+final class BoundRule: Sendable {
+  let rule: Rule
+  let policy: Policy
+  let estate: Estate
+
+  init(_ rule: Rule, of policy: Policy, in estate: Estate) {
+    self.rule = rule
+    self.policy = policy
+    self.estate = estate
+  }
+}
