@@ -160,7 +160,8 @@ struct AbstractValueTests {
   @Test func aFunctionOfTheHostGetsTheTextThatTheWorldDecides() throws {
     var stage = Self.stage()
     stage.functions = [
-      Function(name: "isKnown", arity: 1...1) { arguments, _ in .bool(arguments[0].kind == .string) }
+      Function(name: "isKnown", arity: 1...1) { arguments, _ in .bool(arguments[0].kind == .string)
+      }
     ]
     #expect(try stage.evaluate("isKnown(d.Host)") == "false")
     #expect(stage.context.touched == 0)
