@@ -119,13 +119,29 @@ let rooms: [Target] = [
   ),
 ]
 
+/// Templates read into estates, for the tests of all rooms above the readers.
+let templateEstates: Target = .target(
+  name: "TemplateEstates",
+  dependencies: ["CloudFormation", "Findings", "Infrastructure", "SourceText", "Syntax", "Values"],
+  path: "Tests/TemplateEstates",
+  swiftSettings: strict
+)
+
 let testTargets: [Target] = [
   tests("ArchitectureTests", []),
   tests("CELTests", ["CEL", "SourceText", "Values"], exclude: ["expected-failures.txt"]),
+  tests(
+    "CloudFormationTests",
+    ["CloudFormation", "Findings", "Infrastructure", "SourceText", "TemplateEstates", "Values"]
+  ),
   tests("CommandTests", []),
   tests("FixtureTests", ["Findings", "Linting", "PolicyTesting", "SourceText", "Syntax"]),
   tests("FuzzTests", ["Fuzzing", "Linting", "SourceText"], exclude: ["RUNS.md"]),
-  tests("InfrastructureTests", ["Infrastructure", "SourceText", "Values"]),
+  tests(
+    "IdentityAnalysisTests",
+    ["IdentityAnalysis", "Infrastructure", "TemplateEstates", "Values"]
+  ),
+  tests("InfrastructureTests", ["Infrastructure", "SourceText", "TemplateEstates", "Values"]),
   tests(
     "PlatformDescriptionTests",
     [
@@ -145,6 +161,7 @@ let testTargets: [Target] = [
     ["Findings", "SourceText", "Syntax"],
     exclude: ["yaml-test-suite-expectations.txt"]
   ),
+  tests("ValuesTests", ["TemplateEstates", "Values"]),
 ]
 
 let package = Package(
@@ -154,5 +171,5 @@ let package = Package(
     // Command-line arguments: parsing, help, completions. Costs about 2 ms of start-up.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
-  targets: [libyaml, builtins] + rooms + [executable] + fuzzing + testTargets
+  targets: [libyaml, builtins] + rooms + [executable, templateEstates] + fuzzing + testTargets
 )

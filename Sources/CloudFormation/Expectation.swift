@@ -35,4 +35,12 @@ indirect enum Expectation {
     case .text, .boolean, .integer, .number, .object, .anything: .anything
     }
   }
+
+  /// Whether a text that could not be read as a number or boolean is out of place.
+  var wantsOtherThanText: Bool {
+    switch self {
+    case .boolean, .integer, .number: true
+    case .text, .object, .list, .map, .anything: false
+    }
+  }
 }

@@ -42,7 +42,20 @@ extension TemplateReader {
   /// The name that a `Ref` at this node refers to.
   func referenceName(_ node: NodeID) -> String? {
     guard let call = call(at: tree.resolved(node)), call.function == .ref else { return nil }
-    guard tree[call.argument].kind == .scalar else { return nil }
+    return argumentText(of: call)
+  }
+
+  /// Whether a node is a text as it stands, not the use of a function.
+  func isPlainText(_ node: NodeID) -> Bool {
+    guard tree[node].kind == .scalar else { return false }
+    return tree[node].tag == 0 || (tree.tag(of: node) ?? "!") == "!"
+  }
+
+  /// What a function is applied to, where that is a text as it stands.
+  func argumentText(of call: Call) -> String? {
+    guard tree[call.argument].kind == .scalar, call.isShort || isPlainText(call.argument) else {
+      return nil
+    }
     return tree.text(of: call.argument)
   }
 }

@@ -12,11 +12,20 @@ extension TemplateReader {
     static let always = Condition(id: .always, assumes: [])
   }
 
-  /// Notes where each condition stands; they become guards when something asks for them.
-  mutating func readConditions(_ section: NodeID?) {
+  /// Notes where each condition stands, because they name each other in any order.
+  mutating func noteConditions(_ section: NodeID?) {
     guard let section else { return }
-    for (key, value) in tree.entries(of: section) {
+    for (key, value) in tree.mergedEntries(of: section) {
       conditions[tree.text(of: key)] = value
+    }
+  }
+
+  /// Turns all conditions into guards, so that what is wrong with one is reported once, whoever asks
+  /// for it, and long chains in order are not deep.
+  mutating func readConditions(_ section: NodeID?, _ estate: inout EstateBuilder) {
+    guard let section else { return }
+    for (key, _) in tree.mergedEntries(of: section) {
+      _ = guardOfCondition(tree.text(of: key), at: key, &estate)
     }
   }
 
@@ -48,7 +57,7 @@ extension TemplateReader {
   }
 
   /// A condition that nothing decides: a variable of its own.
-  private func open(_ name: String, _ node: NodeID, _ estate: inout EstateBuilder) -> Condition {
+  func open(_ name: String, _ node: NodeID, _ estate: inout EstateBuilder) -> Condition {
     let variable = estate.worlds.add(
       WorldVariable(
         kind: .condition,
@@ -73,8 +82,8 @@ extension TemplateReader {
     defer { depth -= 1 }
     switch call.function {
     case .condition:
-      guard tree[call.argument].kind == .scalar else { return open(name, node, &estate) }
-      return guardOfCondition(tree.text(of: call.argument), at: call.argument, &estate)
+      guard let other = argumentText(of: call) else { return open(name, node, &estate) }
+      return guardOfCondition(other, at: call.argument, &estate)
     case .not:
       guard let operand = operands(of: call, count: 1)?.first else {
         return open(name, node, &estate)
@@ -114,9 +123,11 @@ extension TemplateReader {
     let one = lower(left, expecting: .text, &estate)
     let other = lower(right, expecting: .text, &estate)
     let assumes = estate.assumptions(of: one.origin) + estate.assumptions(of: other.origin)
+    let firsts = estate.textCases(of: one, limit: 256)
+    let seconds = estate.textCases(of: other, limit: 256)
     var ways: [GuardID] = []
-    for first in cases(of: one, estate) {
-      for second in cases(of: other, estate) {
+    for first in firsts {
+      for second in seconds {
         guard first.value.kind == .string, second.value.kind == .string else {
           return open(name, node, &estate)
         }
@@ -125,30 +136,21 @@ extension TemplateReader {
       }
     }
     if ways.isEmpty { return Condition(id: .never, assumes: assumes) }
-    if one.kind == .string, other.kind == .string {
-      return Condition(id: .always, assumes: assumes)
+    if firsts.count == 1, seconds.count == 1 {
+      return Condition(id: ways[0], assumes: assumes)
     }
     return Condition(id: estate.worlds.add(.any(ways)), assumes: assumes)
   }
 
-  private func cases(
-    of value: Value,
-    _ estate: borrowing EstateBuilder
-  ) -> [(guard: GuardID, value: Value)] {
-    guard value.kind == .choice else { return [(.always, value)] }
-    return (0..<value.count).map { estate.heap.choiceCase($0, of: value) }
-  }
-
   /// `Fn::Equals` between a parameter without a value and one of the texts it is compared with.
-  private func comparisonWithUnknownParameter(
+  private mutating func comparisonWithUnknownParameter(
     _ reference: NodeID,
     _ literal: NodeID,
     _ estate: inout EstateBuilder
   ) -> Condition? {
     let literal = tree.resolved(literal)
-    guard let name = referenceName(reference), let parameter = parameters[name],
-      case .unknown(let variable?) = parameter.resolution,
-      tree[literal].kind == .scalar, tree[literal].tag == 0,
+    guard let name = referenceName(reference), isPlainText(literal),
+      let variable = variable(comparing: name, at: tree.resolved(reference), &estate),
       let index = estate.worlds.variables[variable].cases.firstIndex(of: tree.text(of: literal))
     else { return nil }
     let id = estate.worlds.add(.oneOf(variable: variable, cases: 1 << UInt64(index)))

@@ -27,7 +27,7 @@ extension TemplateReader {
       call.function != .condition || tree[call.argument].kind == .scalar
     {
       let value = evaluate(call, expecting: expectation, &estate)
-      return coerced(value, to: expectation, at: node, &estate)
+      return coerced(value, to: expectation, &estate)
     } else if let value = unknownFunction(node, &estate) {
       return value
     }
@@ -76,7 +76,6 @@ extension TemplateReader {
     expecting expectation: Expectation,
     _ estate: inout EstateBuilder
   ) -> Value {
-    if let unknown = misplaced(node, expecting: expectation, &estate) { return unknown }
     switch tree[node].kind {
     case .scalar:
       return lowerScalar(node, expecting: expectation, &estate)
@@ -89,39 +88,6 @@ extension TemplateReader {
     }
   }
 
-  /// A value whose form the declaration rules out: reported, and unknown from there on.
-  private func misplaced(
-    _ node: NodeID,
-    expecting expectation: Expectation,
-    _ estate: inout EstateBuilder
-  ) -> Value? {
-    let wanted: String
-    switch (expectation, tree[node].kind) {
-    case (.text, .sequence), (.text, .mapping): wanted = "a text"
-    case (.boolean, .sequence), (.boolean, .mapping): wanted = "true or false"
-    case (.integer, .sequence), (.integer, .mapping), (.number, .sequence), (.number, .mapping):
-      wanted = "a number"
-    case (.object, .sequence), (.map, .sequence): wanted = "a mapping"
-    case (.list, .mapping): wanted = "a list"
-    case (.object, .scalar) where tree[node].type != .null: wanted = "a mapping"
-    case (.map, .scalar) where tree[node].type != .null: wanted = "a mapping"
-    case (.list, .scalar) where tree[node].type != .null: wanted = "a list"
-    default: return nil
-    }
-    return mistyped(node, wanted: wanted, &estate)
-  }
-
-  private func mistyped(
-    _ node: NodeID,
-    wanted: String,
-    _ estate: inout EstateBuilder
-  ) -> Value {
-    let fact = "\(wanted) was expected here"
-    estate.report(Diagnostic(.warning, "wrong-type", fact, at: tree.span(of: node)))
-    let unknown = Unknown(.invalidValue, "a value of the wrong type")
-    return estate.heap.unknown(unknown, origin: origin(node))
-  }
-
   mutating func lowerMapping(
     _ node: NodeID,
     shape: ShapeID?,
@@ -130,43 +96,107 @@ extension TemplateReader {
   ) -> Value {
     var run: [Value] = []
     run.reserveCapacity(2 * tree.count(of: node))
-    for (key, value) in tree.entries(of: node) {
-      let name = tree[key].name
-      var expectation = element
-      if let shape, !name.isNone, let property = estate.declarations.property(name, in: shape) {
-        expectation = Expectation(property.kind)
+    if tree[node].flags.isDisjoint(with: [.hasMergeKey, .hasDuplicateKeys]) {
+      for (key, value) in tree.entries(of: node) {
+        if let unknown = lower(key, value, shape, element, into: &run, &estate) { return unknown }
       }
-      var lowered = lower(value, expecting: expectation, &estate)
-      // `AWS::NoValue` stays as a choice that falls on nothing, so that findings can point at it.
-      if lowered.isAbsent {
-        let nothing = (guard: GuardID.always, value: lowered)
-        lowered = estate.heap.choice([nothing], origin: origin(tree.resolved(value)))
+    } else {
+      for (key, value) in settledEntries(of: node, &estate) {
+        if let unknown = lower(key, value, shape, element, into: &run, &estate) { return unknown }
       }
-      if lowered.kind == .choice, let shape {
-        lowered = withDefault(of: name, in: shape, at: node, lowered, &estate)
-      }
-      run.append(estate.heap.string(utf8: tree.utf8(of: key), origin: origin(key), name: name))
-      run.append(lowered)
     }
     if let shape { run += estate.defaults(of: shape, besides: run, origin: origin(node)) }
     return estate.heap.map(alternating: run, origin: origin(node))
   }
 
-  /// A choice between values and nothing: where nothing is chosen, AWS's default holds.
+  /// Adds one entry to `run`; an unknown value where the entry leaves the whole mapping open.
+  private mutating func lower(
+    _ key: NodeID,
+    _ value: NodeID,
+    _ shape: ShapeID?,
+    _ element: Expectation,
+    into run: inout [Value],
+    _ estate: inout EstateBuilder
+  ) -> Value? {
+    let name = tree[key].name
+    if name.isNone || intrinsics[name] != nil, let open = openMapping(key, &estate) { return open }
+    var expectation = element
+    if let shape, !name.isNone, let property = estate.declarations.property(name, in: shape) {
+      expectation = Expectation(property.kind)
+    }
+    var lowered = fitted(lower(value, expecting: expectation, &estate), to: expectation, &estate)
+    // `AWS::NoValue` stays as a choice that falls on nothing, so that findings can point at it.
+    if lowered.isAbsent {
+      let nothing = (guard: GuardID.always, value: lowered)
+      lowered = estate.heap.choice([nothing], origin: origin(tree.resolved(value)))
+    }
+    if lowered.kind == .choice, let shape, estate.mayBeAbsent(lowered) {
+      lowered = withDefault(lowered, of: name, in: shape, &estate)
+    }
+    run.append(estate.heap.string(utf8: tree.utf8(of: key), origin: origin(key), name: name))
+    run.append(lowered)
+    return nil
+  }
+
+  /// Where a property falls on nothing, AWS's default holds.
   private func withDefault(
+    _ value: Value,
     of name: Name,
     in shape: ShapeID,
-    at node: NodeID,
-    _ choice: Value,
     _ estate: inout EstateBuilder
   ) -> Value {
-    var cases = (0..<choice.count).map { estate.heap.choiceCase($0, of: choice) }
-    guard let absent = cases.firstIndex(where: { $0.value.isAbsent }),
-      let entry = estate.declarations.defaults(of: shape).first(where: { $0.name == name })
-    else { return choice }
-    let value = estate.declarations.value(of: entry, in: &estate.heap)
-    cases[absent].value = value.from(cases[absent].value.origin)
-    return estate.heap.choice(cases, origin: choice.origin)
+    let defaults = estate.declarations.defaults(of: shape)
+    guard let entry = defaults.first(where: { $0.name == name }) else { return value }
+    return estate.mapCases(of: value) { part, estate in
+      guard part.isAbsent else { return part }
+      return estate.declarations.value(of: entry, in: &estate.heap).from(part.origin)
+    }
+  }
+
+  /// A function's name as one key of several, or as a key that is no function's: what the mapping
+  /// holds is not known then. Nil for other keys.
+  private func openMapping(_ key: NodeID, _ estate: inout EstateBuilder) -> Value? {
+    guard tree[key].kind == .scalar else { return keyIsNoText(key, &estate) }
+    guard tree.utf8(of: key).starts(with: "Fn::".utf8) else { return nil }
+    let name = tree.text(of: key)
+    if intrinsics[tree[key].name] == nil {
+      let fact = "'\(name)' is not an intrinsic function of CloudFormation"
+      estate.report(Diagnostic(.warning, "unknown-intrinsic", fact, at: tree.span(of: key)))
+    }
+    let unknown = Unknown(.unsupportedFunction, "the result of '\(name)'")
+    return estate.heap.unknown(unknown, origin: origin(key))
+  }
+
+  private func keyIsNoText(_ key: NodeID, _ estate: inout EstateBuilder) -> Value? {
+    let node = tree.resolved(key)
+    guard tree[node].kind != .scalar else { return nil }
+    let fact = "a key is not a text"
+    estate.report(Diagnostic(.warning, "wrong-type", fact, at: tree.span(of: key)))
+    return nil
+  }
+
+  /// The entries of a mapping with merge keys or repeated keys: those that count.
+  private func settledEntries(
+    of node: NodeID,
+    _ estate: inout EstateBuilder
+  ) -> [(key: NodeID, value: NodeID)] {
+    for (key, value) in tree.entries(of: node) where tree.isMergeKey(key) {
+      guard tree[tree.resolved(value)].kind == .scalar else { continue }
+      let fact = "only mappings can be merged"
+      estate.report(Diagnostic(.warning, "wrong-type", fact, at: tree.span(of: value)))
+    }
+    var entries: [(key: NodeID, value: NodeID)] = []
+    var places: [ArraySlice<UInt8>: Int] = [:]
+    for entry in tree.mergedEntries(of: node) {
+      let text = tree.utf8(of: entry.key)
+      if let place = places[text] {
+        entries[place] = entry
+      } else {
+        places[text] = entries.count
+        entries.append(entry)
+      }
+    }
+    return entries
   }
 
   private mutating func lowerSequence(
@@ -177,11 +207,68 @@ extension TemplateReader {
     var elements: [Value] = []
     elements.reserveCapacity(tree.count(of: node))
     for child in tree.children(of: node) {
-      let value = lower(child, expecting: element, &estate)
+      let value = fitted(lower(child, expecting: element, &estate), to: element, &estate)
       guard !value.isAbsent else { continue }
       elements.append(value)
     }
     return estate.heap.list(elements, origin: origin(node))
+  }
+}
+
+// MARK: - Values of the wrong form
+
+extension TemplateReader {
+  /// A value in the form that its place wants. CloudFormation makes scalars of each other, but never
+  /// a list of a text: that is reported, and nothing follows from it.
+  private func fitted(
+    _ value: Value,
+    to expectation: Expectation,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    guard let wanted = expectation.form else { return value }
+    return estate.mapCases(of: value) { part, estate in
+      guard let found = part.kind.form,
+        found != wanted.form || part.kind == .string && expectation.wantsOtherThanText
+      else { return part }
+      let fact = "\(wanted.words) was expected here"
+      let span = estate.span(of: part.origin)
+      estate.report(Diagnostic(.warning, "wrong-type", fact, at: span))
+      let unknown = Unknown(.invalidValue, "a value of the wrong type")
+      return estate.heap.unknown(unknown, origin: part.origin)
+    }
+  }
+}
+
+/// The form of a value, as CloudFormation tells forms apart.
+private enum Form {
+  case scalar, list, mapping
+}
+
+extension Expectation {
+  /// The form that is wanted, in words too; nil where anything goes.
+  fileprivate var form: (form: Form, words: String)? {
+    switch self {
+    case .text: (.scalar, "a text")
+    case .boolean: (.scalar, "true or false")
+    case .integer, .number: (.scalar, "a number")
+    case .list: (.list, "a list")
+    case .object, .map: (.mapping, "a mapping")
+    case .anything: nil
+    }
+  }
+}
+
+extension Value.Kind {
+  /// The form of a known value; nil where it is not known.
+  fileprivate var form: Form? {
+    switch self {
+    case .bool, .int, .uint, .double, .string, .template: .scalar
+    case .list: .list
+    case .map: .mapping
+    case .null, .bytes, .type, .optional, .duration, .timestamp, .resource, .error, .unknown,
+      .choice, .reference:
+      nil
+    }
   }
 }
 
@@ -193,16 +280,17 @@ extension TemplateReader {
     expecting expectation: Expectation,
     _ estate: inout EstateBuilder
   ) -> Value {
+    if tree[node].type == .null { return null(node, &estate) }
     switch expectation {
     case .text:
       return text(node, &estate)
     case .boolean:
-      return boolean(node) ?? mistyped(node, wanted: "true or false", &estate)
+      return boolean(node) ?? text(node, &estate)
     case .integer, .number:
-      return number(node) ?? mistyped(node, wanted: "a number", &estate)
+      return number(node) ?? text(node, &estate)
     case .object, .list, .map, .anything:
       switch tree[node].type {
-      case .null: return Value.null.from(origin(node))
+      case .null: return null(node, &estate)
       case .boolean, .legacyBoolean: return boolean(node) ?? text(node, &estate)
       case .integer, .float: return number(node) ?? text(node, &estate)
       case .string: return text(node, &estate)
@@ -210,43 +298,58 @@ extension TemplateReader {
     }
   }
 
-  /// A text that a function gave, in the type that the place wants: parameters of type `Number` and
-  /// mapped booleans are texts to CloudFormation.
+  /// CloudFormation refuses null, so that nothing follows from one.
+  private func null(_ node: NodeID, _ estate: inout EstateBuilder) -> Value {
+    let fact = "a null is no value to CloudFormation"
+    let help = "leave the key out, or write '!Ref AWS::NoValue'"
+    estate.report(Diagnostic(.warning, "null-value", fact, at: tree.span(of: node), help: help))
+    return estate.heap.unknown(Unknown(.invalidValue, "a null"), origin: origin(node))
+  }
+
+  /// What a function gave, in the type that the place wants: parameters of type `Number` and mapped
+  /// booleans are texts to CloudFormation.
   private func coerced(
     _ value: Value,
     to expectation: Expectation,
-    at node: NodeID,
     _ estate: inout EstateBuilder
   ) -> Value {
     switch (expectation, value.kind) {
-    case (.list, .string):
-      return mistyped(node, wanted: "a list", &estate)
     case (.boolean, .string), (.integer, .string), (.number, .string):
-      let text = estate.heap.text(value)
-      var typed: Value? = nil
-      if case .boolean = expectation {
-        let word = text.lowercased()
-        typed = word == "true" ? .true : word == "false" ? .false : nil
-      } else {
-        typed = Int64(text).map { .int($0) } ?? Double(text).map { .double($0) }
-      }
-      guard var typed else {
-        let isBoolean = if case .boolean = expectation { true } else { false }
-        return mistyped(node, wanted: isBoolean ? "true or false" : "a number", &estate)
-      }
-      typed.origin = value.origin
-      typed.flags = value.flags
-      return typed
+      return typed(value, as: expectation, estate)
     case (.boolean, .choice), (.integer, .choice), (.number, .choice):
-      var cases: [(guard: GuardID, value: Value)] = []
-      for index in 0..<value.count {
-        let one = estate.heap.choiceCase(index, of: value)
-        cases.append((one.guard, coerced(one.value, to: expectation, at: node, &estate)))
+      return estate.mapCases(of: value) { part, estate in
+        coerced(part, to: expectation, &estate)
       }
-      return estate.heap.choice(cases, origin: value.origin)
+    case (.list(let element), .list):
+      switch element {
+      case .boolean, .integer, .number: break
+      case .text, .object, .list, .map, .anything: return value
+      }
+      let elements = estate.heap.elements(of: value).map { coerced($0, to: element, &estate) }
+      var list = estate.heap.list(elements, origin: value.origin)
+      list.flags = value.flags
+      return list
     default:
       return value
     }
+  }
+
+  private func typed(
+    _ value: Value,
+    as expectation: Expectation,
+    _ estate: borrowing EstateBuilder
+  ) -> Value {
+    let text = estate.heap.text(value)
+    var typed: Value?
+    if case .boolean = expectation {
+      typed = Self.boolean(text)
+    } else {
+      typed = Self.number(text)
+    }
+    guard var typed else { return value }
+    typed.origin = value.origin
+    typed.flags = value.flags
+    return typed
   }
 
   private func text(_ node: NodeID, _ estate: inout EstateBuilder) -> Value {
@@ -255,20 +358,34 @@ extension TemplateReader {
 
   /// Booleans as the CloudFormation service takes them: also quoted, and in the words of YAML 1.1.
   private func boolean(_ node: NodeID) -> Value? {
-    let isPlain = tree[node].type == .boolean || tree[node].type == .legacyBoolean
-    switch tree.text(of: node).lowercased() {
-    case "true": return .bool(true, origin: origin(node))
-    case "false": return .bool(false, origin: origin(node))
-    case "yes", "on", "y": return isPlain ? .bool(true, origin: origin(node)) : nil
-    case "no", "off", "n": return isPlain ? .bool(false, origin: origin(node)) : nil
+    let text = tree.text(of: node)
+    if let value = Self.boolean(text) { return value.from(origin(node)) }
+    guard tree[node].type == .legacyBoolean else { return nil }
+    switch text.lowercased() {
+    case "yes", "on", "y": return .bool(true, origin: origin(node))
+    case "no", "off", "n": return .bool(false, origin: origin(node))
     default: return nil
     }
   }
 
+  private static func boolean(_ text: String) -> Value? {
+    switch text.lowercased() {
+    case "true": .true
+    case "false": .false
+    default: nil
+    }
+  }
+
   private func number(_ node: NodeID) -> Value? {
-    let text = tree.text(of: node)
-    if let integer = Int64(text) { return .int(integer, origin: origin(node)) }
-    if let double = Double(text), double.isFinite { return .double(double, origin: origin(node)) }
-    return nil
+    Self.number(tree.text(of: node))?.from(origin(node))
+  }
+
+  /// A decimal number; Swift would read names such as `nan`, and hexadecimal digits, too.
+  private static func number(_ text: String) -> Value? {
+    if let integer = Int64(text) { return .int(integer) }
+    guard text.utf8.allSatisfy({ $0 < 0x41 || $0 | 0x20 == UInt8(ascii: "e") }),
+      let double = Double(text), double.isFinite
+    else { return nil }
+    return .double(double)
   }
 }

@@ -6,9 +6,9 @@ import Values
 extension TemplateReader {
   /// Settles what is known of each parameter: given, allowed values, default, or nothing.
   mutating func readParameters(_ section: NodeID?, _ estate: inout EstateBuilder) {
+    compared = literalsComparedWithParameters()
     guard let section else { return }
-    let compared = literalsComparedWithParameters()
-    for (key, value) in tree.entries(of: section) {
+    for (key, value) in tree.mergedEntries(of: section) {
       let body = tree.resolved(value)
       guard tree[body].kind == .mapping else {
         let fact = "parameter '\(tree.text(of: key))' is not a mapping"
@@ -65,6 +65,26 @@ extension TemplateReader {
     )
   }
 
+  /// The variable that tells the values apart which conditions compare a name with; nil where nothing
+  /// is open about it.
+  mutating func variable(
+    comparing name: String,
+    at node: NodeID,
+    _ estate: inout EstateBuilder
+  ) -> Int? {
+    if let parameter = parameters[name] {
+      guard case .unknown(let variable) = parameter.resolution else { return nil }
+      return variable
+    }
+    guard name.hasPrefix("AWS::"), given[name] == nil, let literals = compared[name],
+      literals.count < 64
+    else { return nil }
+    if let known = pseudoVariables[name] { return known }
+    let added = variable(name, literals + ["another value"], node, &estate)
+    pseudoVariables[name] = added
+    return added
+  }
+
   private func allowedValues(of body: NodeID) -> [String] {
     guard let value = tree.value(of: "AllowedValues", in: body) else { return [] }
     let list = tree.resolved(value)
@@ -81,7 +101,7 @@ extension TemplateReader {
   func scalarText(_ key: String, of body: NodeID) -> String? {
     guard let value = tree.value(of: key, in: body) else { return nil }
     let node = tree.resolved(value)
-    guard tree[node].kind == .scalar else { return nil }
+    guard tree[node].kind == .scalar, tree[node].type != .null else { return nil }
     return tree.text(of: node)
   }
 
@@ -162,7 +182,8 @@ extension TemplateReader {
   ) -> Value {
     guard parameter.isList else { return estate.heap.string(text, origin: origin(node)) }
     let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { part in
-      let trimmed = part.drop { $0 == " " }
+      var trimmed = part.drop { $0 == " " }
+      while trimmed.last == " " { trimmed.removeLast() }
       return estate.heap.string(String(trimmed), origin: origin(node))
     }
     return estate.heap.list(text.isEmpty ? [] : parts, origin: origin(node))

@@ -103,12 +103,17 @@ extension TemplateReader {
       case .hole(let name):
         return hole(name, &estate)
       case .property(let name):
-        return property(name, of: resource, type, &estate)
-      case .lowercasedProperty(let name):
-        guard let value = property(name, of: resource, type, &estate), value.kind == .string else {
-          return nil
+        // Where the property falls on nothing, AWS makes the name up.
+        return property(name, of: resource, type, &estate).map { value in
+          estate.mapCases(of: value) { part, _ in part.isAbsent ? unknown : part }
         }
-        return estate.heap.string(estate.heap.text(value).lowercased())
+      case .lowercasedProperty(let name):
+        return property(name, of: resource, type, &estate).map { value in
+          estate.mapCases(of: value) { part, estate in
+            guard part.kind == .string else { return unknown }
+            return estate.heap.string(estate.heap.text(part).lowercased())
+          }
+        }
       }
     }
   }
@@ -134,6 +139,8 @@ extension TemplateReader {
     _ estate: inout EstateBuilder
   ) -> Value? {
     if let node = resource.properties, let value = tree.value(of: name, in: node) {
+      let reported = estate.diagnostics.count
+      defer { estate.forgetDiagnostics(after: reported) }
       return lower(value, expecting: .text, &estate)
     }
     let shape = estate.declarations.shape(of: type)

@@ -71,6 +71,10 @@ struct TemplateReader {
   let vocabulary: Vocabulary
 
   var parameters: [String: Parameter] = [:]
+  /// The texts that conditions compare parameters and pseudo parameters with, by name.
+  var compared: [String: [String]] = [:]
+  /// The variables of pseudo parameters that conditions compare.
+  var pseudoVariables: [String: Int] = [:]
   var mappings: NodeID?
   var conditions: [String: NodeID] = [:]
   var conditionStates: [String: ConditionState] = [:]
@@ -124,10 +128,12 @@ struct TemplateReader {
 
   mutating func read(_ root: NodeID, into estate: inout EstateBuilder) {
     mappings = section("Mappings", of: root, &estate)
-    readConditions(section("Conditions", of: root, &estate))
+    let conditions = section("Conditions", of: root, &estate)
+    noteConditions(conditions)
     readParameters(section("Parameters", of: root, &estate), &estate)
     guard let section = section("Resources", of: root, &estate) else { return }
     let declared = declareResources(section, &estate)
+    readConditions(conditions, &estate)
     for (name, resource) in declared {
       readResource(name, resource, into: &estate)
     }
@@ -158,10 +164,13 @@ extension TemplateReader {
     _ estate: inout EstateBuilder
   ) -> [(String, Declared)] {
     var bodies: [(name: String, key: NodeID, body: NodeID, type: String)] = []
-    for (key, value) in tree.entries(of: section) {
+    let repeats = tree[section].flags.contains(.hasDuplicateKeys)
+    for (key, value) in tree.mergedEntries(of: section) {
       let body = tree.resolved(value)
       let name = tree.text(of: key)
       guard let type = type(of: body, named: name, key: key, &estate) else { continue }
+      // Of a name that stands twice, the last counts.
+      if repeats { bodies.removeAll { $0.name == name } }
       bodies.append((name, key, body, type))
     }
     let ids = estate.reserveResources(bodies.count)
@@ -234,13 +243,13 @@ extension TemplateReader {
     let shape = declared.type.map(estate.declarations.shape(of:))
     let properties: Value
     if let node = declared.properties {
-      properties = lowerMapping(node, shape: shape, element: .anything, &estate)
+      let expectation = shape.map(Expectation.object) ?? .anything
+      properties = wholeProperties(lower(node, expecting: expectation, &estate), node, &estate)
     } else {
       let origin = origin(declared.node)
       let defaults = shape.map { estate.defaults(of: $0, besides: [], origin: origin) } ?? []
       properties = estate.heap.map(alternating: defaults, origin: origin)
     }
-    let body = tree.resolved(NodeID(declared.node.index + 1))
     estate.define(
       declared.id,
       as: Resource(
@@ -250,16 +259,44 @@ extension TemplateReader {
         address: "\(path)#\(name)",
         properties: properties.from(origin(declared.properties ?? declared.node)),
         origin: origin(declared.node),
-        existence: existence(of: body, &estate),
+        existence: existence(of: declared, named: name, &estate),
         scope: scope
       )
     )
   }
 
-  private mutating func existence(of body: NodeID, _ estate: inout EstateBuilder) -> GuardID {
+  /// All properties of a resource; a function may only stand for them where it gives a mapping.
+  private func wholeProperties(
+    _ value: Value,
+    _ node: NodeID,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    switch value.kind {
+    case .map, .unknown, .choice:
+      return value
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .type, .optional, .duration,
+      .timestamp, .resource, .error, .template, .reference:
+      let fact = "'Properties' is not a mapping"
+      estate.report(Diagnostic(.error, "wrong-type", fact, at: tree.span(of: node)))
+      return estate.heap.unknown(Unknown(.invalidValue, fact), origin: origin(node))
+    }
+  }
+
+  private mutating func existence(
+    of declared: Declared,
+    named name: String,
+    _ estate: inout EstateBuilder
+  ) -> GuardID {
+    let body = tree.resolved(NodeID(declared.node.index + 1))
     guard let value = tree.value(of: .condition, in: body) else { return .always }
     let node = tree.resolved(value)
-    guard tree[node].kind == .scalar else { return .always }
-    return guardOfCondition(tree.text(of: node), at: node, &estate).id
+    guard isPlainText(node) else {
+      let fact = "the condition of resource '\(name)' is not the name of one"
+      estate.report(Diagnostic(.warning, "invalid-condition", fact, at: tree.span(of: node)))
+      return open("the condition of '\(name)'", node, &estate).id
+    }
+    let condition = guardOfCondition(tree.text(of: node), at: node, &estate)
+    for assumption in condition.assumes { estate.assume(assumption, at: origin(declared.node)) }
+    return condition.id
   }
 }

@@ -13,7 +13,7 @@ package final class Estate: Sendable {
   package let worlds: WorldModel
   package let scopes: [Scope]
   package let resources: [Resource]
-  private let trees: [OriginTable.Tree]
+  private let origins: OriginTable
   private let assumptions: [Origin: [String]]
   private let byType: [String: [ResourceID]]
   private let byScope: [[ResourceID]]
@@ -36,7 +36,7 @@ package final class Estate: Sendable {
     self.worlds = worlds
     self.scopes = scopes
     self.resources = resources
-    trees = origins.trees
+    self.origins = origins
     self.assumptions = assumptions
     byType = Dictionary(grouping: resources.indices.map(ResourceID.init)) {
       resources[$0.index].type
@@ -113,22 +113,8 @@ extension Estate {
     return tree.span(of: node)
   }
 
-  /// The place of the key under which a value stands; nil where there is none.
-  package func keySpan(of origin: Origin) -> SourceSpan? {
-    guard let (tree, node) = node(of: origin), let key = tree.key(of: node) else { return nil }
-    return tree.span(of: key)
-  }
-
   /// The tree and node that a value was read from.
   package func node(of origin: Origin) -> (tree: SyntaxTree, node: NodeID)? {
-    guard !origin.isNone else { return nil }
-    var low = 0
-    var high = trees.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if trees[middle].base <= origin.rawValue { low = middle } else { high = middle }
-    }
-    guard low < trees.count else { return nil }
-    return (trees[low].tree, NodeID(Int(origin.rawValue - trees[low].base)))
+    origins.node(of: origin)
   }
 }

@@ -23,31 +23,39 @@ extension EstateBuilder {
   }
 
   /// One string of several values: a string if all are known, the value itself if there is just
-  /// one, otherwise a template. Defaults that the pieces rest on are noted at `origin`.
+  /// one, otherwise a template; unknown if it is very long. Defaults that the pieces rest
+  /// on are noted at `origin`.
   package mutating func concatenation(of values: [Value], origin: Origin) -> Value {
-    if !origin.isNone, restsOnDefaults {
-      for value in values where !value.origin.isNone && value.origin != origin {
-        for assumption in assumptions(of: value.origin) { assume(assumption, at: origin) }
-      }
-    }
+    inheritAssumptions(of: values, at: origin)
     if values.count == 1, !values[0].isAbsent { return values[0].from(origin) }
     var flags: Value.Flags = []
     var pieces: [Value] = []
     var literal: [UInt8] = []
-    for value in values {
-      if value.flags.contains(.assumed) { flags.insert(.assumed) }
-      let piece = value.kind == .reference ? heap.text(of: value) : value
+    var length = 0
+    func add(_ piece: Value) {
       if piece.kind == .string {
         literal += heap.utf8(piece)
-        continue
+        length += piece.count
+        return
       }
       if !literal.isEmpty { pieces.append(heap.string(utf8: literal)) }
       literal.removeAll(keepingCapacity: true)
-      if piece.kind == .template {
-        pieces += heap.elements(of: piece)
-      } else {
-        pieces.append(piece.kind == .unknown ? piece.from(value.origin) : piece)
+      pieces.append(piece)
+      length += 1
+    }
+    for value in values {
+      if value.flags.contains(.assumed) { flags.insert(.assumed) }
+      let piece = value.kind == .reference ? heap.text(of: value) : value
+      // Nothing is known of a text with a part that is too long to be told.
+      if piece.kind == .unknown, heap.unknown(piece).reason == .unmodelled {
+        return piece.from(origin)
       }
+      if piece.kind == .template {
+        for index in 0..<piece.count { add(heap.element(index, of: piece)) }
+      } else {
+        add(piece)
+      }
+      guard length <= Self.longestText else { return tooLong(origin) }
     }
     var result: Value
     if pieces.isEmpty {
@@ -58,6 +66,15 @@ extension EstateBuilder {
     }
     result.flags = flags
     return result
+  }
+
+  /// How many bytes a text of several pieces may have, so that names that repeat names do not grow
+  /// without end; what policies look at is far shorter.
+  private static let longestText = 1 << 16
+
+  private mutating func tooLong(_ origin: Origin) -> Value {
+    let subject = "a text of more than \(Self.longestText) bytes"
+    return heap.unknown(Unknown(.unmodelled, subject), origin: origin)
   }
 
   /// The string that a reference to a resource, or to an attribute of it, stands for at deployment,

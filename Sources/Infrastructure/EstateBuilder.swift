@@ -1,4 +1,5 @@
 package import Findings
+package import SourceText
 package import Syntax
 package import Values
 
@@ -21,6 +22,11 @@ package struct EstateBuilder: Sendable {
   /// Adds a tree; the origin of its node `n` is the result plus `n`.
   package mutating func add(_ tree: SyntaxTree) -> UInt32 {
     origins.add(tree)
+  }
+
+  /// The place of a value that was read from one of the trees.
+  package func span(of origin: Origin) -> SourceSpan? {
+    origins.node(of: origin).map { tree, node in tree.span(of: node) }
   }
 
   package mutating func add(_ scope: Scope) -> ScopeID {
@@ -71,6 +77,12 @@ package struct EstateBuilder: Sendable {
 
   package mutating func report(_ diagnostic: Diagnostic) {
     diagnostics.append(diagnostic)
+  }
+
+  /// Forgets the diagnostics after the first `count`: what is read once more for another value's sake
+  /// is reported where it stands.
+  package mutating func forgetDiagnostics(after count: Int) {
+    diagnostics.removeLast(diagnostics.count - count)
   }
 
   /// The estate of all that was added.

@@ -74,20 +74,28 @@ package enum WorkloadPlacement {
   ) -> Value? {
     let resource = estate[id]
     if resource.type == "AWS::EC2::VPC" { return .resource(id.index, origin: resource.origin) }
-    let named = vpcPath.values(in: resource.properties, &context).first
-    if let named {
-      if let vpc = estate.target(of: named, &context) {
-        return .resource(vpc.index, origin: named.origin)
-      }
-      if named.kind == .unknown { return named }
-      let unknown = Unknown(.external, "the VPC named here")
-      return context.heap.unknown(unknown, origin: named.origin)
-    }
+    if let named = namedVPC(of: id, in: estate, &context) { return named }
     let subnets = subnets(of: id, in: estate, &context)
     guard subnets.count > 0 else { return nil }
     let first = context.heap.element(0, of: subnets)
     guard let subnet = first.resourceID else { return first }
-    return vpc(of: subnet, in: estate, &context)
+    // A subnet names its VPC itself; what else may be referred to here has no further subnets.
+    return namedVPC(of: subnet, in: estate, &context)
+  }
+
+  /// The VPC that a resource's own `VpcId` names: a resource, unknown, or nil.
+  private static func namedVPC(
+    of id: ResourceID,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> Value? {
+    guard let named = vpcPath.values(in: estate[id].properties, &context).first else { return nil }
+    if let vpc = estate.target(of: named, &context) {
+      return .resource(vpc.index, origin: named.origin)
+    }
+    if named.kind == .unknown { return named }
+    let unknown = Unknown(.external, "the VPC named here")
+    return context.heap.unknown(unknown, origin: named.origin)
   }
 
   /// The workloads that run in a VPC or subnet, as a list of resources.

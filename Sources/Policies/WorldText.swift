@@ -4,44 +4,51 @@ import Values
 enum WorldText {
   /// One text for each alternative; empty if it holds in all worlds.
   ///
+  /// Cubic in the number of worlds at most, which is bounded.
+  ///
   /// - Parameters:
   ///   - holding: The worlds in which it holds.
   ///   - all: All worlds that were judged.
   static func describe(_ holding: [World], of all: [World], in model: WorldModel) -> [String] {
     guard holding.count < all.count else { return [] }
-    var terms = holding
-    var isMerged = true
-    while isMerged {
-      isMerged = false
-      for variable in Set(terms.flatMap { $0.choices.map(\.variable) }).sorted() {
-        if let merged = merge(terms, over: variable, all: all) {
-          terms = merged
-          isMerged = true
-        }
-      }
+    let held = Set(holding)
+    let others = all.filter { !held.contains($0) }.map { Row($0, of: model) }
+    var terms: [[World.Choice]] = []
+    for world in holding {
+      let row = Row(world, of: model)
+      guard !terms.contains(where: row.agrees) else { continue }
+      terms.append(widened(world.choices, avoiding: others))
     }
-    let texts = terms.map { term in
-      term.choices.map { text($0, model) }.joined(separator: " and ")
+    terms.sort { one, other in
+      one.lexicographicallyPrecedes(other) { ($0.variable, $0.chosen) < ($1.variable, $1.chosen) }
     }
-    return texts.contains("") ? [] : texts
+    return terms.map { term in
+      term.map { text($0, model) }.joined(separator: " and ")
+    }
   }
 
-  /// The terms without `variable`, where some of them say the same for all of its cases that occur.
-  private static func merge(_ terms: [World], over variable: Int, all: [World]) -> [World]? {
-    for term in terms where term[variable] != nil {
-      let rest = term.choices.filter { $0.variable != variable }
-      let siblings = terms.filter { other in
-        other[variable] != nil
-          && Set(other.choices.filter { $0.variable != variable }) == Set(rest)
-      }
-      let agreeing = all.filter { world in rest.allSatisfy { world[$0.variable] == $0.chosen } }
-      let occurring = Set(agreeing.compactMap { $0[variable] })
-      guard occurring == Set(siblings.compactMap { $0[variable] }) else { continue }
-      var merged = World()
-      for choice in rest { merged = merged.choosing(choice.chosen, for: choice.variable) }
-      return terms.filter { !siblings.contains($0) } + [merged]
+  /// A world with its choices where they are found at once.
+  private struct Row {
+    private var chosen: [Int]
+
+    init(_ world: World, of model: WorldModel) {
+      chosen = [Int](repeating: -1, count: model.variables.count)
+      for choice in world.choices { chosen[choice.variable] = choice.chosen }
     }
-    return nil
+
+    func agrees(with term: [World.Choice]) -> Bool {
+      term.allSatisfy { chosen[$0.variable] == $0.chosen }
+    }
+  }
+
+  /// A term without the choices that need not be said, because no other world agrees with the rest.
+  private static func widened(_ term: [World.Choice], avoiding others: [Row]) -> [World.Choice] {
+    var term = term
+    for variable in term.map(\.variable).sorted() {
+      let rest = term.filter { $0.variable != variable }
+      if !others.contains(where: { $0.agrees(with: rest) }) { term = rest }
+    }
+    return term
   }
 
   private static func text(_ choice: World.Choice, _ model: WorldModel) -> String {

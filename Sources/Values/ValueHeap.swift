@@ -46,7 +46,7 @@ package struct ValueHeap: Sendable {
 
   /// A heap whose base is all that this heap holds but constants, with nothing local.
   package func frozen() -> ValueHeap {
-    guard baseBytes > 0 || baseValues > 0 || !base.unknowns.isEmpty else {
+    guard baseBytes > 0 || baseValues > 0 || !base.unknowns.isEmpty || !base.errors.isEmpty else {
       return ValueHeap(base: local)
     }
     var merged = base

@@ -74,6 +74,8 @@ package struct WorldModel: Sendable {
 
   package private(set) var variables: [WorldVariable] = []
   package private(set) var guards: [Guard] = [.constant(true), .constant(false)]
+  /// For each guard how many steps it takes to walk it as a tree, at most ``heavy``.
+  private var weights: [UInt16] = [1, 1]
 
   package init() {}
 
@@ -102,14 +104,54 @@ package struct WorldModel: Sendable {
   }
 
   private mutating func append(_ node: Guard) -> GuardID {
+    let weight = Self.operands(of: node).reduce(1) { $0 + Int(weights[Int($1.rawValue)]) }
+    weights.append(UInt16(min(weight, Self.heavy)))
     guards.append(node)
     return GuardID(rawValue: UInt32(guards.count - 1))
   }
 
+  private static func operands(of node: Guard) -> [GuardID] {
+    switch node {
+    case .constant, .oneOf: []
+    case .not(let operand): [operand]
+    case .all(let operands), .any(let operands): operands
+    }
+  }
+
   /// Decides a guard in a world that may leave variables open.
   ///
-  /// Guards only refer to guards that were added before them, so this ends.
+  /// Guards only refer to guards that were added before them, so this ends. Linear in the guards
+  /// below this one.
   package func truth(of id: GuardID, in world: World) -> Truth {
+    guard weights[Int(id.rawValue)] < Self.heavy else { return truth(ofHeavy: id, in: world) }
+    return truth(of: id, in: world) { truth(of: $0, in: world) }
+  }
+
+  /// The weight from which on guards are not walked as trees, because formulas that use others twice
+  /// may be exponentially large as trees, and deep.
+  private static let heavy = 1024
+
+  /// Decides the guards below a guard from the bottom up, each once.
+  private func truth(ofHeavy id: GuardID, in world: World) -> Truth {
+    var below: Set<GuardID> = [id]
+    var open = [id]
+    while let next = open.popLast() {
+      for operand in Self.operands(of: guards[Int(next.rawValue)])
+      where below.insert(operand).inserted { open.append(operand) }
+    }
+    var truths: [GuardID: Truth] = [:]
+    for guardID in below.sorted(by: { $0.rawValue < $1.rawValue }) {
+      truths[guardID] = truth(of: guardID, in: world) { truths[$0] ?? .fails }
+    }
+    return truths[id] ?? .fails
+  }
+
+  /// Decides a guard whose operands are decided by `decide`.
+  private func truth(
+    of id: GuardID,
+    in world: World,
+    _ decide: (GuardID) -> Truth
+  ) -> Truth {
     switch guards[Int(id.rawValue)] {
     case .constant(let value):
       return value ? .holds : .fails
@@ -118,27 +160,27 @@ package struct WorldModel: Sendable {
       let every = variables[variable].cases.count
       return cases.nonzeroBitCount == every ? .holds : .open(variable: variable)
     case .not(let operand):
-      switch truth(of: operand, in: world) {
+      switch decide(operand) {
       case .holds: return .fails
       case .fails: return .holds
       case .open(let variable): return .open(variable: variable)
       }
     case .all(let operands):
-      return fold(operands, in: world, unless: .fails, else: .holds)
+      return fold(operands, unless: .fails, else: .holds, decide)
     case .any(let operands):
-      return fold(operands, in: world, unless: .holds, else: .fails)
+      return fold(operands, unless: .holds, else: .fails, decide)
     }
   }
 
   private func fold(
     _ operands: [GuardID],
-    in world: World,
     unless decisive: Truth,
-    else neutral: Truth
+    else neutral: Truth,
+    _ decide: (GuardID) -> Truth
   ) -> Truth {
     var result = neutral
     for operand in operands {
-      let truth = truth(of: operand, in: world)
+      let truth = decide(operand)
       if truth == decisive { return decisive }
       if truth != neutral, result == neutral { result = truth }
     }

@@ -35,12 +35,6 @@ package struct IPPrefix: Hashable, Sendable {
     }
   }
 
-  /// The last address of the block.
-  package var lastAddress: UInt128 { address | Self.hostMask(family, length) }
-
-  /// True for `0.0.0.0/0` and `::/0`.
-  package var isEverything: Bool { length == 0 }
-
   package func contains(_ other: IPPrefix) -> Bool {
     family == other.family && length <= other.length
       && other.address & ~Self.hostMask(family, length) == address
@@ -49,6 +43,12 @@ package struct IPPrefix: Hashable, Sendable {
   package func overlaps(_ other: IPPrefix) -> Bool {
     contains(other) || other.contains(self)
   }
+
+  /// The last address of the block.
+  package var lastAddress: UInt128 { address | Self.hostMask(family, length) }
+
+  /// True for `0.0.0.0/0` and `::/0`.
+  package var isEverything: Bool { length == 0 }
 
   private static func hostMask(_ family: Family, _ length: Int) -> UInt128 {
     let bits = family.width - length
@@ -77,8 +77,8 @@ package struct IPPrefix: Hashable, Sendable {
     let halves = text.split(separator: "::", maxSplits: 2, omittingEmptySubsequences: false)
     guard halves.count <= 2 else { return nil }
     var groups: [[UInt16]] = []
-    for half in halves {
-      guard let parsed = ipv6Groups(half) else { return nil }
+    for (index, half) in halves.enumerated() {
+      guard let parsed = ipv6Groups(half, isLast: index == halves.count - 1) else { return nil }
       groups.append(parsed)
     }
     let known = groups.reduce(0) { $0 + $1.count }
@@ -88,18 +88,20 @@ package struct IPPrefix: Hashable, Sendable {
     return all.reduce(0) { $0 << 16 | UInt128($1) }
   }
 
-  private static func ipv6Groups(_ text: Substring) -> [UInt16]? {
+  /// The groups of a part of an address; the last one may end in the form of IPv4.
+  private static func ipv6Groups(_ text: Substring, isLast: Bool) -> [UInt16]? {
     guard !text.isEmpty else { return [] }
     var groups: [UInt16] = []
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     for (index, part) in parts.enumerated() {
-      if index == parts.count - 1, part.contains(".") {
+      if isLast, index == parts.count - 1, part.contains(".") {
         guard let tail = ipv4(part) else { return nil }
         groups += [UInt16(truncatingIfNeeded: tail >> 16), UInt16(truncatingIfNeeded: tail)]
       } else {
-        guard (1...4).contains(part.utf8.count), let group = UInt16(part, radix: 16) else {
-          return nil
-        }
+        // Swift would read a sign, too.
+        guard (1...4).contains(part.utf8.count), part.utf8.first != UInt8(ascii: "+"),
+          part.utf8.first != UInt8(ascii: "-"), let group = UInt16(part, radix: 16)
+        else { return nil }
         groups.append(group)
       }
     }

@@ -1,0 +1,169 @@
+import Findings
+import Infrastructure
+import SourceText
+import Syntax
+import Values
+
+/// `Fn::Select`, `Fn::Split` and `Fn::Cidr`.
+extension TemplateReader {
+  mutating func select(
+    _ call: Call,
+    expecting expectation: Expectation,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    guard let pair = operands(of: call, count: 2) else { return misuse(call, &estate) }
+    let index = lower(pair[0], expecting: .integer, &estate)
+    let list = lower(pair[1], expecting: .list(expectation), &estate)
+    let place = origin(call.node)
+    guard index.kind == .int else { return numberIsMissing(index, call, &estate) }
+    estate.inheritAssumptions(of: [index, list], at: place)
+    let selected = estate.mapCases(of: list) { list, estate in
+      element(index.asInt, of: list, call, &estate)
+    }
+    var result = selected.from(place)
+    result.flags.formUnion(index.flags)
+    let parameter = referenceName(pair[1]).flatMap { parameters[$0] }
+    if list.kind == .unknown, parameter?.holdsIdentifiers == true {
+      result.flags.insert(.identifier)
+    }
+    return result
+  }
+
+  private func element(
+    _ index: Int64,
+    of list: Value,
+    _ call: Call,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    guard list.kind == .list else { return listIsMissing(list, call, &estate) }
+    guard (0..<Int64(list.count)).contains(index) else {
+      // A default such as "subnet-1 or subnet-2" has fewer parts than deployments will have.
+      guard list.flags.contains(.assumed) else { return misuse(call, &estate) }
+      let unknown = Unknown(.invalidValue, "element \(index) of a list with \(list.count)")
+      return estate.heap.unknown(unknown, origin: origin(call.node))
+    }
+    let elements = estate.heap.elements(of: list)
+    guard !elements[...Int(index)].contains(where: estate.mayBeAbsent) else {
+      let unknown = Unknown(.unsupportedFunction, "which element 'Fn::Select' gives")
+      return estate.heap.unknown(unknown, origin: origin(call.node))
+    }
+    var element = elements[Int(index)]
+    estate.inheritAssumptions(of: [element], at: origin(call.node))
+    element.flags.formUnion(list.flags)
+    return element
+  }
+
+  mutating func split(_ call: Call, _ estate: inout EstateBuilder) -> Value {
+    guard let pair = operands(of: call, count: 2), isPlainText(pair[0]),
+      !tree.utf8(of: pair[0]).isEmpty
+    else { return misuse(call, &estate) }
+    let separator = Array(tree.utf8(of: pair[0]))
+    let text = lower(pair[1], expecting: .text, &estate)
+    let place = origin(call.node)
+    estate.inheritAssumptions(of: [text], at: place)
+    return estate.mapCases(of: text) { text, estate in
+      guard text.kind == .string else {
+        if text.kind == .unknown { return text.from(place) }
+        let unknown = Unknown(.unsupportedFunction, "the result of 'Fn::Split'")
+        return estate.heap.unknown(unknown, origin: place)
+      }
+      var elements: [Value] = []
+      for part in Self.split(Array(estate.heap.utf8(text)), by: separator) {
+        var element = estate.heap.string(utf8: part, origin: place)
+        element.flags = text.flags
+        elements.append(element)
+      }
+      var list = estate.heap.list(elements, origin: place)
+      list.flags = text.flags
+      return list
+    }.from(place)
+  }
+
+  private static func split(_ text: [UInt8], by separator: [UInt8]) -> [ArraySlice<UInt8>] {
+    var parts: [ArraySlice<UInt8>] = []
+    var start = 0
+    var index = 0
+    while index + separator.count <= text.count {
+      if text[index..<index + separator.count].elementsEqual(separator) {
+        parts.append(text[start..<index])
+        index += separator.count
+        start = index
+      } else {
+        index += 1
+      }
+    }
+    parts.append(text[start...])
+    return parts
+  }
+
+  mutating func cidr(_ call: Call, _ estate: inout EstateBuilder) -> Value {
+    guard let operands = operands(of: call, count: 2...3) else { return misuse(call, &estate) }
+    let block = lower(operands[0], expecting: .text, &estate)
+    let numbers = operands.dropFirst().map { lower($0, expecting: .integer, &estate) }
+    let place = origin(call.node)
+    estate.inheritAssumptions(of: [block] + numbers, at: place)
+    if let open = numbers.first(where: { $0.kind != .int }) {
+      return numberIsMissing(open, call, &estate)
+    }
+    // AWS does not say how many bits it takes where none are given.
+    let text = block.kind == .reference ? estate.heap.text(of: block) : block
+    guard text.kind == .string, numbers.count == 2 else {
+      let unknown = Unknown(.unsupportedFunction, "the result of 'Fn::Cidr'")
+      return block.kind == .unknown
+        ? block.from(place) : estate.heap.unknown(unknown, origin: place)
+    }
+    let blocks = CIDRBlocks.divide(
+      estate.heap.text(text),
+      count: Int(clamping: numbers[0].asInt),
+      hostBits: Int(clamping: numbers[1].asInt)
+    )
+    guard let blocks else { return misuse(call, &estate) }
+    let flags = numbers.reduce(text.flags) { $0.union($1.flags) }
+    var values: [Value] = []
+    for block in blocks {
+      var value = estate.heap.string(block, origin: place)
+      value.flags = flags
+      values.append(value)
+    }
+    var list = estate.heap.list(values, origin: place)
+    list.flags = flags
+    return list
+  }
+}
+
+// MARK: - Operands of the wrong kind
+
+extension TemplateReader {
+  /// What stands where a function wants a list: unknown, and reported where it cannot become one.
+  func listIsMissing(_ value: Value, _ call: Call, _ estate: inout EstateBuilder) -> Value {
+    switch value.kind {
+    case .unknown:
+      return value.from(origin(call.node))
+    case .reference, .optional, .choice:
+      return unevaluated(call, &estate)
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .duration,
+      .timestamp, .resource, .error, .template:
+      return misuse(call, &estate)
+    }
+  }
+
+  /// What stands where a function wants a number.
+  func numberIsMissing(_ value: Value, _ call: Call, _ estate: inout EstateBuilder) -> Value {
+    switch value.kind {
+    case .unknown:
+      return value.from(origin(call.node))
+    case .reference, .template, .optional, .choice:
+      return unevaluated(call, &estate)
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .duration,
+      .timestamp, .resource, .error:
+      return misuse(call, &estate)
+    }
+  }
+
+  /// The result of a function that is used well, and not worked out.
+  func unevaluated(_ call: Call, _ estate: inout EstateBuilder) -> Value {
+    let subject = "the result of '\(call.function.rawValue)'"
+    let unknown = Unknown(.unsupportedFunction, subject)
+    return estate.heap.unknown(unknown, origin: origin(call.node))
+  }
+}

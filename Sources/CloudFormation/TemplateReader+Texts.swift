@@ -1,0 +1,111 @@
+import Findings
+import Infrastructure
+import SourceText
+import Syntax
+import Values
+
+/// `Fn::Sub`, `Fn::Join` and `Fn::Base64`.
+extension TemplateReader {
+  mutating func sub(_ call: Call, _ estate: inout EstateBuilder) -> Value {
+    var textNode = call.argument
+    var local: NodeID?
+    if tree[call.argument].kind == .sequence {
+      guard let pair = operands(of: call, count: 2), tree[pair[1]].kind == .mapping,
+        isPlainText(pair[0])
+      else { return misuse(call, &estate) }
+      textNode = pair[0]
+      local = pair[1]
+    } else if argumentText(of: call) == nil {
+      return misuse(call, &estate)
+    }
+    let place = origin(call.node)
+    var values: [Value] = []
+    for piece in SubstitutionText(tree.utf8(of: textNode)).pieces {
+      switch piece {
+      case .literal(let text):
+        values.append(estate.heap.string(utf8: text))
+      case .variable(let name):
+        if let local, let node = tree.value(of: name, in: local) {
+          values.append(lower(node, expecting: .text, &estate))
+        } else if name.utf8.contains(UInt8(ascii: ".")) {
+          values.append(attribute(name, at: call.node, &estate))
+        } else {
+          values.append(reference(to: name, at: call.node, &estate))
+        }
+      }
+    }
+    return estate.concatenation(of: values, origin: place)
+  }
+
+  mutating func join(_ call: Call, _ estate: inout EstateBuilder) -> Value {
+    guard let pair = operands(of: call, count: 2), isPlainText(pair[0]) else {
+      return misuse(call, &estate)
+    }
+    let separator = estate.heap.string(utf8: tree.utf8(of: pair[0]))
+    let list = lower(pair[1], expecting: .list(.text), &estate)
+    estate.inheritAssumptions(of: [list], at: origin(call.node))
+    return estate.mapCases(of: list) { list, estate in
+      joined(list, separator, call, &estate)
+    }.from(origin(call.node))
+  }
+
+  private func joined(
+    _ list: Value,
+    _ separator: Value,
+    _ call: Call,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    guard list.kind == .list else { return listIsMissing(list, call, &estate) }
+    guard let pieces = pieces(list, separator, &estate) else {
+      let unknown = Unknown(.unsupportedFunction, "the result of 'Fn::Join'")
+      return estate.heap.unknown(unknown, origin: origin(call.node))
+    }
+    var text = estate.concatenation(of: pieces, origin: origin(call.node))
+    text.flags.formUnion(list.flags)
+    return text
+  }
+
+  /// The elements with what separates them. An element that may be missing takes its separator along:
+  /// nil where none is there for certain to separate it from.
+  private func pieces(
+    _ list: Value,
+    _ separator: Value,
+    _ estate: inout EstateBuilder
+  ) -> [Value]? {
+    let elements = estate.heap.elements(of: list)
+    guard !elements.isEmpty else { return [] }
+    guard let firm = elements.firstIndex(where: { !estate.mayBeAbsent($0) }) else { return nil }
+    var pieces: [Value] = []
+    for (index, element) in elements.enumerated() {
+      if index == firm {
+        pieces.append(element)
+      } else if estate.mayBeAbsent(element) {
+        let piece = estate.mapCases(of: element) { element, estate in
+          guard !element.isAbsent else { return estate.heap.string("") }
+          let parts = index < firm ? [element, separator] : [separator, element]
+          return estate.concatenation(of: parts, origin: element.origin)
+        }
+        pieces.append(piece)
+      } else {
+        if separator.count > 0 { pieces.append(separator) }
+        pieces.append(element)
+      }
+    }
+    return pieces
+  }
+
+  mutating func base64(_ call: Call, _ estate: inout EstateBuilder) -> Value {
+    let text = lowerArgument(call, expecting: .text, &estate)
+    let place = origin(call.node)
+    estate.inheritAssumptions(of: [text], at: place)
+    return estate.mapCases(of: text) { text, estate in
+      guard text.kind == .string else {
+        let unknown = Unknown(.unsupportedFunction, "the result of 'Fn::Base64'")
+        return estate.heap.unknown(unknown, origin: place)
+      }
+      var encoded = estate.heap.string(utf8: Base64.encode(estate.heap.utf8(text)), origin: place)
+      encoded.flags = text.flags
+      return encoded
+    }.from(place)
+  }
+}

@@ -1,0 +1,146 @@
+import TemplateEstates
+import Testing
+import Values
+
+/// `Fn::Select`, `Fn::Split`, `Fn::Cidr` and `Fn::FindInMap`.
+@Suite struct ListFunctionTests {
+  static let sections = """
+    Parameters:
+      Stage: {Type: String, AllowedValues: [dev, prod]}
+      Zone: {Type: String, AllowedValues: [a, b]}
+      Open: {Type: String}
+      OpenList: {Type: CommaDelimitedList}
+      DbSubnetIpBlocks:
+        Type: CommaDelimitedList
+        Default: "10.0.48.0/24, 10.0.112.0/24, 10.0.176.0/24"
+    Mappings:
+      RegionMap:
+        us-east-1: {HVM64: ami-0ff8a91507f77f867, HVMG2: ami-0a584ac55a7631c0c}
+        us-west-1: {HVM64: ami-0bdb828fd58c52235}
+      Sizes:
+        dev: {a: 1, b: "2", Flag: true}
+        prod: {a: 3}
+      Empty: {}
+    Conditions:
+      IsProd: !Equals [!Ref Stage, prod]
+    """
+
+  // The examples of AWS's documentation of Fn::Select and Fn::Split.
+  @Test(
+    arguments: [
+      (#"!Select ["1", ["apples", "grapes", "oranges", "mangoes"]]"#, "'grapes'"),
+      ("!Select [0, !Ref DbSubnetIpBlocks]", "~'10.0.48.0/24'"),
+      ("!Select [2, !Ref DbSubnetIpBlocks]", "~'10.0.176.0/24'"),
+      (#"!Split ["|", "a|b|c"]"#, "['a', 'b', 'c']"),
+      (#"!Split ["|", "a||c|"]"#, "['a', '', 'c', '']"),
+      ("!Select [2, !Split [',', !ImportValue AccountSubnetIDs]]", "?imported-value"),
+      (#"!Select [5, !Split [":", "arn:aws:iam::123456789012:role/x"]]"#, "'role/x'"),
+      (#"!Split ["--", "a---b"]"#, "['a', '-b']"),
+      (#"!Split [",", ""]"#, "['']"),
+      (#"!Split [",", "a"]"#, "['a']"),
+      (#"!Split ["ab", "a"]"#, "['a']"),
+    ]
+  )
+  func whatSelectAndSplitGive(expression: String, outline: String) {
+    let probe = probe(expression, sections: Self.sections)
+    #expect(probe.outlineOfProbe == outline)
+    #expect(probe.messages == [])
+  }
+
+  @Test(
+    arguments: [
+      "!Select [0, !Ref OpenList]", "!Select [!Ref Open, [a, b]]", "!Split [',', !Ref Open]",
+      "!Split [',', !Sub 'a,${Open}']", "!Select [0, !Split [',', !Ref Open]]",
+      "!Select [0, !GetAZs '']", "!Cidr [!Ref Open, 2, 8]", "!Cidr [10.0.0.0/16, !Ref Open, 8]",
+      "!Select [0, !Cidr [!GetAtt Bucket.Arn, 1, 8]]",
+    ]
+  )
+  func whatIsTakenFromSomethingUnknownIsUnknown(expression: String) {
+    let probe = probe(expression, sections: Self.sections)
+    #expect(probe.outlineOfProbe?.hasPrefix("?") == true)
+    #expect(probe.messages == [])
+  }
+
+  /// Which element is the second one depends on whether the first one is there.
+  @Test(
+    arguments: [
+      "!Select [0, [!If [IsProd, a, !Ref AWS::NoValue], b]]",
+      "!Select [1, [!If [IsProd, a, !Ref AWS::NoValue], b]]",
+    ]
+  )
+  func elementsBehindOneThatMayBeMissingAreNotGuessed(expression: String) throws {
+    let probe = probe(expression, sections: Self.sections)
+    let value = try #require(probe.value("Value", of: "Probe"))
+    for world in probe.worlds {
+      let outline = try #require(probe.outline(value, in: world))
+      let isProd = world == probe.world(["Stage": "prod"])
+      if !outline.hasPrefix("?") {
+        #expect(isProd)
+        #expect(outline == (expression.contains("[0") ? "'a'" : "'b'"))
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      (
+        #"!Cidr ["192.168.0.0/24", 6, 5]"#,
+        [
+          "192.168.0.0/27", "192.168.0.32/27", "192.168.0.64/27", "192.168.0.96/27",
+          "192.168.0.128/27", "192.168.0.160/27",
+        ]
+      ),
+      (#"!Cidr ["10.0.0.0/16", 2, 8]"#, ["10.0.0.0/24", "10.0.1.0/24"]),
+      (#"!Cidr ["10.0.0.0/32", 1, 0x0]"#, []),
+      (
+        #"!Cidr ["2001:db8::/56", 3, 64]"#,
+        ["2001:db8::/64", "2001:db8:0:1::/64", "2001:db8:0:2::/64"]
+      ),
+      (#"!Cidr ["10.0.0.0/8", 1, 24]"#, ["10.0.0.0/8"]),
+    ]
+  )
+  func whatFnCidrGives(expression: String, blocks: [String]) {
+    let outline = "[\(blocks.map { "'\($0)'" }.joined(separator: ", "))]"
+    let found = probe(expression).outlineOfProbe
+    if blocks.isEmpty { #expect(found?.hasPrefix("?") == true) } else { #expect(found == outline) }
+  }
+
+  /// AWS documents no number of bits for a call without one.
+  @Test func fnCidrWithoutBitsIsUnknown() {
+    #expect(probe("!Cidr [10.0.0.0/16, 2]").outlineOfProbe?.hasPrefix("?") == true)
+  }
+
+  @Test(
+    arguments: [
+      (#"!FindInMap [RegionMap, us-east-1, HVM64]"#, "'ami-0ff8a91507f77f867'"),
+      ("!FindInMap [Sizes, dev, a]", "1"),
+      ("!FindInMap [Sizes, dev, b]", "'2'"),
+      ("!FindInMap [Sizes, dev, Flag]", "true"),
+      ("!FindInMap [Sizes, !Ref Stage, a]", "<1 | 3>"),
+      ("!FindInMap [Sizes, dev, !Ref Zone]", "<1 | '2'>"),
+      ("!FindInMap [Sizes, !Ref Stage, !Ref Zone]", "<1 | '2' | 3 | ?invalid-value>"),
+      ("!FindInMap [Sizes, !If [IsProd, prod, dev], a]", "<3 | 1>"),
+      ("!FindInMap [RegionMap, !Ref AWS::Region, HVM64]", "?pseudo-parameter"),
+      ("!FindInMap [Sizes, dev, !Ref Open]", "?parameter"),
+      ("!FindInMap [Sizes, none, a]", "?invalid-value"),
+      ("!FindInMap [Sizes, dev, none]", "?invalid-value"),
+      ("!FindInMap [Empty, dev, none]", "?invalid-value"),
+      ("!FindInMap [Sizes, dev, none, {DefaultValue: x}]", "?invalid-value"),
+    ]
+  )
+  func whatFnFindInMapGives(expression: String, outline: String) throws {
+    let probe = probe(expression, sections: Self.sections)
+    #expect(probe.outlineOfProbe == outline)
+    let value = try #require(probe.value("Value", of: "Probe"))
+    #expect(!value.origin.isNone)
+  }
+
+  @Test func theRegionDecidesWhereItIsGiven() {
+    let probe = probe(
+      "!FindInMap [RegionMap, !Ref AWS::Region, HVM64]",
+      sections: Self.sections,
+      parameters: ["AWS::Region": "us-west-1"]
+    )
+    #expect(probe.outlineOfProbe == "'ami-0bdb828fd58c52235'")
+  }
+}
