@@ -9,9 +9,10 @@ extension RuleJudge {
     _ variables: [Value],
     _ context: inout EvaluationContext
   ) -> [BlamedPlace] {
-    let reader = BlameReader(estate: bound.estate, resource: bound.estate[id], heap: context.heap)
     let message = message(variables, &context)
     let chosen = chosenPlace(variables, &context)
+    // After what adds to the heap: while there is a second one, the first addition copies it.
+    let reader = BlameReader(estate: bound.estate, resource: bound.estate[id], heap: context.heap)
     var places: [BlamedPlace] = []
     for group in reader.groups(of: blame) {
       let place = place(of: group, chosen: chosen, message: message, reader, &context)
@@ -47,7 +48,9 @@ extension RuleJudge {
     _ variables: [Value],
     _ context: inout EvaluationContext
   ) -> Origin? {
-    guard let program = bound.rule.place, variables.count == bound.rule.variableCount else { return nil }
+    guard let program = bound.rule.place, variables.count == bound.rule.variableCount else {
+      return nil
+    }
     let value = program.evaluate(variables, in: &context)
     guard value.kind != .error, !value.origin.isNone else { return nil }
     return value.origin

@@ -145,8 +145,10 @@ extension RuleJudge {
   }
 
   private func defect(_ fact: String) -> Outcome {
-    let message = "policy '\(bound.policy.id.rawValue)' cannot judge '\(bound.estate[id].address)': \(fact)"
-    let place = bound.estate.span(of: bound.estate[id].origin).map { [Note("the resource", at: $0)] } ?? []
+    let message =
+      "policy '\(bound.policy.id.rawValue)' cannot judge '\(bound.estate[id].address)': \(fact)"
+    let place =
+      bound.estate.span(of: bound.estate[id].origin).map { [Note("the resource", at: $0)] } ?? []
     return Outcome(
       verdict: .defect(
         Diagnostic(.error, "policy-error", message, at: bound.policy.span, related: place)
@@ -172,13 +174,8 @@ extension RuleJudge {
   ) -> Outcome {
     let wording = element.map { variables + [$0] } ?? variables
     let blame = program.explain(variables, want: true, in: &context)
-    let reader = BlameReader(estate: bound.estate, resource: bound.estate[id], heap: context.heap)
-    var unknowns = reader.unknowns(in: blame)
-    if unknowns.isEmpty { unknowns = [(context.heap.unknown(result), result.origin)] }
-    let origins = unknowns.map(\.origin).filter { !$0.isNone }
-    let origin =
-      origins.first(where: reader.isInside) ?? origins.first ?? chosenPlace(wording, &context)
-      ?? bound.estate[id].origin
+    let (unknowns, found) = unknowns(in: blame, orIn: result, context)
+    let origin = found ?? chosenPlace(wording, &context) ?? bound.estate[id].origin
     let place = BlamedPlace(
       origin: origin,
       missing: [],
@@ -189,5 +186,20 @@ extension RuleJudge {
       read: []
     )
     return Outcome(verdict: .undetermined(place))
+  }
+
+  /// What is not known, and where: in the judged resource if something of it is.
+  ///
+  /// A function of its own, because the reader holds the heap: what is added meanwhile copies it.
+  private func unknowns(
+    in blame: Blame,
+    orIn result: Value,
+    _ context: borrowing EvaluationContext
+  ) -> ([(unknown: Unknown, origin: Origin)], Origin?) {
+    let reader = BlameReader(estate: bound.estate, resource: bound.estate[id], heap: context.heap)
+    var unknowns = reader.unknowns(in: blame)
+    if unknowns.isEmpty { unknowns = [(context.heap.unknown(result), result.origin)] }
+    let origins = unknowns.map(\.origin).filter { !$0.isNone }
+    return (unknowns, origins.first(where: reader.isInside) ?? origins.first)
   }
 }

@@ -1,57 +1,68 @@
 import Values
 
-/// Says in which worlds something holds, as briefly as the set of worlds allows.
-enum WorldText {
+/// Says in which of the judged worlds something holds, as briefly as the set of worlds allows.
+///
+/// Sets of worlds are bits: bit `n` stands for world `n`.
+struct WorldText {
+  private let worlds: [World]
+  private let model: WorldModel
+  /// The worlds that made a choice.
+  private let choosing: [World.Choice: UInt64]
+
+  init(_ worlds: [World], of model: WorldModel) {
+    precondition(worlds.count <= WorldSearch.limit, "a search judges no more worlds than its limit")
+    var choosing: [World.Choice: UInt64] = [:]
+    for (index, world) in worlds.enumerated() {
+      for choice in world.choices { choosing[choice, default: 0] |= 1 << UInt64(index) }
+    }
+    self.worlds = worlds
+    self.model = model
+    self.choosing = choosing
+  }
+
   /// One text for each alternative; empty if it holds in all worlds.
   ///
-  /// Cubic in the number of worlds at most, which is bounded.
-  ///
-  /// - Parameters:
-  ///   - holding: The worlds in which it holds.
-  ///   - all: All worlds that were judged.
-  static func describe(_ holding: [World], of all: [World], in model: WorldModel) -> [String] {
-    guard holding.count < all.count else { return [] }
-    let held = Set(holding)
-    let others = all.filter { !held.contains($0) }.map { Row($0, of: model) }
+  /// Linear in the choices of the worlds in which it holds.
+  func describe(_ holding: UInt64) -> [String] {
+    guard holding.nonzeroBitCount < worlds.count else { return [] }
     var terms: [[World.Choice]] = []
-    for world in holding {
-      let row = Row(world, of: model)
-      guard !terms.contains(where: row.agrees) else { continue }
-      terms.append(widened(world.choices, avoiding: others))
+    var said: UInt64 = 0
+    for (index, world) in worlds.enumerated() where (holding & ~said) >> UInt64(index) & 1 == 1 {
+      let term = widened(world.choices, within: holding)
+      terms.append(term)
+      said |= term.reduce(.max) { $0 & self[$1] }
     }
     terms.sort { one, other in
       one.lexicographicallyPrecedes(other) { ($0.variable, $0.chosen) < ($1.variable, $1.chosen) }
     }
-    return terms.map { term in
-      term.map { text($0, model) }.joined(separator: " and ")
-    }
+    return terms.map { term in term.map(text).joined(separator: " and ") }
   }
 
-  /// A world with its choices where they are found at once.
-  private struct Row {
-    private var chosen: [Int]
-
-    init(_ world: World, of model: WorldModel) {
-      chosen = [Int](repeating: -1, count: model.variables.count)
-      for choice in world.choices { chosen[choice.variable] = choice.chosen }
-    }
-
-    func agrees(with term: [World.Choice]) -> Bool {
-      term.allSatisfy { chosen[$0.variable] == $0.chosen }
-    }
+  private subscript(_ choice: World.Choice) -> UInt64 {
+    choosing[choice] ?? 0
   }
 
-  /// A term without the choices that need not be said, because no other world agrees with the rest.
-  private static func widened(_ term: [World.Choice], avoiding others: [Row]) -> [World.Choice] {
-    var term = term
-    for variable in term.map(\.variable).sorted() {
-      let rest = term.filter { $0.variable != variable }
-      if !others.contains(where: { $0.agrees(with: rest) }) { term = rest }
+  /// A term without the choices that need not be said, because only worlds in which it holds agree
+  /// with the rest.
+  private func widened(_ term: [World.Choice], within holding: UInt64) -> [World.Choice] {
+    let order = term.sorted { $0.variable < $1.variable }
+    // The worlds that agree with all choices from a place on.
+    var agreeing = [UInt64.max >> UInt64(UInt64.bitWidth - worlds.count)]
+    for choice in order.reversed() { agreeing.append(agreeing[agreeing.count - 1] & self[choice]) }
+    var kept: UInt64 = .max
+    var needless: Set<World.Choice> = []
+    for (place, choice) in order.enumerated() {
+      let rest = kept & agreeing[order.count - place - 1]
+      if rest & ~holding == 0 {
+        needless.insert(choice)
+      } else {
+        kept &= self[choice]
+      }
     }
-    return term
+    return term.filter { !needless.contains($0) }
   }
 
-  private static func text(_ choice: World.Choice, _ model: WorldModel) -> String {
+  private func text(_ choice: World.Choice) -> String {
     let variable = model.variables[choice.variable]
     let value = variable.cases[choice.chosen]
     switch variable.kind {
