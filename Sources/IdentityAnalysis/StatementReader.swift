@@ -18,11 +18,11 @@ enum StatementReader {
     }
   }
 
-  /// Something in the place of a document or statement that is not a mapping.
+  /// Something in the place of a document, statement or condition that is not a mapping.
   private static func unreadable(_ value: Value, _ context: inout EvaluationContext) -> Value {
     var unknown = value
     if value.kind != .unknown {
-      let why = Unknown(.unmodelled, "a policy document that is given as text")
+      let why = Unknown(.unmodelled, "a part of a policy document that is not a mapping")
       unknown = context.heap.unknown(why, origin: value.origin)
     }
     unknown.flags.insert(.possible)
@@ -130,14 +130,16 @@ enum StatementReader {
     guard let block = field(.condition, of: statement, &context) else {
       return context.heap.list([], origin: statement.origin)
     }
-    guard block.kind == .map else { return context.heap.list([block], origin: block.origin) }
+    guard block.kind == .map else {
+      return context.heap.list([unreadable(block, &context)], origin: block.origin)
+    }
     let words = StatementWords.builtIn
     var conditions: [Value] = []
     for index in 0..<block.count {
       let name = context.heap.key(index, of: block)
       let keys = context.resolve(context.heap.entry(index, of: block))
       guard keys.kind == .map else {
-        conditions.append(keys)
+        conditions.append(unreadable(keys, &context))
         continue
       }
       for place in 0..<keys.count {

@@ -113,12 +113,6 @@ extension Estate {
     return tree.span(of: node)
   }
 
-  /// The place of the key under which a value stands; nil where there is none.
-  package func keySpan(of origin: Origin) -> SourceSpan? {
-    guard let (tree, node) = node(of: origin), let key = tree.key(of: node) else { return nil }
-    return tree.span(of: key)
-  }
-
   /// The tree and node that a value was read from.
   package func node(of origin: Origin) -> (tree: SyntaxTree, node: NodeID)? {
     origins.node(of: origin)

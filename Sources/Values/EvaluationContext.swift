@@ -113,11 +113,21 @@ extension EvaluationContext {
 // MARK: - Choices
 
 extension EvaluationContext {
-  /// The value that the world chooses; unknown where that is open. Other values are left alone.
+  /// The value that the world chooses; unknown where that is open. A template whose pieces the world
+  /// all decides becomes a string. Other values are left alone.
   ///
   /// A choice may fall on ``Value/absent``: nothing is there then.
   package mutating func resolve(_ value: Value) -> Value {
-    value.kind == .choice ? chosen(value) : value
+    switch value.kind {
+    case .choice: return chosen(value)
+    case .template:
+      let text = assembled(value)
+      if text.kind == .template { touchChoices(of: text) }
+      return text
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional,
+      .duration, .timestamp, .resource, .error, .unknown, .reference:
+      return value
+    }
   }
 
   /// What a world says of a choice.
@@ -162,6 +172,43 @@ extension EvaluationContext {
     let kind = variable.kind == .parameter ? "parameter" : "condition"
     let unknown = Unknown(.condition, "\(kind) '\(variable.name)'")
     return heap.unknown(unknown, origin: origin).derived
+  }
+}
+
+// MARK: - Templates of choices
+
+extension EvaluationContext {
+  /// The string that a template is in this world; the template itself if some piece is not known.
+  package mutating func assembled(_ template: Value) -> Value {
+    guard hasChoice(template) else { return template }
+    var text: [UInt8] = []
+    var flags = template.flags
+    for index in 0..<template.count {
+      var piece = heap.element(index, of: template)
+      while piece.kind == .choice, case .one(let chosen) = chosenCase(of: piece) { piece = chosen }
+      if piece.kind == .reference { piece = heap.text(of: piece) }
+      if piece.kind == .template { piece = assembled(piece) }
+      guard piece.kind == .string else { return template }
+      text += heap.utf8(piece)
+      flags.formUnion(piece.flags)
+    }
+    var string = heap.string(utf8: text, origin: template.origin)
+    string.flags = flags
+    return string
+  }
+
+  private func hasChoice(_ template: Value) -> Bool {
+    (0..<template.count).contains { heap.element($0, of: template).kind == .choice }
+  }
+
+  /// Touches the variable that keeps a template's first choice open.
+  private mutating func touchChoices(of template: Value) {
+    for index in 0..<template.count {
+      let piece = heap.element(index, of: template)
+      if piece.kind == .choice, case .open(let variable) = chosenCase(of: piece) {
+        return touch(variable)
+      }
+    }
   }
 }
 

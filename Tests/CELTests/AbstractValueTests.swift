@@ -36,6 +36,8 @@ struct AbstractValueTests {
         "Vpc": either(["Subnets": ["a"]], nil),
         "Name": either("prod-x", "dev-x"),
         "List": ["a", either("b", nil)],
+        "Host": .template(["api.", either("prod", "dev"), ".internal"]),
+        "Mixed": .template(["api.", either("prod", "dev"), .unknown("region")]),
         "Default": .defaulted("Enabled"),
         "Open": .unknown("parameter 'P'"),
       ]
@@ -101,6 +103,8 @@ struct AbstractValueTests {
     ("d.Name.startsWith('prod')", "unknown: condition 'IsProd'"),
     ("d.Name in ['prod-x', 'dev-x', 'test-x']", "true"),
     ("d.Name == 'other'", "false"),
+    ("d.Host.endsWith('.internal')", "true"),
+    ("d.Host == 'api.prod.internal'", "unknown: condition 'IsProd'"),
     ("has(d.Name)", "true"),
     ("has(d.Vpc)", "unknown: condition 'IsProd'"),
     ("d.?Vpc.hasValue()", "unknown: condition 'IsProd'"),
@@ -124,7 +128,13 @@ struct AbstractValueTests {
     ("d.List.size()", "2", "1"),
     ("d.List.map(x, x)", "['a', 'b']", "['a']"),
     ("size + 1", "5", "3"),
-    ("d.size()", "4", "3"),
+    ("d.size()", "6", "5"),
+    ("d.Host", "'api.prod.internal'", "'api.dev.internal'"),
+    ("d.Host.size()", "17", "16"),
+    ("d.Host.split('.')[1]", "'prod'", "'dev'"),
+    ("[d.Host]", "['api.prod.internal']", "['api.dev.internal']"),
+    ("d.Mixed.startsWith('api.prod')", "true", "false"),
+    ("d.Mixed.endsWith('prod')", "unknown: region", "unknown: region"),
     ("d.Name", "'prod-x'", "'dev-x'"),
     ("d.Name.startsWith('prod') ? 1 : 2", "1", "2"),
   ])
@@ -145,6 +155,18 @@ struct AbstractValueTests {
     #expect(stage.context.touched == 0)
     stage.context.world = World().choosing(1, for: 0)
     #expect(stage.context.presentElements(list)?.count == 1)
+  }
+
+  @Test func aFunctionOfTheHostGetsTheTextThatTheWorldDecides() throws {
+    var stage = Self.stage()
+    stage.functions = [
+      Function(name: "isKnown", arity: 1...1) { arguments, _ in .bool(arguments[0].kind == .string)
+      }
+    ]
+    #expect(try stage.evaluate("isKnown(d.Host)") == "false")
+    #expect(stage.context.touched == 0)
+    stage.context.world = World().choosing(1, for: 0)
+    #expect(try stage.evaluate("isKnown(d.Host)") == "true")
   }
 
   @Test func whatHangsOnAnOpenVariableNamesIt() throws {

@@ -41,7 +41,8 @@ struct ExpressionGenerator {
     if !locals.isEmpty, random.chance(30) { return random.pick(locals) }
     if depth > 4 { return random.pick(["'a'", "'ab'", "''", "d.s", "d.t"]) }
     switch random.next() % 16 {
-    case 0, 1: return random.pick(["''", "'*'", "'a'", "'b'", "'a*'", "'ab'", "'ba'", "'abab'", "'r1'"])
+    case 0, 1:
+      return random.pick(["''", "'*'", "'a'", "'b'", "'a*'", "'ab'", "'ba'", "'abab'", "'r1'"])
     case 2, 3, 4: return "d.s"
     case 5, 6: return "d.t"
     case 7: return "\(text()) + \(text())"

@@ -97,14 +97,15 @@ struct PossibleElementTests {
   }
 
   @Test(arguments: [
-    ("only.size() == 0", "only is open: stack 'S'"),
+    ("only.size() == 0", "only[0] is open: stack 'S' beside only through unknown: stack 'S'"),
     ("rest.all(x, x == 'a')", "rest[1] is open: stack 'S'"),
     ("known.all(x, x == 'z')", "known[0] is open: whether this element is there"),
     ("!known.exists(x, x == 'a')", "known[0] is open: whether this element is there"),
   ])
   func theElementThatMayNotBeThereIsBlamed(_ expression: String, _ expected: String) throws {
     var stage = Self.stage()
-    #expect(try stage.explain(expression) == expected)
+    let blame = try stage.explain(expression)
+    #expect(blame == expected)
   }
 
   @Test func aVariableIsThereEvenIfItWasAnElementThatMayNotBe() throws {

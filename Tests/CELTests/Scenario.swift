@@ -136,9 +136,23 @@ struct Scenario {
         completions: [.text("r\(target)"), .text("a\(target)b")],
         variable: nil
       )
+    case 9 where [.text, .secondText, .firstElement, .lastElement, .entry].contains(place):
+      return choiceInTemplate(&random)
     default:
       return choice(at: place, &random)
     }
+  }
+
+  private mutating func choiceInTemplate(_ random: inout SeededGenerator) -> Hole {
+    let before: Document = random.pick(["", "a", "ab"])
+    let after: Document = random.pick(["", "b"])
+    let cases: [Document] = ["ab", "a", ""]
+    let (variable, guarded) = guarded(cases)
+    return Hole(
+      open: .template([before, .choice(guarded), after]),
+      completions: cases.map { .text(before.content + $0.content + after.content) },
+      variable: variable
+    )
   }
 
   private mutating func choice(at place: Place, _ random: inout SeededGenerator) -> Hole {
@@ -151,6 +165,14 @@ struct Scenario {
       case .text, .secondText, .firstElement, .lastElement, .entry: ["ab", "a", "abb"]
       }
     if random.chance(40) { cases[0] = nil }
+    let (variable, guarded) = guarded(cases)
+    return Hole(open: .choice(guarded), completions: cases, variable: variable)
+  }
+
+  /// A new variable, and each case with the guard that chooses it.
+  private mutating func guarded(
+    _ cases: [Document?]
+  ) -> (variable: Int, cases: [(guard: GuardID, value: Document?)]) {
     let variable = worlds.add(
       WorldVariable(
         kind: .parameter,
@@ -162,7 +184,7 @@ struct Scenario {
     let guarded = cases.enumerated().map { index, value in
       (guard: worlds.add(.oneOf(variable: variable, cases: 1 << UInt64(index))), value: value)
     }
-    return Hole(open: .choice(guarded), completions: cases, variable: variable)
+    return (variable, guarded)
   }
 }
 

@@ -3,13 +3,23 @@ import Values
 extension Explanation {
   /// What a node read; its value is that of the place, not that of an operation on it.
   func read(_ id: NodeID, _ context: inout EvaluationContext) -> Reading {
+    var reading = readPlace(id, &context)
+    reading.unknowns = reading.unknowns ?? context.gaps(in: reading.value)
+    return reading
+  }
+
+  private func readPlace(_ id: NodeID, _ context: inout EvaluationContext) -> Reading {
     let range = code.ranges[id.index]
     switch code.operations[id.index] {
     case .constant, .undeclared:
       return Reading(value: interpreter.evaluate(id, &context), range: range)
     case .variable:
-      let value = context.resolve(interpreter.evaluate(id, &context))
-      return Reading(value: unwrapped(value, context), range: range, isPath: !value.origin.isNone)
+      let value = unwrapped(context.resolve(interpreter.evaluate(id, &context)), context)
+      var reading = Reading(value: value, range: range, isPath: !value.origin.isNone)
+      // A list that was computed before may come from a function of the host.
+      if value.kind == .list { reading.witness = context.heap.elements(of: value) }
+      if value.origin.isNone { reading.relate(reading.witness.map(\.origin)) }
+      return reading
     case .select(let operand, let field), .selectOptional(let operand, let field),
       .has(let operand, let field):
       let name = context.heap.text(interpreter.field(field, context))
@@ -51,7 +61,10 @@ extension Explanation {
   ) -> Reading {
     let value = interpreter.evaluate(id, &context)
     let readings = operands.map { read($0, &context) }
-    return .merging(readings, value: value, range: code.ranges[id.index])
+    var reading = Reading.merging(readings, value: value, range: code.ranges[id.index])
+    // What is known does not hang on what is unknown in the operands.
+    if value.kind != .unknown { reading.unknowns = context.gaps(in: value) }
+    return reading
   }
 
   private func unwrapped(_ value: Value, _ context: borrowing EvaluationContext) -> Value {
@@ -183,10 +196,32 @@ extension Explanation {
     let value = interpreter.evaluate(id, &context)
     var reading = read(macro.range, &context)
     reading.isPath = false
+    if value.kind != .unknown {
+      reading.unknowns = context.gaps(in: value)
+    } else if let unknowns = unknowns(in: macro, &context) {
+      reading.unknowns = unknowns
+    }
     guard value.kind == .list else { return reading }
     let elements = context.heap.elements(of: value)
     if case .call = reading.kind { reading.witness = elements }
     reading.relate(elements.map(\.origin))
     return reading
+  }
+
+  /// What is not known in what a macro asks of the elements and makes of them; nil where that is which
+  /// elements there are.
+  private func unknowns(in macro: Comprehension, _ context: inout EvaluationContext) -> [Value]? {
+    let range = context.operand(interpreter.evaluate(macro.range, &context))
+    guard let elements = interpreter.elements(of: range, &context) else { return nil }
+    var unknowns: [Value] = []
+    for index in 0..<elements.count {
+      interpreter.bind(macro, index, elements, of: range, &context)
+      for node in [macro.condition, macro.transform].compactMap(\.self) {
+        let value = context.operand(interpreter.evaluate(node, &context))
+        if value.kind == .unknown { unknowns += read(node, &context).unknowns ?? [] }
+        if node == macro.condition, value.isFalse { break }
+      }
+    }
+    return unknowns
   }
 }

@@ -34,7 +34,8 @@ struct Explanation {
       .mapOptional, .flatMapOptional:
       break
     }
-    return .leaf(leaf(id, want: want, value, &context))
+    let suggestion = value.kind == .bool ? suggestion(id, want: want, &context) : nil
+    return blame(read(id, &context), value, suggestion: suggestion, &context)
   }
 
   /// `&&` and `||`: to make `a && b` true, all that is false has to change; to make it false, one of
@@ -80,7 +81,7 @@ struct Explanation {
     _ context: inout EvaluationContext
   ) -> Blame {
     let decision = interpreter.condition(test, &context)
-    guard decision.kind == .bool else { return .leaf(leaf(test, want: true, decision, &context)) }
+    guard decision.kind == .bool else { return blame(test, want: true, &context) }
     let related = read(test, &context)
     return blame(decision.isTrue ? first : second, want: want, &context)
       .relating([related.origin] + related.related)
@@ -100,7 +101,7 @@ extension Explanation {
     let range = context.operand(interpreter.evaluate(macro.range, &context))
     guard let test = macro.condition,
       let elements = interpreter.elements(of: range, &context)
-    else { return .leaf(container(macro, value, &context)) }
+    else { return container(macro, value, &context) }
     var blames: [Blame] = []
     for index in 0..<elements.count {
       interpreter.bind(macro, index, elements, of: range, &context)
@@ -121,9 +122,9 @@ extension Explanation {
     }
     if macro.kind == .exists, value.kind == .bool || blames.isEmpty {
       // Nothing in the list will do: the list is what is wrong, and its elements are near misses.
-      return .leaf(container(macro, value, &context).relating(blames.flatMap(\.origins)))
+      return container(macro, value, &context).relating(blames.flatMap(\.origins))
     }
-    if blames.isEmpty { return .leaf(container(macro, value, &context)) }
+    if blames.isEmpty { return container(macro, value, &context) }
     return blames.count == 1 ? blames[0] : .any(blames)
   }
 
@@ -142,41 +143,51 @@ extension Explanation {
     _ macro: Comprehension,
     _ value: Value,
     _ context: inout EvaluationContext
-  ) -> Blame.Leaf {
-    leaf(read(macro.range, &context), value, suggestion: nil, context)
+  ) -> Blame {
+    blame(read(macro.range, &context), value, suggestion: nil, &context)
   }
 }
 
 // MARK: - Leaves
 
 extension Explanation {
-  private func leaf(
-    _ id: NodeID,
-    want: Bool,
-    _ value: Value,
-    _ context: inout EvaluationContext
-  ) -> Blame.Leaf {
-    let suggestion = value.kind == .bool ? suggestion(id, want: want, &context) : nil
-    return leaf(read(id, &context), value, suggestion: suggestion, context)
-  }
-
-  /// The leaf of a reading that came to `value`.
-  private func leaf(
+  /// The blame of a reading that came to `value`: its place, or each unknown in it.
+  private func blame(
     _ reading: Reading,
     _ value: Value,
     suggestion: Value?,
-    _ context: borrowing EvaluationContext
-  ) -> Blame.Leaf {
-    var kind = reading.kind
-    if value.kind == .unknown { kind = .unknown(context.heap.unknown(value)) }
-    return Blame.Leaf(
-      kind: kind,
-      value: value.kind == .error ? value.from(reading.value.origin) : reading.value,
-      suggestion: suggestion,
-      related: reading.related,
-      range: reading.range,
-      witness: reading.witness
-    )
+    _ context: inout EvaluationContext
+  ) -> Blame {
+    guard value.kind == .unknown else {
+      return .leaf(
+        Blame.Leaf(
+          kind: reading.kind,
+          value: value.kind == .error ? value.from(reading.value.origin) : reading.value,
+          suggestion: suggestion,
+          related: reading.related,
+          range: reading.range,
+          witness: reading.witness
+        )
+      )
+    }
+    var leaves: [Blame.Leaf] = []
+    let unknowns = reading.unknowns ?? []
+    for unknown in unknowns.isEmpty ? [value] : unknowns {
+      let reason = context.heap.unknown(unknown)
+      let place = unknown.origin.isNone ? unknown.from(reading.origin) : unknown
+      let isKnown = leaves.contains {
+        $0.value.origin == place.origin && context.heap.unknown($0.value) == reason
+      }
+      guard !isKnown else { continue }
+      let leaf = Blame.Leaf(
+        kind: .unknown(reason),
+        value: place,
+        range: reading.range,
+        witness: reading.witness
+      )
+      leaves.append(leaf.relating([reading.origin] + reading.related))
+    }
+    return leaves.count == 1 ? .leaf(leaves[0]) : .all(leaves.map { .leaf($0) })
   }
 
   /// The one value that would make `path == value`, or a path to a bool, right.

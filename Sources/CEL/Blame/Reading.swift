@@ -7,6 +7,8 @@ struct Reading {
   var value: Value
   var related: [Origin] = []
   var witness: [Value] = []
+  /// What was read and is not known: unknowns with their places; nil stands for those in the value.
+  var unknowns: [Value]?
   let range: Range<Int>
   /// The expression is a way to one place, so that another value could be written there.
   var isPath = false
@@ -37,7 +39,9 @@ struct Reading {
     result.isPath = false
     for (index, reading) in readings.enumerated() where index != first {
       result.relate(reading)
+      if result.witness.isEmpty { result.witness = reading.witness }
     }
+    result.unknowns = readings.flatMap { $0.unknowns ?? [] }
     return result
   }
 

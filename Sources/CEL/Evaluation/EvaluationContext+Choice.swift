@@ -4,14 +4,22 @@ extension EvaluationContext {
   /// Like ``resolve(_:)`` for an operand: where nothing is there, that is an error.
   @inline(__always)
   mutating func operand(_ value: Value) -> Value {
-    value.kind == .choice ? present(resolve(value)) : value
+    switch value.kind {
+    case .choice: present(resolve(value))
+    case .template: resolve(value)
+    default: value
+    }
   }
 
   /// The value that the world chooses, or the choice itself while it is open: what reads the value
   /// may not depend on it.
   @inline(__always)
   mutating func settled(_ value: Value) -> Value {
-    value.kind == .choice ? settledChoice(value) : value
+    switch value.kind {
+    case .choice: settledChoice(value)
+    case .template: assembled(value)
+    default: value
+    }
   }
 
   private mutating func settledChoice(_ choice: Value) -> Value {

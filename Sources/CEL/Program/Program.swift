@@ -41,6 +41,8 @@ package struct Program: Sendable {
     run(variables, in: &context) { interpreter, context in
       // Each level of the expression evaluates what is below it once more.
       context.steps = context.stepLimit * Parser.Limit.height
+      let earlier = context.touched
+      defer { context.restoreTouched(earlier) }
       return Explanation(interpreter: interpreter).blame(code.root, want: want, &context)
     }
   }
