@@ -47,7 +47,9 @@ extension RuleJudge {
     _ variables: [Value],
     _ context: inout EvaluationContext
   ) -> Origin? {
-    guard let program = bound.rule.place, variables.count == bound.rule.variableCount else { return nil }
+    guard let program = bound.rule.place, variables.count == bound.rule.variableCount else {
+      return nil
+    }
     let value = program.evaluate(variables, in: &context)
     guard value.kind != .error, !value.origin.isNone else { return nil }
     return value.origin

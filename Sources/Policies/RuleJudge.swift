@@ -145,8 +145,10 @@ extension RuleJudge {
   }
 
   private func defect(_ fact: String) -> Outcome {
-    let message = "policy '\(bound.policy.id.rawValue)' cannot judge '\(bound.estate[id].address)': \(fact)"
-    let place = bound.estate.span(of: bound.estate[id].origin).map { [Note("the resource", at: $0)] } ?? []
+    let message =
+      "policy '\(bound.policy.id.rawValue)' cannot judge '\(bound.estate[id].address)': \(fact)"
+    let place =
+      bound.estate.span(of: bound.estate[id].origin).map { [Note("the resource", at: $0)] } ?? []
     return Outcome(
       verdict: .defect(
         Diagnostic(.error, "policy-error", message, at: bound.policy.span, related: place)

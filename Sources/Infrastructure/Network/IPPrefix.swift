@@ -35,11 +35,6 @@ package struct IPPrefix: Hashable, Sendable {
     }
   }
 
-  package func contains(_ other: IPPrefix) -> Bool {
-    family == other.family && length <= other.length
-      && other.address & ~Self.hostMask(family, length) == address
-  }
-
   private static func hostMask(_ family: Family, _ length: Int) -> UInt128 {
     let bits = family.width - length
     return bits == 128 ? .max : (1 << UInt128(bits)) - 1
