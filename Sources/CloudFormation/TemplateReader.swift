@@ -271,14 +271,16 @@ extension TemplateReader {
     _ node: NodeID,
     _ estate: inout EstateBuilder
   ) -> Value {
-    switch value.kind {
-    case .map, .unknown, .choice:
-      return value
-    case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .type, .optional, .duration,
-      .timestamp, .resource, .error, .template, .reference:
-      let fact = "'Properties' is not a mapping"
-      estate.report(Diagnostic(.error, "wrong-type", fact, at: tree.span(of: node)))
-      return estate.heap.unknown(Unknown(.invalidValue, fact), origin: origin(node))
+    estate.mapCases(of: value) { part, estate in
+      switch part.kind {
+      case .map, .unknown, .choice:
+        return part
+      case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .type, .optional, .duration,
+        .timestamp, .resource, .error, .template, .reference:
+        let fact = "'Properties' is not a mapping"
+        estate.report(Diagnostic(.error, "wrong-type", fact, at: tree.span(of: node)))
+        return estate.heap.unknown(Unknown(.invalidValue, fact), origin: origin(node))
+      }
     }
   }
 

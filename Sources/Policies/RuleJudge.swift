@@ -60,6 +60,12 @@ struct RuleJudge {
       return [defect(list, &context)]
     case .null, .bool, .int, .uint, .double, .string, .bytes, .map, .type, .optional, .duration,
       .timestamp, .resource, .template, .choice, .reference:
+      // What an input holds in the place of a list is the input's mistake, or known after deployment.
+      guard list.origin.isNone else {
+        let unknown = Unknown(.invalidValue, "a list")
+        let open = context.heap.unknown(unknown, origin: list.origin)
+        return [undetermined(open, iteration.program, variables, element: open, &context)]
+      }
       return [defect("'forEach' needs a list")]
     }
   }
