@@ -159,6 +159,9 @@ import Testing
       ("{props.AccessControl}", "…"),
       ("{has(props.AccessControl)}", "false"),
       ("{'}'}", "}"),
+      ("a {'{'} b {'}{'} c", "a { b }{ c"),
+      ("{{'a': 'x'}['a']}", "{'a': 'x'}['a']}"),
+      ("{ {'a': 'x'}['a'] }", "x"),
       ("{{'a': 1}}", "{'a': 1}"),
       ("plain", "plain"),
     ]
