@@ -139,7 +139,7 @@ let testTargets: [Target] = [
   tests("FuzzTests", ["Fuzzing", "Linting", "SourceText"], exclude: ["RUNS.md"]),
   tests(
     "IdentityAnalysisTests",
-    ["IdentityAnalysis", "Infrastructure", "TemplateEstates", "Values"]
+    ["Findings", "IdentityAnalysis", "Infrastructure", "TemplateEstates", "Values"]
   ),
   tests("InfrastructureTests", ["Infrastructure", "SourceText", "TemplateEstates", "Values"]),
   tests(
