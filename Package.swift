@@ -139,7 +139,7 @@ let testTargets: [Target] = [
   tests("FuzzTests", ["Fuzzing", "Linting", "SourceText"], exclude: ["RUNS.md"]),
   tests(
     "IdentityAnalysisTests",
-    ["IdentityAnalysis", "Infrastructure", "TemplateEstates", "Values"]
+    ["Findings", "IdentityAnalysis", "Infrastructure", "TemplateEstates", "Values"]
   ),
   tests("InfrastructureTests", ["Infrastructure", "SourceText", "TemplateEstates", "Values"]),
   tests(
@@ -149,6 +149,7 @@ let testTargets: [Target] = [
       "PlatformDescription", "SourceText", "Syntax", "Values",
     ]
   ),
+  tests("PoliciesTests", ["Findings", "Linting", "SourceText", "TemplateEstates"]),
   tests("PolicyTestingTests", ["Findings", "Linting", "PolicyTesting", "SourceText"]),
   tests(
     "ReportingTests",

@@ -98,7 +98,8 @@ enum StatementReader {
       return context.heap.list([], origin: statement.origin)
     }
     guard value.kind == .map else {
-      let type = context.heap.string("*")
+      // Of principals that are not known, the type is not known either.
+      let type = value.kind == .unknown ? value : context.heap.string("*")
       let principals = elements(of: value, &context).map { principal(type, $0, &context) }
       return context.heap.list(principals, origin: value.origin)
     }
@@ -138,6 +139,7 @@ enum StatementReader {
     for index in 0..<block.count {
       let name = context.heap.key(index, of: block)
       let keys = context.resolve(context.heap.entry(index, of: block))
+      guard !keys.isAbsent else { continue }
       guard keys.kind == .map else {
         conditions.append(unreadable(keys, &context))
         continue
@@ -145,6 +147,7 @@ enum StatementReader {
       for place in 0..<keys.count {
         let key = context.heap.key(place, of: keys)
         let entry = context.resolve(context.heap.entry(place, of: keys))
+        guard !entry.isAbsent else { continue }
         let values = elements(of: entry, &context).map { text($0, &context) }
         let run = [
           words.key(words.operatorName, &context), name, words.key(words.key, &context), key,

@@ -26,6 +26,7 @@ struct FindingWriter {
         switch outcome.verdict {
         case .satisfied: judgement.isSatisfied = true
         case .notApplicable: break
+        case .defect(let diagnostic) where judgement.defects.contains(diagnostic): break
         case .defect(let diagnostic): judgement.defects.append(diagnostic)
         case .violation(let places):
           for place in places { add(place, .violation, world, to: &entries) }

@@ -43,6 +43,8 @@ struct RuleJudge {
     _ variables: [Value],
     _ context: inout EvaluationContext
   ) -> [Outcome] {
+    let list = context.resolve(list)
+    if list.isAbsent { return [Outcome(verdict: .notApplicable)] }
     switch list.kind {
     case .list:
       if list.count == 0 { return [Outcome(verdict: .notApplicable)] }
@@ -50,7 +52,7 @@ struct RuleJudge {
       for element in context.heap.elements(of: list) {
         let element = context.resolve(element)
         guard !element.isAbsent else { continue }
-        outcomes.append(outcome(variables + [element], &context))
+        outcomes.append(outcome(of: element, iteration, variables, &context))
       }
       return outcomes
     case .unknown:
@@ -93,6 +95,25 @@ struct RuleJudge {
       for part in parts { values.append(value(of: part, &context)) }
       return context.heap.list(values)
     }
+  }
+
+  /// What follows for one element. One that may turn out not to be there violates nothing for certain.
+  private func outcome(
+    of element: Value,
+    _ iteration: Rule.Binding,
+    _ variables: [Value],
+    _ context: inout EvaluationContext
+  ) -> Outcome {
+    let outcome = outcome(variables + [element], &context)
+    guard case .violation = outcome.verdict, element.flags.contains(.possible) else {
+      return outcome
+    }
+    var open = element
+    if element.kind != .unknown {
+      let unknown = Unknown(.condition, "whether this is there")
+      open = context.heap.unknown(unknown, origin: element.origin)
+    }
+    return undetermined(open, iteration.program, variables, element: open, &context)
   }
 
   private func outcome(_ variables: [Value], _ context: inout EvaluationContext) -> Outcome {

@@ -245,6 +245,13 @@ extension Value {
     return copy
   }
 
+  /// The same as a value of its own: what it is an element of may have been only possible.
+  package var certain: Value {
+    var copy = self
+    copy.flags.remove(.possible)
+    return copy
+  }
+
   /// A case of a choice: without a place of its own it is where the choice is.
   package func inheriting(from choice: Value) -> Value {
     var copy = origin.isNone ? from(choice.origin) : self
