@@ -254,4 +254,31 @@ import Testing
     #expect(judged.undetermined.flatMap(\.needs).contains { $0.reason == "too-many-worlds" })
     #expect(judged.report.summary.satisfied == 0)
   }
+
+  /// A search goes no deeper than its limit: each condition that is chosen shows one more tag.
+  @Test func aSearchTriesNoMoreWorldsThanItsLimit() {
+    let conditions = (0..<100).map { "  C\($0): !Equals [!Ref P\($0), a]" }
+    let parameters = (0..<100).map { "  P\($0): {Type: String}" }
+    let tags = (0..<100).map { "!If [C\($0), {Key: k\($0), Value: bad}, !Ref AWS::NoValue]" }
+    let judged = Judged(
+      PoliciesTests.policy(
+        """
+        forEach: {var: tag, in: props.Tags}
+        assert: tag.Value != 'bad'
+        """
+      ),
+      on: """
+        Parameters:
+        \(parameters.joined(separator: "\n"))
+        Conditions:
+        \(conditions.joined(separator: "\n"))
+        Resources:
+          Data:
+            Type: AWS::S3::Bucket
+            Properties: {Tags: [\(tags.joined(separator: ", "))]}
+        """
+    )
+    #expect((1...64).contains(judged.violations.count))
+    #expect(judged.undetermined.flatMap(\.needs).contains { $0.reason == "too-many-worlds" })
+  }
 }
