@@ -220,13 +220,14 @@ extension TemplateReader {
 extension TemplateReader {
   /// A value in the form that its place wants. CloudFormation makes scalars of each other, but never
   /// a list of a text: that is reported, and nothing follows from it.
-  private func fitted(
+  func fitted(
     _ value: Value,
     to expectation: Expectation,
     _ estate: inout EstateBuilder
   ) -> Value {
     guard let wanted = expectation.form else { return value }
     return estate.mapCases(of: value) { part, estate in
+      if isOpen(part, to: expectation) { return givenLater(part, &estate) }
       guard let found = part.kind.form,
         found != wanted.form || part.kind == .string && expectation.wantsOtherThanText
       else { return part }
@@ -236,6 +237,28 @@ extension TemplateReader {
       let unknown = Unknown(.invalidValue, "a value of the wrong type")
       return estate.heap.unknown(unknown, origin: part.origin)
     }
+  }
+
+  /// Whether only a deployment tells if a value has the form that is wanted: attributes may be lists
+  /// and numbers, and what AWS makes a part of may read as a number. `Ref` of a resource is a text.
+  private func isOpen(_ value: Value, to expectation: Expectation) -> Bool {
+    switch value.kind {
+    case .reference:
+      guard case .text = expectation else {
+        return !value.name.isNone || expectation.wantsOtherThanText
+      }
+      return false
+    case .template:
+      return expectation.wantsOtherThanText
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional,
+      .duration, .timestamp, .resource, .error, .unknown, .choice:
+      return false
+    }
+  }
+
+  private func givenLater(_ value: Value, _ estate: inout EstateBuilder) -> Value {
+    let unknown = Unknown(.generatedAttribute, "a value that AWS gives")
+    return estate.heap.unknown(unknown, origin: value.origin)
   }
 }
 
@@ -262,11 +285,11 @@ extension Value.Kind {
   /// The form of a known value; nil where it is not known.
   fileprivate var form: Form? {
     switch self {
-    case .bool, .int, .uint, .double, .string, .template: .scalar
+    case .bool, .int, .uint, .double, .string, .template, .reference: .scalar
     case .list: .list
     case .map: .mapping
     case .null, .bytes, .type, .optional, .duration, .timestamp, .resource, .error, .unknown,
-      .choice, .reference:
+      .choice:
       nil
     }
   }
@@ -316,14 +339,16 @@ extension TemplateReader {
     switch (expectation, value.kind) {
     case (.boolean, .string), (.integer, .string), (.number, .string):
       return typed(value, as: expectation, estate)
-    case (.boolean, .choice), (.integer, .choice), (.number, .choice):
+    case (.text, .bool), (.text, .int), (.text, .double):
+      return worded(value, &estate)
+    case (.boolean, .choice), (.integer, .choice), (.number, .choice), (.text, .choice):
       return estate.mapCases(of: value) { part, estate in
         coerced(part, to: expectation, &estate)
       }
     case (.list(let element), .list):
       switch element {
-      case .boolean, .integer, .number: break
-      case .text, .object, .list, .map, .anything: return value
+      case .text, .boolean, .integer, .number: break
+      case .object, .list, .map, .anything: return value
       }
       let elements = estate.heap.elements(of: value).map { coerced($0, to: element, &estate) }
       var list = estate.heap.list(elements, origin: value.origin)
@@ -332,6 +357,19 @@ extension TemplateReader {
     default:
       return value
     }
+  }
+
+  /// A boolean or number as the text that CloudFormation makes of it.
+  private func worded(_ value: Value, _ estate: inout EstateBuilder) -> Value {
+    let text =
+      switch value.kind {
+      case .bool: value.isTrue ? "true" : "false"
+      case .int: String(value.asInt)
+      default: String(value.asDouble)
+      }
+    var worded = estate.heap.string(text, origin: value.origin)
+    worded.flags = value.flags
+    return worded
   }
 
   private func typed(
