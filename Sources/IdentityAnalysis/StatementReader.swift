@@ -77,16 +77,20 @@ enum StatementReader {
     guard let value = field(name, of: statement, &context) else {
       return context.heap.list([], origin: statement.origin)
     }
-    let texts = elements(of: value, &context).map { element in
-      switch element.kind {
-      case .string, .template, .reference, .choice, .unknown: return element
-      case .null, .bool, .int, .uint, .double, .bytes, .list, .map, .type, .optional, .duration,
-        .timestamp, .resource, .error:
-        let unknown = Unknown(.invalidValue, "an element that is not a text")
-        return context.heap.unknown(unknown, origin: element.origin)
-      }
-    }
+    let texts = elements(of: value, &context).map { readable($0, &context) }
     return context.heap.list(texts, origin: value.origin)
+  }
+
+  /// A text; unknown for what cannot be one.
+  private static func readable(_ value: Value, _ context: inout EvaluationContext) -> Value {
+    switch value.kind {
+    case .string, .template, .reference, .choice, .unknown:
+      return value
+    case .null, .bool, .int, .uint, .double, .bytes, .list, .map, .type, .optional, .duration,
+      .timestamp, .resource, .error:
+      let unknown = Unknown(.invalidValue, "an element that is not a text")
+      return context.heap.unknown(unknown, origin: value.origin)
+    }
   }
 
   private static func principals(
@@ -120,7 +124,10 @@ enum StatementReader {
     _ context: inout EvaluationContext
   ) -> Value {
     let words = StatementWords.builtIn
-    let run = [words.key(words.type, &context), type, words.key(words.value, &context), value]
+    let run = [
+      words.key(words.type, &context), type,
+      words.key(words.value, &context), text(value, &context),
+    ]
     return context.heap.map(alternating: run, origin: value.origin)
   }
 
@@ -159,14 +166,15 @@ enum StatementReader {
     return context.heap.list(conditions, origin: block.origin)
   }
 
-  /// Condition values are texts to IAM, however YAML or JSON wrote them.
+  /// A text, as condition values and account numbers are to IAM, however YAML or JSON wrote them.
   private static func text(_ value: Value, _ context: inout EvaluationContext) -> Value {
     switch value.kind {
     case .bool: context.heap.string(value.isTrue ? "true" : "false", origin: value.origin)
     case .int: context.heap.string(String(value.asInt), origin: value.origin)
-    case .null, .uint, .double, .string, .bytes, .list, .map, .type, .optional, .duration,
-      .timestamp, .resource, .error, .unknown, .template, .choice, .reference:
-      value
+    case .double: context.heap.string(String(value.asDouble), origin: value.origin)
+    case .null, .uint, .string, .bytes, .list, .map, .type, .optional, .duration, .timestamp,
+      .resource, .error, .unknown, .template, .choice, .reference:
+      readable(value, &context)
     }
   }
 }

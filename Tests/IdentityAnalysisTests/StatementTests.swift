@@ -61,6 +61,17 @@ import Values
       ("principals", "{Principal: !Ref Open}", "[{type: ?parameter, value: ?parameter}]"),
       ("principals", "{Principal: {AWS: !Ref Open}}", "[{type: 'AWS', value: ?parameter}]"),
       ("principals", "{Principal: {AWS: !GetAtt Role.Arn}}", "[{type: 'AWS', value: ->Role.Arn}]"),
+      ("principals", "{Principal: {AWS: 123456789012}}", "[{type: 'AWS', value: '123456789012'}]"),
+      ("principals", "{Principal: {AWS: {a: b}}}", "[{type: 'AWS', value: ?invalid-value}]"),
+      ("principals", "{Principal: [[a]]}", "[{type: '*', value: ?invalid-value}]"),
+      (
+        "conditions", "{Condition: {NumericLessThan: {s3:max-keys: 1.5}}}",
+        "[{operator: 'NumericLessThan', key: 's3:max-keys', values: ['1.5']}]"
+      ),
+      (
+        "conditions", "{Condition: {StringEquals: {a: [[b], {c: d}]}}}",
+        "[{operator: 'StringEquals', key: 'a', values: [?invalid-value, ?invalid-value]}]"
+      ),
       ("conditions", "{Sid: s, Condition: !Ref Open}", "[possibly ?parameter]"),
       ("conditions", "{Condition: {Bool: !Ref Open}}", "[possibly ?parameter]"),
       (
