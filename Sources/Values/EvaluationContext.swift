@@ -130,6 +130,14 @@ extension EvaluationContext {
     }
   }
 
+  /// The text that a reference stands for, as far as it is known in this world. Other values are left
+  /// alone.
+  package mutating func text(of value: Value) -> Value {
+    var text = value
+    while text.kind == .reference { text = resolve(heap.text(of: text)).from(value.origin) }
+    return text
+  }
+
   /// What a world says of a choice.
   package enum Chosen: Sendable {
     case one(Value)
