@@ -22,11 +22,14 @@ package struct LineIndex: Sendable {
   /// Linear in the length of `bytes`.
   package init(_ bytes: [UInt8]) {
     var starts: [UInt32] = [0]
-    for (offset, byte) in bytes.enumerated() {
-      if byte == 0x0A {
-        starts.append(UInt32(offset + 1))
-      } else if byte == 0x0D, offset + 1 == bytes.count || bytes[offset + 1] != 0x0A {
-        starts.append(UInt32(offset + 1))
+    // Bytes by their address: each line of each file with a finding is searched.
+    bytes.withUnsafeBufferPointer { bytes in
+      for offset in bytes.indices where bytes[offset] <= 0x0D {
+        if bytes[offset] == 0x0A {
+          starts.append(UInt32(offset + 1))
+        } else if bytes[offset] == 0x0D, offset + 1 == bytes.count || bytes[offset + 1] != 0x0A {
+          starts.append(UInt32(offset + 1))
+        }
       }
     }
     self.starts = starts
