@@ -27,6 +27,7 @@ package struct PolicyReader {
   let tree: SyntaxTree
   let domain: String
   let host: PolicyHost
+  let isKnown: Bool
   var diagnostics: [Diagnostic] = []
   /// The keys that misspelt ones were taken for, by mapping: they are not reported as missing, too.
   private var meant: [NodeID: Set<String>] = [:]
@@ -35,17 +36,25 @@ package struct PolicyReader {
   ///   - tree: The document.
   ///   - domain: The folder that the document stands in.
   ///   - host: What its expressions may name.
-  package static func read(_ tree: SyntaxTree, domain: String, host: PolicyHost) -> Result {
-    var reader = PolicyReader(tree: tree, domain: domain, host: host)
+  ///   - isKnown: The document has been read before and nothing was wrong with it, as with those that
+  ///     are built in: expressions are compiled when they are first needed.
+  package static func read(
+    _ tree: SyntaxTree,
+    domain: String,
+    host: PolicyHost,
+    isKnown: Bool = false
+  ) -> Result {
+    var reader = PolicyReader(tree: tree, domain: domain, host: host, isKnown: isKnown)
     let policy = reader.readPolicy()
     let isDefective = reader.diagnostics.contains { $0.level == .error }
     return Result(policy: isDefective ? nil : policy, diagnostics: reader.diagnostics)
   }
 
-  private init(tree: SyntaxTree, domain: String, host: PolicyHost) {
+  private init(tree: SyntaxTree, domain: String, host: PolicyHost, isKnown: Bool) {
     self.tree = tree
     self.domain = domain
     self.host = host
+    self.isKnown = isKnown
   }
 
   private mutating func readPolicy() -> Policy? {

@@ -23,7 +23,7 @@ struct RuleJudge {
       return [early]
     }
     var early: Value?
-    if bound.rule.iteratesWithoutBindings, let iteration = bound.rule.iteration {
+    if bound.iteratesWithoutBindings, let iteration = bound.rule.iteration {
       let blanks = bound.rule.bindings.map { _ in Value.null }
       let list = iteration.program.evaluate(variables + blanks, in: &context)
       if list.kind == .list, list.count == 0 { return [Outcome(verdict: .notApplicable)] }
