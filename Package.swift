@@ -68,7 +68,9 @@ let executable: Target = .executableTarget(
 let fuzzing: [Target] = [
   .target(
     name: "Fuzzing",
-    dependencies: ["Findings", "Linting", "Reporting", "SourceText", "Syntax"],
+    dependencies: [
+      "Findings", "Linting", "PolicyTesting", "Reporting", "SourceText", "Syntax",
+    ],
     path: "Tests/Fuzzing",
     swiftSettings: strict
   ),
