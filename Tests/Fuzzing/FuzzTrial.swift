@@ -79,8 +79,11 @@ package struct FuzzTrial: Sendable {
       diagnostic.level == .error && (diagnostic.span?.file.index ?? first) >= first
     }
     let isComplete = report.policies.count == input.options.policies.count
-    if input.options.readsEveryPolicy, !isRefused, !isComplete { problems.append("policy: left out") }
-    if testPolicies(fuzzed).policies.count != fuzzed.count { problems.append("policy: not tried") }
+    if input.options.readsEveryPolicy, !isRefused, !isComplete {
+      problems.append("policy: left out")
+    }
+    let tried = testPolicies(fuzzed).policies
+    if tried.count != fuzzed.count { problems.append("policy: not tried") }
   }
 
   private func builtInCount(_ input: FuzzInput) -> Int {

@@ -1,6 +1,8 @@
 /// Changes that know what a policy document is made of.
 extension TreeMutator {
-  private static let expressionKeys: Set<String> = ["assert", "when", "where", "in", "at", "message"]
+  private static let expressionKeys: Set<String> = [
+    "assert", "when", "where", "in", "at", "message",
+  ]
 
   /// What expressions are made of; odd ones among them.
   private static let tokens = [
@@ -34,7 +36,9 @@ extension TreeMutator {
       var next = index + 1
       for entry in node.entries {
         if let key = entry.key.text {
-          if Self.expressionKeys.contains(key), entry.value.text != nil { isExpression.insert(next) }
+          if Self.expressionKeys.contains(key), entry.value.text != nil {
+            isExpression.insert(next)
+          }
           if key == "let" {
             var inner = next + 1
             for binding in entry.value.entries {
