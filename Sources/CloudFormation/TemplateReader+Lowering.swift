@@ -226,7 +226,7 @@ extension TemplateReader {
   /// a list of a text: that is reported, and nothing follows from it.
   ///
   /// Static, because a closure of a method holds a copy of the reader.
-  private static func fitted(
+  static func fitted(
     _ value: Value,
     to expectation: Expectation,
     _ estate: inout EstateBuilder
@@ -235,6 +235,10 @@ extension TemplateReader {
     guard value.kind == .choice || misfits(value, wanted.form, expectation) else { return value }
     return estate.mapCases(of: value) { part, estate in
       guard misfits(part, wanted.form, expectation) else { return part }
+      if isOpen(part, to: expectation) {
+        let unknown = Unknown(.generatedAttribute, "a value that AWS gives")
+        return estate.heap.unknown(unknown, origin: part.origin)
+      }
       let fact = "\(wanted.words) was expected here"
       let span = estate.span(of: part.origin)
       estate.report(Diagnostic(.warning, "wrong-type", fact, at: span))
@@ -245,7 +249,21 @@ extension TemplateReader {
 
   private static func misfits(_ value: Value, _ wanted: Form, _ expectation: Expectation) -> Bool {
     guard let found = value.kind.form else { return false }
-    return found != wanted || value.kind == .string && expectation.wantsOtherThanText
+    guard found == wanted else { return true }
+    return expectation.wantsOtherThanText
+      && (value.kind == .string || isOpen(value, to: expectation))
+  }
+
+  /// Whether only a deployment tells if a value has the form that is wanted: attributes may be lists
+  /// and numbers, and what AWS makes a part of may read as a number. `Ref` of a resource is a text.
+  private static func isOpen(_ value: Value, to expectation: Expectation) -> Bool {
+    switch value.kind {
+    case .reference: !value.name.isNone || expectation.wantsOtherThanText
+    case .template: expectation.wantsOtherThanText
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional,
+      .duration, .timestamp, .resource, .error, .unknown, .choice:
+      false
+    }
   }
 }
 
@@ -272,11 +290,11 @@ extension Value.Kind {
   /// The form of a known value; nil where it is not known.
   fileprivate var form: Form? {
     switch self {
-    case .bool, .int, .uint, .double, .string, .template: .scalar
+    case .bool, .int, .uint, .double, .string, .template, .reference: .scalar
     case .list: .list
     case .map: .mapping
     case .null, .bytes, .type, .optional, .duration, .timestamp, .resource, .error, .unknown,
-      .choice, .reference:
+      .choice:
       nil
     }
   }
@@ -326,14 +344,16 @@ extension TemplateReader {
     switch (expectation, value.kind) {
     case (.boolean, .string), (.integer, .string), (.number, .string):
       return typed(value, as: expectation, estate)
-    case (.boolean, .choice), (.integer, .choice), (.number, .choice):
+    case (.text, .bool), (.text, .int), (.text, .double):
+      return worded(value, &estate)
+    case (.boolean, .choice), (.integer, .choice), (.number, .choice), (.text, .choice):
       return estate.mapCases(of: value) { part, estate in
         coerced(part, to: expectation, &estate)
       }
     case (.list(let element), .list):
       switch element {
-      case .boolean, .integer, .number: break
-      case .text, .object, .list, .map, .anything: return value
+      case .text, .boolean, .integer, .number: break
+      case .object, .list, .map, .anything: return value
       }
       let elements = estate.heap.elements(of: value).map { coerced($0, to: element, &estate) }
       var list = estate.heap.list(elements, origin: value.origin)
@@ -342,6 +362,19 @@ extension TemplateReader {
     default:
       return value
     }
+  }
+
+  /// A boolean or number as the text that CloudFormation makes of it.
+  private func worded(_ value: Value, _ estate: inout EstateBuilder) -> Value {
+    let text =
+      switch value.kind {
+      case .bool: value.isTrue ? "true" : "false"
+      case .int: String(value.asInt)
+      default: String(value.asDouble)
+      }
+    var worded = estate.heap.string(text, origin: value.origin)
+    worded.flags = value.flags
+    return worded
   }
 
   private func typed(

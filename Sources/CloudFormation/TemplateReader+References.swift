@@ -139,7 +139,7 @@ extension TemplateReader {
     if let node = resource.properties, let value = tree.value(of: name, in: node) {
       let reported = estate.diagnostics.count
       defer { estate.forgetDiagnostics(after: reported) }
-      return lower(value, expecting: .text, &estate)
+      return Self.fitted(lower(value, expecting: .text, &estate), to: .text, &estate)
     }
     let shape = estate.declarations.shape(of: type)
     let entry = estate.declarations.defaults(of: shape).first { $0.name == name }

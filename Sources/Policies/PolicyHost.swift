@@ -130,6 +130,7 @@ extension PolicyHost {
         PolicyDocuments.trust(of: id, in: estate, &context)
       },
       Function(name: "iam.actionMatches", arity: 2...2) { arguments, context in
+        let arguments = arguments.map { context.text(of: $0) }
         guard arguments.allSatisfy({ $0.kind == .string }) else {
           guard let open = arguments.first(where: \.isAbstract) else {
             return context.heap.error(.noSuchOverload, "iam.actionMatches")

@@ -43,6 +43,8 @@ struct RuleJudge {
     _ variables: [Value],
     _ context: inout EvaluationContext
   ) -> [Outcome] {
+    let list = context.resolve(list)
+    if list.isAbsent { return [Outcome(verdict: .notApplicable)] }
     switch list.kind {
     case .list:
       if list.count == 0 { return [Outcome(verdict: .notApplicable)] }
@@ -50,7 +52,7 @@ struct RuleJudge {
       for element in context.heap.elements(of: list) {
         let element = context.resolve(element)
         guard !element.isAbsent else { continue }
-        outcomes.append(outcome(variables + [element], &context))
+        outcomes.append(outcome(of: element, iteration, variables, &context))
       }
       return outcomes
     case .unknown:
@@ -96,6 +98,25 @@ struct RuleJudge {
       for part in parts { values.append(value(of: part, &heap)) }
       return heap.list(values)
     }
+  }
+
+  /// What follows for one element. One that may turn out not to be there violates nothing for certain.
+  private func outcome(
+    of element: Value,
+    _ iteration: Rule.Binding,
+    _ variables: [Value],
+    _ context: inout EvaluationContext
+  ) -> Outcome {
+    let outcome = outcome(variables + [element], &context)
+    guard case .violation = outcome.verdict, element.flags.contains(.possible) else {
+      return outcome
+    }
+    var open = element
+    if element.kind != .unknown {
+      let unknown = Unknown(.condition, "whether this is there")
+      open = context.heap.unknown(unknown, origin: element.origin)
+    }
+    return undetermined(open, iteration.program, variables, element: open, &context)
   }
 
   private func outcome(_ variables: [Value], _ context: inout EvaluationContext) -> Outcome {
@@ -183,13 +204,8 @@ extension RuleJudge {
   ) -> Outcome {
     let wording = element.map { variables + [$0] } ?? variables
     let blame = program.explain(variables, want: true, in: &context)
-    let reader = BlameReader(estate: bound.estate, resource: bound.estate[id], heap: context.heap)
-    var unknowns = reader.unknowns(in: blame)
-    if unknowns.isEmpty { unknowns = [(context.heap.unknown(result), result.origin)] }
-    let origins = unknowns.map(\.origin).filter { !$0.isNone }
-    let origin =
-      origins.first(where: reader.isInside) ?? origins.first ?? chosenPlace(wording, &context)
-      ?? bound.estate[id].origin
+    let (unknowns, found) = unknowns(in: blame, orIn: result, context)
+    let origin = found ?? chosenPlace(wording, &context) ?? bound.estate[id].origin
     let place = BlamedPlace(
       origin: origin,
       missing: [],
@@ -200,5 +216,20 @@ extension RuleJudge {
       read: []
     )
     return Outcome(verdict: .undetermined(place))
+  }
+
+  /// What is not known, and where: in the judged resource if something of it is.
+  ///
+  /// A function of its own, because the reader holds the heap: what is added meanwhile copies it.
+  private func unknowns(
+    in blame: Blame,
+    orIn result: Value,
+    _ context: borrowing EvaluationContext
+  ) -> ([(unknown: Unknown, origin: Origin)], Origin?) {
+    let reader = BlameReader(estate: bound.estate, resource: bound.estate[id], heap: context.heap)
+    var unknowns = reader.unknowns(in: blame)
+    if unknowns.isEmpty { unknowns = [(context.heap.unknown(result), result.origin)] }
+    let origins = unknowns.map(\.origin).filter { !$0.isNone }
+    return (unknowns, origins.first(where: reader.isInside) ?? origins.first)
   }
 }

@@ -130,6 +130,14 @@ extension EvaluationContext {
     }
   }
 
+  /// The text that a reference stands for, as far as it is known in this world. Other values are left
+  /// alone.
+  package mutating func text(of value: Value) -> Value {
+    var text = value
+    while text.kind == .reference { text = resolve(heap.text(of: text)).from(value.origin) }
+    return text
+  }
+
   /// What a world says of a choice.
   package enum Chosen: Sendable {
     case one(Value)
@@ -244,6 +252,13 @@ extension Value {
   package var possible: Value {
     var copy = self
     copy.flags.insert(.possible)
+    return copy
+  }
+
+  /// The same as a value of its own: what it is an element of may have been only possible.
+  package var certain: Value {
+    var copy = self
+    copy.flags.remove(.possible)
     return copy
   }
 
