@@ -72,19 +72,13 @@ package enum Guardrails {
         ancestry.nodes.append(unit)
         if estate[unit].type == "AWS::Organizations::OrganizationalUnit" { next = unit }
       }
-      if parents.isEmpty, !describesTheRoot(of: node, in: estate) {
+      // Accounts and units without a parent are below the root.
+      if parents.isEmpty, !estate.holdsTheOrganization {
         let unknown = Unknown(.external, "the policies of the organization's root")
         ancestry.gap = context.heap.unknown(unknown, origin: estate[node].origin)
       }
     }
     return ancestry
-  }
-
-  /// Accounts and units without a parent are below the root; it is described where the organization
-  /// is created here, or where the description says that it is complete.
-  private static func describesTheRoot(of node: ResourceID, in estate: Estate) -> Bool {
-    estate.scope(of: node).complete.contains("organization")
-      || !estate.resources(ofType: "AWS::Organizations::Organization").isEmpty
   }
 
   private static func gap(above parent: Value, _ context: inout EvaluationContext) -> Value {

@@ -201,6 +201,10 @@ extension PolicyHost {
       ofResource("org.holdsMachineLearning", .holdsMachineLearning, in: estate) { id, _ in
         .bool(Environments.holdsMachineLearning(id, in: estate))
       },
+      Function(name: "org.members", arity: 0...0) { _, context in
+        let members = estate.membersOfTheOrganization.map { estate.element($0, &context) }
+        return context.heap.list(members.filter { !$0.isAbsent })
+      },
       Function(name: "org.sharesAccount", arity: 2...2) { arguments, context in
         guard let one = estate.target(of: arguments[0], &context),
           let other = estate.target(of: arguments[1], &context)
