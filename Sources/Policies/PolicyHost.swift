@@ -146,6 +146,8 @@ extension PolicyHost {
       Function(name: "iam.confinesCallers", arity: 1...1) { arguments, context in
         CallerConfinement.confines(arguments[0], &context)
       },
+      coverage("iam.coversBucket", of: .bucket, in: estate),
+      coverage("iam.coversObjects", of: .objects, in: estate),
       Function(name: "condition", isMember: true, arity: 3...3) { arguments, context in
         StatementConditions.values(
           of: arguments[0],
@@ -155,6 +157,20 @@ extension PolicyHost {
         )
       },
     ]
+  }
+
+  /// Whether a statement is about a part of a bucket.
+  private static func coverage(
+    _ name: String,
+    of part: BucketCoverage.Part,
+    in estate: Estate
+  ) -> Function {
+    Function(name: name, arity: 2...2) { arguments, context in
+      guard let bucket = estate.target(of: arguments[1], &context) else {
+        return context.heap.error(.noSuchOverload, name)
+      }
+      return BucketCoverage.covers(arguments[0], part, of: bucket, in: estate, &context)
+    }
   }
 
   private static func network(_ estate: Estate) -> [Function] {
