@@ -71,7 +71,8 @@ package struct PolicyHost: Sendable {
 extension PolicyHost {
   /// The functions of one resource, whose answers are kept while a resource is judged.
   private enum Question: Int {
-    case statements, trust, subnets, vpc, pathsToInternet, workloads, requiredEndpoints, endpoints
+    case statements, trust, subnets, vpc, pathsToInternet, workloads, requiredEndpoints, endpoints,
+      ingress
     case environments, guardrails, holdsMachineLearning
   }
 
@@ -184,6 +185,9 @@ extension PolicyHost {
       },
       ofResource("net.pathsToInternet", .pathsToInternet, in: estate) { id, context in
         InternetPaths.paths(from: id, in: estate, &context)
+      },
+      ofResource("net.ingress", .ingress, in: estate) { id, context in
+        IngressRules.rules(of: id, in: estate, &context)
       },
       ofResource("net.workloads", .workloads, in: estate) { id, context in
         WorkloadPlacement.workloads(in: id, of: estate, &context)
