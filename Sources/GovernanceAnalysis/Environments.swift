@@ -115,9 +115,13 @@ package enum Environments {
     return context.heap.unknown(Unknown(.external, subject), origin: estate[one].origin)
   }
 
-  /// Whether machine-learning resources of the estate are in the account of a resource.
+  /// Whether machine-learning resources of the estate are in the account of a resource. What a stack
+  /// holds is in the account it is deployed to, not in those that it creates.
   package static func holdsMachineLearning(_ id: ResourceID, in estate: Estate) -> Bool {
-    machineLearningResources(sharingTheAccountOf: id, in: estate).contains { _ in true }
+    guard estate[id].type != "AWS::Organizations::Account" || !estate.scope(of: id).isStack else {
+      return false
+    }
+    return machineLearningResources(sharingTheAccountOf: id, in: estate).contains { _ in true }
   }
 
   private static func machineLearningResources(

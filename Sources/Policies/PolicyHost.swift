@@ -73,7 +73,7 @@ extension PolicyHost {
   private enum Question: Int {
     case statements, trust, subnets, vpc, pathsToInternet, workloads, requiredEndpoints, endpoints,
       ingress
-    case environments, guardrails, holdsMachineLearning
+    case environments, guardrails, holdsMachineLearning, isManagementAccount
   }
 
   /// A function of one resource.
@@ -220,6 +220,12 @@ extension PolicyHost {
       },
       ofResource("org.holdsMachineLearning", .holdsMachineLearning, in: estate) { id, _ in
         .bool(Environments.holdsMachineLearning(id, in: estate))
+      },
+      ofResource("org.isManagementAccount", .isManagementAccount, in: estate) { id, context in
+        .bool(
+          Guardrails.isManagementAccount(id, in: estate, &context),
+          origin: estate[id].origin
+        )
       },
       Function(name: "org.members", arity: 0...0) { _, context in
         let members = estate.membersOfTheOrganization.map { estate.element($0, &context) }
