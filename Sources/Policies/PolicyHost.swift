@@ -73,7 +73,7 @@ extension PolicyHost {
   private enum Question: Int {
     case statements, trust, subnets, vpc, pathsToInternet, workloads, requiredEndpoints, endpoints,
       ingress
-    case environments, guardrails, holdsMachineLearning, isManagementAccount
+    case environments, environmentTags, guardrails, holdsMachineLearning, isManagementAccount
   }
 
   /// A function of one resource.
@@ -214,6 +214,9 @@ extension PolicyHost {
     [
       ofResource("org.environments", .environments, in: estate) { id, context in
         Environments.environments(around: id, in: estate, &context)
+      },
+      ofResource("org.environmentTags", .environmentTags, in: estate) { id, context in
+        Environments.tags(of: id, in: estate, &context)
       },
       ofResource("org.guardrails", .guardrails, in: estate) { id, context in
         Guardrails.statements(on: id, in: estate, &context)
