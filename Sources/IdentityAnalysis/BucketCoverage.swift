@@ -50,57 +50,29 @@ package enum BucketCoverage {
     named name: Value?,
     _ context: inout EvaluationContext
   ) -> Value {
-    let value = context.resolve(pattern)
-    let text = value.kind == .reference ? context.heap.text(of: value) : value
-    var pieces = [text]
-    if text.kind == .template { pieces = context.heap.elements(of: text) }
-    var letters: [Letter] = []
-    for piece in pieces {
-      if piece.kind == .string {
-        letters += context.heap.utf8(piece).map(Letter.byte)
-      } else if piece.isIdentifier || isPart(piece, of: name, context.heap) {
-        letters.append(.identifier)
-      } else {
-        if piece.kind == .unknown { return piece.from(pattern.origin) }
-        let unknown = Unknown(.unresolvedReference, "which part of the bucket is named here")
-        return context.heap.unknown(unknown, origin: pattern.origin)
-      }
+    let text = PatternText(pattern, &context)
+    for case .open(let piece) in text.letters where !isPart(piece, of: name, context.heap) {
+      if piece.kind == .unknown { return piece.from(pattern.origin) }
+      let unknown = Unknown(.unresolvedReference, "which part of the bucket is named here")
+      return context.heap.unknown(unknown, origin: pattern.origin)
     }
     let known = name.flatMap { $0.kind == .string ? context.heap.text($0) : nil }
-    return .bool(covers(letters[...], part, ofBucketNamed: known))
+    return .bool(covers(text, part, ofBucketNamed: known))
   }
 
-  /// A character of a pattern, or an identifier that only a deployment knows.
-  private enum Letter: Equatable {
-    case byte(UInt8)
-    case identifier
-
-    static let star = Letter.byte(UInt8(ascii: "*"))
-    static let colon = Letter.byte(UInt8(ascii: ":"))
-    static let slash = Letter.byte(UInt8(ascii: "/"))
-  }
-
-  private static func covers(
-    _ pattern: ArraySlice<Letter>,
-    _ part: Part,
-    ofBucketNamed name: String?
-  ) -> Bool {
-    // Behind the fifth colon of an ARN stands the bucket's name.
-    let parts = pattern.split(separator: .colon, maxSplits: 5, omittingEmptySubsequences: false)
-    guard parts.count == 6 else { return pattern.last == .star }
-    let resource = parts[5].split(
-      separator: .slash,
-      maxSplits: 1,
-      omittingEmptySubsequences: false
-    )
-    guard matches(resource[0], name) else { return false }
-    guard resource.count == 2 else { return part == .bucket || resource[0].last == .star }
-    let keys = resource[1]
-    return part == .objects && !keys.isEmpty && keys.allSatisfy { $0 == .star }
+  private static func covers(_ text: PatternText, _ part: Part, ofBucketNamed name: String?) -> Bool
+  {
+    // The last part of an ARN is the bucket's name, with the keys behind a slash.
+    guard let resource = text.arnParts?[5] else { return text.letters.last?.isByte("*") ?? false }
+    let slash = resource.firstIndex { $0.isByte("/") }
+    let bucket = resource[..<(slash ?? resource.endIndex)]
+    guard matches(bucket, name) else { return false }
+    guard let slash else { return part == .bucket || bucket.last?.isByte("*") ?? false }
+    return part == .objects && PatternText.isAnything(resource[(slash + 1)...])
   }
 
   /// Whether the pattern of a name may be the bucket's; what is not known is.
-  private static func matches(_ pattern: ArraySlice<Letter>, _ name: String?) -> Bool {
+  private static func matches(_ pattern: ArraySlice<PatternText.Letter>, _ name: String?) -> Bool {
     guard let name else { return true }
     var bytes: [UInt8] = []
     for letter in pattern {

@@ -147,6 +147,12 @@ extension PolicyHost {
       Function(name: "iam.confinesCallers", arity: 1...1) { arguments, context in
         CallerConfinement.confines(arguments[0], &context)
       },
+      Function(name: "iam.isEveryResource", arity: 1...1) { arguments, context in
+        ResourceReach.isEverything(arguments[0], &context)
+      },
+      Function(name: "iam.reachesRoles", arity: 1...1) { arguments, context in
+        ResourceReach.reachesRoles(arguments[0], in: estate, &context)
+      },
       coverage("iam.coversBucket", of: .bucket, in: estate),
       coverage("iam.coversObjects", of: .objects, in: estate),
       Function(name: "condition", isMember: true, arity: 3...3) { arguments, context in
