@@ -96,7 +96,7 @@ extension TemplateReader {
   ) -> Value {
     var run: [Value] = []
     run.reserveCapacity(2 * tree.count(of: node))
-    if tree[node].flags.isDisjoint(with: [.hasMergeKey, .hasDuplicateKeys]) {
+    if tree[node].hasPlainKeys {
       for (key, value) in tree.entries(of: node) {
         if let unknown = lower(key, value, shape, element, into: &run, &estate) { return unknown }
       }
@@ -124,7 +124,11 @@ extension TemplateReader {
     if let shape, !name.isNone, let property = estate.declarations.property(name, in: shape) {
       expectation = Expectation(property.kind)
     }
-    var lowered = fitted(lower(value, expecting: expectation, &estate), to: expectation, &estate)
+    var lowered = Self.fitted(
+      lower(value, expecting: expectation, &estate),
+      to: expectation,
+      &estate
+    )
     // `AWS::NoValue` stays as a choice that falls on nothing, so that findings can point at it.
     if lowered.isAbsent {
       let nothing = (guard: GuardID.always, value: lowered)
@@ -207,7 +211,7 @@ extension TemplateReader {
     var elements: [Value] = []
     elements.reserveCapacity(tree.count(of: node))
     for child in tree.children(of: node) {
-      let value = fitted(lower(child, expecting: element, &estate), to: element, &estate)
+      let value = Self.fitted(lower(child, expecting: element, &estate), to: element, &estate)
       guard !value.isAbsent else { continue }
       elements.append(value)
     }
@@ -220,22 +224,28 @@ extension TemplateReader {
 extension TemplateReader {
   /// A value in the form that its place wants. CloudFormation makes scalars of each other, but never
   /// a list of a text: that is reported, and nothing follows from it.
-  private func fitted(
+  ///
+  /// Static, because a closure of a method holds a copy of the reader.
+  private static func fitted(
     _ value: Value,
     to expectation: Expectation,
     _ estate: inout EstateBuilder
   ) -> Value {
     guard let wanted = expectation.form else { return value }
+    guard value.kind == .choice || misfits(value, wanted.form, expectation) else { return value }
     return estate.mapCases(of: value) { part, estate in
-      guard let found = part.kind.form,
-        found != wanted.form || part.kind == .string && expectation.wantsOtherThanText
-      else { return part }
+      guard misfits(part, wanted.form, expectation) else { return part }
       let fact = "\(wanted.words) was expected here"
       let span = estate.span(of: part.origin)
       estate.report(Diagnostic(.warning, "wrong-type", fact, at: span))
       let unknown = Unknown(.invalidValue, "a value of the wrong type")
       return estate.heap.unknown(unknown, origin: part.origin)
     }
+  }
+
+  private static func misfits(_ value: Value, _ wanted: Form, _ expectation: Expectation) -> Bool {
+    guard let found = value.kind.form else { return false }
+    return found != wanted || value.kind == .string && expectation.wantsOtherThanText
   }
 }
 

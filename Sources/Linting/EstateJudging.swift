@@ -78,7 +78,12 @@ struct EstateJudging {
     let parsed = parseSource(stored.source, id: id, vocabulary: host.vocabulary)
     diagnostics += parsed.diagnostics
     guard let tree = parsed.tree else { return nil }
-    let result = PolicyReader.read(tree, domain: stored.domain, host: host)
+    let result = PolicyReader.read(
+      tree,
+      domain: stored.domain,
+      host: host,
+      isKnown: stored.isBuiltIn
+    )
     diagnostics += result.diagnostics
     return result.policy
   }

@@ -13,7 +13,14 @@ package struct MessageTemplate: Sendable {
   /// Cuts and compiles `text`; `{{` and `}}` stand for braces.
   ///
   /// An error's range counts bytes of `text`.
-  package init(_ text: String, in environment: Environment) throws(ExpressionError) {
+  ///
+  /// - Parameter isKnown: The text has been compiled before; its expressions are compiled when a
+  ///   message is first needed.
+  package init(
+    _ text: String,
+    in environment: Environment,
+    isKnown: Bool = false
+  ) throws(ExpressionError) {
     var pieces: [Piece] = []
     var literal: [UInt8] = []
     let bytes = Array(text.utf8)
@@ -35,7 +42,11 @@ package struct MessageTemplate: Sendable {
         if !literal.isEmpty { pieces.append(.literal(String(decoding: literal, as: UTF8.self))) }
         literal.removeAll()
         let expression = String(decoding: bytes[index + 1..<close], as: UTF8.self)
-        pieces.append(.hole(try Self.compile(expression, at: index + 1, in: environment)))
+        let program =
+          isKnown
+          ? Program(deferring: expression, in: environment)
+          : try Self.compile(expression, at: index + 1, in: environment)
+        pieces.append(.hole(program))
         index = close + 1
       } else {
         literal.append(byte)

@@ -111,7 +111,7 @@ extension PolicyHost {
         return estate.referrers(
           of: id,
           type: context.heap.text(arguments[1]),
-          path: PropertyPath(context.heap.text(arguments[2])),
+          path: context.heap.text(arguments[2]),
           &context
         )
       },
@@ -203,7 +203,7 @@ extension PolicyHost {
       },
       ofResource("net.endpoints", .endpoints, in: estate) { id, context in
         let type = "AWS::EC2::VPCEndpoint"
-        return estate.referrers(of: id, type: type, path: PropertyPath("VpcId"), &context)
+        return estate.referrers(of: id, type: type, path: "VpcId", &context)
       },
     ]
   }

@@ -55,10 +55,6 @@ extension PolicyReader {
       selection: selection,
       bindings: bindings,
       iteration: iteration,
-      iteratesWithoutBindings: iteration.map { list in
-        let first = PolicyHost.variables.count
-        return !bindings.indices.contains { list.program.reads(first + $0) }
-      } ?? false,
       guardProgram: guardProgram,
       assertion: assertion,
       message: message,
@@ -121,6 +117,7 @@ extension PolicyReader {
     guard let text = expressionText(node) else { return nil }
     do {
       let environment = host.environment(naming: names)
+      if isKnown { return Program(deferring: text, in: environment) }
       return try Program(compiling: text, in: environment)
     } catch {
       report(error.message, at: span(of: error.range, in: tree.resolved(node)), help: error.help)
@@ -133,7 +130,7 @@ extension PolicyReader {
     guard let text = expressionText(node) else { return nil }
     do {
       let environment = host.environment(naming: names)
-      return try MessageTemplate(text, in: environment)
+      return try MessageTemplate(text, in: environment, isKnown: isKnown)
     } catch {
       report(error.message, at: span(of: error.range, in: tree.resolved(node)), help: error.help)
       return nil

@@ -27,23 +27,32 @@ package struct PolicyReader {
   let tree: SyntaxTree
   let domain: String
   let host: PolicyHost
+  let isKnown: Bool
   var diagnostics: [Diagnostic] = []
 
   /// - Parameters:
   ///   - tree: The document; ``isPolicy(_:)`` holds.
   ///   - domain: The folder that the document stands in.
   ///   - host: What its expressions may name.
-  package static func read(_ tree: SyntaxTree, domain: String, host: PolicyHost) -> Result {
-    var reader = PolicyReader(tree: tree, domain: domain, host: host)
+  ///   - isKnown: The document has been read before and nothing was wrong with it, as with those that
+  ///     are built in: expressions are compiled when they are first needed.
+  package static func read(
+    _ tree: SyntaxTree,
+    domain: String,
+    host: PolicyHost,
+    isKnown: Bool = false
+  ) -> Result {
+    var reader = PolicyReader(tree: tree, domain: domain, host: host, isKnown: isKnown)
     let policy = reader.readPolicy()
     let isDefective = reader.diagnostics.contains { $0.level == .error }
     return Result(policy: isDefective ? nil : policy, diagnostics: reader.diagnostics)
   }
 
-  private init(tree: SyntaxTree, domain: String, host: PolicyHost) {
+  private init(tree: SyntaxTree, domain: String, host: PolicyHost, isKnown: Bool) {
     self.tree = tree
     self.domain = domain
     self.host = host
+    self.isKnown = isKnown
   }
 
   private mutating func readPolicy() -> Policy? {

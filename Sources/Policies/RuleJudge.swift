@@ -23,7 +23,7 @@ struct RuleJudge {
       return [early]
     }
     var early: Value?
-    if bound.rule.iteratesWithoutBindings, let iteration = bound.rule.iteration {
+    if bound.iteratesWithoutBindings, let iteration = bound.rule.iteration {
       let blanks = bound.rule.bindings.map { _ in Value.null }
       let list = iteration.program.evaluate(variables + blanks, in: &context)
       if list.kind == .list, list.count == 0 { return [Outcome(verdict: .notApplicable)] }
@@ -70,28 +70,31 @@ struct RuleJudge {
     }
   }
 
-  /// The rule's parameters as a map.
+  /// The policy's parameters as a map: made once for a context.
   private func parameters(_ context: inout EvaluationContext) -> Value {
-    var run: [Value] = []
-    for parameter in bound.policy.parameters {
-      run.append(context.heap.string(parameter.name))
-      run.append(Self.value(of: parameter.value, &context))
+    let position = context.heap.pinned(for: bound) { heap in
+      var run: [Value] = []
+      for parameter in bound.policy.parameters {
+        run.append(heap.string(parameter.name))
+        run.append(Self.value(of: parameter.value, &heap))
+      }
+      return [heap.map(alternating: run)]
     }
-    return context.heap.map(alternating: run)
+    return context.heap[position]
   }
 
   private static func value(
     of literal: Policy.Parameter.Literal,
-    _ context: inout EvaluationContext
+    _ heap: inout ValueHeap
   ) -> Value {
     switch literal {
     case .bool(let flag): return .bool(flag)
     case .int(let number): return .int(number)
-    case .string(let text): return context.heap.string(text)
+    case .string(let text): return heap.string(text)
     case .list(let parts):
       var values: [Value] = []
-      for part in parts { values.append(value(of: part, &context)) }
-      return context.heap.list(values)
+      for part in parts { values.append(value(of: part, &heap)) }
+      return heap.list(values)
     }
   }
 

@@ -216,7 +216,7 @@ extension EvaluationContext {
 
 extension EvaluationContext {
   /// Takes one step; nil, or the error that ends the evaluation.
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func step() -> Value? {
     steps -= 1
     return steps >= 0 ? nil : exhausted()
@@ -231,6 +231,7 @@ extension EvaluationContext {
 
 extension Value {
   /// An unknown that an operation made of this one.
+  @inlinable
   package var derived: Value {
     var copy = self
     copy.flags.insert(.derived)
@@ -239,6 +240,7 @@ extension Value {
   }
 
   /// The same as an element that may turn out not to be there.
+  @inlinable
   package var possible: Value {
     var copy = self
     copy.flags.insert(.possible)
@@ -246,6 +248,7 @@ extension Value {
   }
 
   /// A case of a choice: without a place of its own it is where the choice is.
+  @inlinable
   package func inheriting(from choice: Value) -> Value {
     var copy = origin.isNone ? from(choice.origin) : self
     copy.flags.formUnion(choice.flags)
