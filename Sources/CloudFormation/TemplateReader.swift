@@ -38,7 +38,7 @@ package func readTemplate(
     given: parameters,
     intrinsics: intrinsics,
     base: estate.add(tree),
-    scope: estate.add(Scope(name: path)),
+    scope: estate.add(Scope(name: path, isStack: true)),
     vocabulary: estate.declarations.vocabulary
   )
   reader.read(root, into: &estate)
