@@ -38,7 +38,7 @@ package func readTemplate(
     given: parameters,
     intrinsics: intrinsics,
     base: estate.add(tree),
-    scope: estate.add(Scope(name: path)),
+    scope: estate.add(Scope(name: path, isStack: true)),
     vocabulary: estate.declarations.vocabulary
   )
   reader.read(root, into: &estate)
@@ -71,6 +71,8 @@ struct TemplateReader {
   let vocabulary: Vocabulary
 
   var parameters: [String: Parameter] = [:]
+  /// The values of the pseudo parameters that were read so far.
+  var pseudoParameters: [String: Value] = [:]
   /// The texts that conditions compare parameters and pseudo parameters with, by name.
   var compared: [String: [String]] = [:]
   /// The variables of pseudo parameters that conditions compare.

@@ -117,21 +117,33 @@ extension Estate {
     }
   }
 
-  /// What descriptions leave open: one unknown element, only possible, for a type of an organization
-  /// that none of them claims to describe completely.
+  /// Whether the estate creates the organization or describes all of it, so that what it does not hold
+  /// does not exist; units and accounts alone may stand in an organization from elsewhere.
+  package var holdsTheOrganization: Bool {
+    let described = scopes.filter { !$0.isStack }
+    return resources(ofType: "AWS::Organizations::Organization").contains { scope(of: $0).isStack }
+      || !described.isEmpty && described.allSatisfy { $0.complete.contains("organization") }
+  }
+
+  /// What the estate declares of the organization: itself, then its units, then its accounts.
+  package var membersOfTheOrganization: [ResourceID] {
+    ["Organization", "OrganizationalUnit", "Account"].flatMap {
+      resources(ofType: "AWS::Organizations::\($0)")
+    }
+  }
+
+  /// What the organization may hold beside the estate: one unknown element, only possible, for a type
+  /// of organizations, unless the estate holds all of it.
   package func undescribed(_ type: String, _ context: inout EvaluationContext) -> [Value] {
     guard type.hasPrefix("AWS::Organizations::") || type.hasPrefix("AWS::ControlTower::"),
-      let open = resources.first(where: { resource in
-        let scope = scopes[resource.scope.index]
-        return scope.account != nil && !scope.complete.contains("organization")
-      })
+      !holdsTheOrganization, let open = membersOfTheOrganization.first
     else { return [] }
-    let unknown = Unknown(
-      .openWorld,
-      "what else the organization holds",
-      settle: "add 'organization' to 'complete' if everything is described"
-    )
-    var value = context.heap.unknown(unknown, origin: open.origin)
+    let settle =
+      scope(of: open).isStack
+      ? "judge it together with the template or description that creates the organization"
+      : "add 'organization' to 'complete' if everything is described"
+    let unknown = Unknown(.openWorld, "what else the organization holds", settle: settle)
+    var value = context.heap.unknown(unknown, origin: self[open].origin)
     value.flags.insert(.possible)
     return [value]
   }

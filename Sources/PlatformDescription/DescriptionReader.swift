@@ -56,6 +56,8 @@ struct DescriptionReader {
   /// Where each address was first used.
   var addresses: [String: Place] = [:]
   var accounts: [DescribedAccount] = []
+  /// What names the account that manages the organization, with its key.
+  var managers: [(key: Place, account: Place)] = []
   /// The parts that are wholly described in all accounts.
   var complete: Set<String> = []
   /// The roots of policy documents that were read, by path; nil for those that could not be.

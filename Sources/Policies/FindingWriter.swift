@@ -44,7 +44,12 @@ struct FindingWriter {
           $0.verdict == .violation && $0.place.origin == entry.place.origin
         }
       guard !isShadowed else { continue }
-      judgement.findings.append(finding(entry, worlds: worlds))
+      let finding = finding(entry, worlds: worlds)
+      // What several rules leave open at one place is said once.
+      let isSaid =
+        entry.verdict == .undetermined
+        && judgement.findings.contains { $0.span == finding.span && $0.needs == finding.needs }
+      if !isSaid { judgement.findings.append(finding) }
     }
   }
 
