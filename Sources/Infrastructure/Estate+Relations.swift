@@ -155,9 +155,11 @@ extension Estate {
     _ context: inout EvaluationContext
   ) -> Value? {
     guard let type = declarations.type(named: self[id].type),
-      let property = declarations.property(behind: .none, of: type),
-      let value = context.heap.lookup(property, in: self[id].properties)
+      let property = declarations.property(behind: .none, of: type)
     else { return nil }
+    let properties = context.resolve(self[id].properties)
+    if properties.kind == .unknown { return properties }
+    guard let value = context.heap.lookup(property, in: properties) else { return nil }
     let name = context.resolve(value)
     switch name.kind {
     case .string, .unknown, .template: return name
