@@ -56,6 +56,7 @@ package final class Estate: Sendable {
     referrers = Self.invert(references, count: resources.count)
   }
 
+  @inlinable
   package subscript(_ id: ResourceID) -> Resource {
     resources[id.index]
   }
