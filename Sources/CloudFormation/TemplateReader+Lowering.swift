@@ -22,6 +22,9 @@ extension TemplateReader {
     }
     depth += 1
     defer { depth -= 1 }
+    if tree[node].kind == .scalar, tree[node].tag == 0 {
+      return lowerScalar(node, expecting: expectation, &estate)
+    }
     // `Condition` with a mapping below it is the condition block of a policy statement.
     if let call = call(at: node),
       call.function != .condition || tree[call.argument].kind == .scalar
@@ -137,7 +140,11 @@ extension TemplateReader {
     if lowered.kind == .choice, let shape, estate.mayBeAbsent(lowered) {
       lowered = withDefault(lowered, of: name, in: shape, &estate)
     }
-    run.append(estate.heap.string(utf8: tree.utf8(of: key), origin: origin(key), name: name))
+    if name.isNone {
+      run.append(estate.heap.string(utf8: tree.utf8(of: key), origin: origin(key)))
+    } else {
+      run.append(estate.key(name).from(origin(key)))
+    }
     run.append(lowered)
     return nil
   }
