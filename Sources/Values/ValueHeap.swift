@@ -240,16 +240,18 @@ extension ValueHeap {
     return nil
   }
 
-  /// The value under a key of the vocabulary.
+  /// The value under a key of the vocabulary; nil in what is no map.
   package func lookup(_ name: Name, in map: Value) -> Value? {
+    guard map.kind == .map else { return nil }
     for index in 0..<map.count where key(index, of: map).name == name {
       return entry(index, of: map)
     }
     return nil
   }
 
-  /// The value under a key that is a text.
+  /// The value under a key that is a text; nil in what is no map.
   package func lookup(_ text: String, in map: Value) -> Value? {
+    guard map.kind == .map else { return nil }
     let count = text.utf8.count
     for index in 0..<map.count {
       let key = key(index, of: map)
