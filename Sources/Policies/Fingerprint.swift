@@ -30,7 +30,7 @@ enum Fingerprint {
   ///
   /// A key goes by its own text, since where it stands among its neighbours says nothing; names of
   /// intrinsic functions are left out, since their short forms are no keys.
-  private static func path(to origin: Origin, in estate: Estate) -> [String] {
+  static func path(to origin: Origin, in estate: Estate) -> [String] {
     guard let (tree, node) = estate.node(of: origin) else { return [] }
     var path: [String] = []
     var current = tree.documents.last { $0 <= node }
