@@ -114,7 +114,7 @@ static const lintel_policy policies[] = {
    {policy_5, sizeof policy_5}},
   {"policies/governance/control-tower-landing-zone-present.yaml", "governance", "AWS::Organizations::Organization AWS::Organizations::OrganizationalUnit AWS::Organizations::Account",
    {policy_6, sizeof policy_6}},
-  {"policies/governance/sagemaker-vpc-guardrail-attached.yaml", "governance", "AWS::Organizations::Account",
+  {"policies/governance/sagemaker-vpc-guardrail-attached.yaml", "governance", "AWS::Organizations::Account AWS::Organizations::Organization",
    {policy_7, sizeof policy_7}},
   {"policies/governance/service-control-policy-attached.yaml", "governance", "AWS::Organizations::Policy",
    {policy_8, sizeof policy_8}},
