@@ -32,7 +32,8 @@ enum Fingerprint {
   /// intrinsic functions are left out, since their short forms are no keys.
   static func path(to origin: Origin, in estate: Estate) -> [String] {
     guard let (tree, node) = estate.node(of: origin) else { return [] }
-    var path: [String] = []
+    let host = estate.host(of: origin)
+    var path = host.isNone ? [] : self.path(to: host, in: estate)
     var current = tree.documents.last { $0 <= node }
     while let parent = current, parent != node {
       current = nil
