@@ -131,7 +131,7 @@ struct FindingWriter {
 
   private func assumptions(_ place: BlamedPlace) -> [String] {
     let origins = place.read + place.unknowns.map(\.origin) + [place.origin]
-    return Set(origins.flatMap(bound.estate.assumptions(of:))).sorted()
+    return Set(origins.flatMap(bound.estate.assumptions(of:))).sorted() + place.defaults
   }
 
   private func needs(_ place: BlamedPlace, fallback: SourceSpan) -> [Finding.Need] {

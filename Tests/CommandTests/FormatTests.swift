@@ -50,6 +50,23 @@ struct FormatTests {
     }
   }
 
+  @Test(arguments: [
+    (
+      "Resources:\n  Lab:\n    Type: AWS::SageMaker::NotebookInstance",
+      "DirectInternetAccess is not written; AWS's default is Enabled"
+    ),
+    (
+      "lintel: platform/v1\naccounts: {dev: {notebooks: {lab: {}}}}",
+      "directInternetAccess is not written; AWS's default is Enabled"
+    ),
+  ])
+  func aFindingThatRestsOnAnAWSDefaultSaysSo(text: String, assumption: String) throws {
+    let scratch = try Scratch(["input.yaml": text])
+    let policy = "notebook-direct-internet-access-disabled"
+    let run = try lintel("check --format json --policy \(policy)", in: scratch.folder)
+    #expect(try Reported(run).findings.map(\.assumes) == [[assumption]])
+  }
+
   @Test func shortLinesGoFromPathToPolicy() throws {
     let run = try lintel("check fixtures/quickstart --format short")
     let lines = run.output.split(separator: "\n")

@@ -30,11 +30,13 @@ struct Reported: Decodable {
     let resource: Subject?
     let location: Place
     let when: [String]
+    let assumes: [String]
     let needs: [Need]
     let fingerprint: String
   }
 
   struct Diagnostic: Decodable {
+    let level: String?
     let code: String
     let message: String
   }
