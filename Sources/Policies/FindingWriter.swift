@@ -96,7 +96,10 @@ struct FindingWriter {
       message: place.message,
       subject: Finding.Subject(type: resource.type, address: resource.address),
       span: span,
-      related: notes(place.related).filter { $0.span != span },
+      // The resource has a row of its own.
+      related: notes(place.related.filter { $0.origin != resource.origin }).filter {
+        $0.span != span
+      },
       witness: notes(place.witness),
       when: WorldText.describe(entry.worlds, of: worlds, in: bound.estate.worlds),
       assumes: assumptions(place),
