@@ -124,14 +124,15 @@ extension TemplateReader {
     let name = tree[key].name
     if name.isNone || intrinsics[name] != nil, let open = openMapping(key, &estate) { return open }
     var expectation = element
+    var isDocument = false
     if let shape, !name.isNone, let property = estate.declarations.property(name, in: shape) {
       expectation = Expectation(property.kind)
+      isDocument = property.kind.form == .json
     }
-    var lowered = Self.fitted(
-      lower(value, expecting: expectation, &estate),
-      to: expectation,
-      &estate
-    )
+    var lowered =
+      isDocument
+      ? lowerDocument(value, &estate)
+      : Self.fitted(lower(value, expecting: expectation, &estate), to: expectation, &estate)
     // `AWS::NoValue` stays as a choice that falls on nothing, so that findings can point at it.
     if lowered.isAbsent {
       let nothing = (guard: GuardID.always, value: lowered)

@@ -114,6 +114,11 @@ extension Estate {
     return tree.span(of: node)
   }
 
+  /// The scalar that a value stands in as text; `.none` for values that are written as they are.
+  package func host(of origin: Origin) -> Origin {
+    origins.host(of: origin)
+  }
+
   /// The tree and node that a value was read from.
   package func node(of origin: Origin) -> (tree: SyntaxTree, node: NodeID)? {
     origins.node(of: origin)

@@ -25,8 +25,10 @@ package struct EstateBuilder: Sendable {
   }
 
   /// Adds a tree; the origin of its node `n` is the result plus `n`.
-  package mutating func add(_ tree: SyntaxTree) -> UInt32 {
-    origins.add(tree)
+  ///
+  /// - Parameter host: The scalar of another tree that the text stands in.
+  package mutating func add(_ tree: SyntaxTree, in host: Origin = .none) -> UInt32 {
+    origins.add(tree, in: host)
   }
 
   /// The place of a value that was read from one of the trees.
