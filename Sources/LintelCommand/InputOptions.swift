@@ -66,7 +66,21 @@ struct InputOptions: ParsableArguments {
     options.readsEveryPolicy = readingEveryPolicy
     options.namedPaths = inputs.named
     let report = Linting.lint(inputs.sources, options)
+    try checkParameters(against: report)
     return inputs.unreadable.isEmpty ? report : report.adding(inputs.unreadable)
+  }
+
+  /// A value for a parameter that nothing declares is a slip: whoever gives it expects it to count.
+  ///
+  /// Parameter files are shared between stacks, so that theirs may be of no use here; and what a file
+  /// that failed declares is not known.
+  private func checkParameters(against report: LintReport) throws(UsageError) {
+    guard !report.files.contains(where: { $0.status == .failed }) else { return }
+    let declared = report.parameters + ParameterValues.pseudoParameters
+    for name in ParameterValues.names(in: parameters) where !declared.contains(name) {
+      let help = didYouMean(name, among: declared).map { "; \($0)" } ?? ""
+      throw UsageError("no template declares parameter '\(name)'\(help)")
+    }
   }
 
   private var quotedPaths: String {
@@ -87,6 +101,7 @@ extension LintReport {
       sources: sources,
       files: (files + failed).sorted { $0.path < $1.path },
       resources: resources,
+      parameters: parameters,
       policies: policies,
       policiesRun: policiesRun,
       findings: findings,

@@ -10,6 +10,8 @@ struct EstateReading {
   let estate: Estate
   private(set) var files: [LintReport.File] = []
   private(set) var diagnostics: [Diagnostic] = []
+  /// The parameters that templates declare.
+  private(set) var parameters: Set<String> = []
 
   init(of sources: [SourceFile], _ options: LintOptions) {
     let declarations = Declarations.builtIn
@@ -30,6 +32,7 @@ struct EstateReading {
       if let second = tree.documents.dropFirst().first {
         diagnostics.append(Self.secondDocument(tree.span(of: second)))
       }
+      parameters.formUnion(parameterNames(of: tree))
       readTemplate(
         tree,
         path: source.path,
@@ -47,7 +50,7 @@ struct EstateReading {
         reason: nil
       )
     }
-    if !sources.isEmpty, !files.contains(where: { $0.status == .read }) {
+    if !sources.isEmpty, files.allSatisfy({ $0.status == .skipped }) {
       diagnostics.append(Self.nothingRead)
     }
     // A policy document that the user named and a description too is reported once.
