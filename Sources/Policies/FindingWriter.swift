@@ -44,7 +44,11 @@ struct FindingWriter {
   }
 
   /// Linear in the outcomes of all worlds.
-  func write(_ search: WorldSearch, into judgement: inout Judgement) {
+  func write(
+    _ search: WorldSearch,
+    into judgement: inout Judgement,
+    _ context: inout EvaluationContext
+  ) {
     var entries = Entries()
     for (index, leaf) in search.leaves.enumerated() {
       let world: UInt64 = 1 << UInt64(index)
@@ -66,7 +70,7 @@ struct FindingWriter {
       // A place that is violated in some world needs no second finding for worlds that are open.
       let isOpen = entry.verdict == .undetermined
       if isOpen, entries.violated.contains(entry.place.origin) { continue }
-      let finding = finding(entry, worlds: worlds)
+      let finding = finding(entry, worlds: worlds, &context)
       // What several rules leave open at one place is said once.
       let isSaid = judgement.contains(needs: finding.needs, at: finding.span)
       if !(isOpen && isSaid) { judgement.append(finding) }
@@ -90,7 +94,11 @@ struct FindingWriter {
     )
   }
 
-  private func finding(_ entry: Entry, worlds: WorldText) -> Finding {
+  private func finding(
+    _ entry: Entry,
+    worlds: WorldText,
+    _ context: inout EvaluationContext
+  ) -> Finding {
     let place = entry.place
     let fallback = PlaceText.span(of: resource.origin, in: bound.estate)
     let span =
@@ -116,10 +124,8 @@ struct FindingWriter {
       fingerprint: Fingerprint.of(
         policy: bound.policy.id,
         resource: resource,
-        origin: place.origin,
-        missing: place.missing,
-        verdict: entry.verdict,
-        in: bound.estate
+        path: context.path(to: place.origin, in: bound.estate) + place.missing,
+        verdict: entry.verdict
       )
     )
   }
