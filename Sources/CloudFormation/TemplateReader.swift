@@ -24,21 +24,30 @@ package func isTemplate(_ tree: SyntaxTree) -> Bool {
 ///   - path: The path that addresses begin with.
 ///   - parameters: The values that this run gives to parameters; others have their allowed values,
 ///     their default or are unknown.
+///   - deployment: What a description says of the template; the run's own values win.
 package func readTemplate(
   _ tree: SyntaxTree,
   path: String,
   parameters: [String: String],
+  deployment: Deployment = Deployment(),
   intrinsics: IntrinsicTable,
   into estate: inout EstateBuilder
 ) {
   guard let root = tree.root else { return }
+  let scope = Scope(
+    name: path,
+    account: deployment.account,
+    region: deployment.region,
+    environment: deployment.environment
+  )
   var reader = TemplateReader(
     tree: tree,
     path: path,
-    given: parameters,
+    given: deployment.texts.merging(parameters) { $1 },
+    bound: deployment.values.filter { parameters[$0.key] == nil },
     intrinsics: intrinsics,
     base: estate.add(tree),
-    scope: estate.add(Scope(name: path)),
+    scope: estate.add(scope),
     vocabulary: estate.declarations.vocabulary
   )
   reader.read(root, into: &estate)
@@ -65,6 +74,8 @@ struct TemplateReader {
   let tree: SyntaxTree
   let path: String
   let given: [String: String]
+  /// The parameters that stand for resources outside of the template.
+  let bound: [String: Value]
   let intrinsics: IntrinsicTable
   let base: UInt32
   let scope: ScopeID
@@ -97,6 +108,7 @@ struct TemplateReader {
     tree: SyntaxTree,
     path: String,
     given: [String: String],
+    bound: [String: Value],
     intrinsics: IntrinsicTable,
     base: UInt32,
     scope: ScopeID,
@@ -105,6 +117,7 @@ struct TemplateReader {
     self.tree = tree
     self.path = path
     self.given = given
+    self.bound = bound
     self.intrinsics = intrinsics
     self.base = base
     self.scope = scope

@@ -56,7 +56,7 @@ struct InputOptions: ParsableArguments {
 
   /// Lints what the options name.
   func lint(readingEveryPolicy: Bool = false) throws -> LintReport {
-    let inputs = try InputFiles(paths.isEmpty ? ["."] : paths)
+    var inputs = try InputFiles(paths.isEmpty ? ["."] : paths)
     guard !inputs.sources.isEmpty || !inputs.unreadable.isEmpty else {
       throw UsageError("there are no templates or descriptions in \(quotedPaths)")
     }
@@ -65,7 +65,11 @@ struct InputOptions: ParsableArguments {
     options.policies = try PolicySelection.stored(ids: policies, folders: policyFolders)
     options.readsEveryPolicy = readingEveryPolicy
     options.namedPaths = inputs.named
-    let report = Linting.lint(inputs.sources, options)
+    var report = Linting.lint(inputs.sources, options)
+    // What descriptions include may include more.
+    while !report.wanted.isEmpty, inputs.add(report.wanted) {
+      report = Linting.lint(inputs.sources, options)
+    }
     return inputs.unreadable.isEmpty ? report : report.adding(inputs.unreadable)
   }
 

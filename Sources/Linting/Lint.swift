@@ -26,7 +26,8 @@ package func lint(_ sources: [SourceFile], _ options: LintOptions) -> LintReport
     policiesRun: options.policies.count,
     findings: judging.findings,
     diagnostics: (reading.diagnostics + judging.diagnostics).sorted(by: isReportedBefore),
-    summary: judging.summary
+    summary: judging.summary,
+    wanted: reading.wanted
   )
 }
 

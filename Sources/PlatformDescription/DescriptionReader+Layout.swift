@@ -39,8 +39,14 @@ extension DescriptionReader {
     var result: [DraftEntry] = []
     for (key, value) in entries(of: mapping, "'\(drafts[index].name)'", &estate) {
       let text = documents.text(of: key)
-      guard !skips.contains(text) else { continue }
-      if let form = ShortForms.form(text, of: owner) {
+      guard !skips.contains(text), text != Mark.maybe else { continue }
+      if text == "classification", owner == drafts[index].type, hasTags(shape, estate) {
+        result += classification(key, value, &estate)
+      } else if text == "tags", documents.kind(of: value) == .mapping, hasTags(shape, estate),
+        Mark(in: value, documents) == nil
+      {
+        result += tags(value, key: key, &estate)
+      } else if let form = ShortForms.form(text, of: owner) {
         result += expand(form, key: key, value, owner: owner, index, &estate)
       } else if let name = property(text, in: shape, type: drafts[index].type, &estate) {
         result.append(DraftEntry(name, key: key, .written(value)))
@@ -49,6 +55,14 @@ extension DescriptionReader {
       }
     }
     return result
+  }
+
+  /// Whether an object has AWS's list of keys and values.
+  private func hasTags(_ shape: ShapeID?, _ estate: borrowing EstateBuilder) -> Bool {
+    guard let shape, let tags = estate.declarations.property(vocabulary.name("Tags"), in: shape),
+      case .list(let element) = tags.kind.form, case .object = element.form
+    else { return false }
+    return true
   }
 
   /// The canonical name of the property that a key means: in lower camel case, also without `Id`,
@@ -98,8 +112,10 @@ extension DescriptionReader {
       report("unknown-key", fact, at: key, &estate)
       return
     }
-    let known = shape.map { keys(of: $0, estate) } ?? []
-    reportUnknownKey(key, of: owner, among: known + ShortForms.keys(of: owner), &estate)
+    var known = (shape.map { keys(of: $0, estate) } ?? []) + ShortForms.keys(of: owner)
+    known += Catalogue.members(of: owner).map(\.key)
+    if hasTags(shape, estate) { known.append("classification") }
+    reportUnknownKey(key, of: owner, among: known, &estate)
   }
 
   /// The keys that an object takes; found once for each kind of object.
@@ -174,6 +190,7 @@ extension DescriptionReader {
       key: gateway.key,
       body: nil,
       home: gateway.home,
+      owner: index,
       entries: [
         DraftEntry("VpcId", key: gateway.key, DraftValue(.thing(thing), at: gateway.key)),
         DraftEntry(property, key: gateway.key, DraftValue(.thing(own), at: gateway.key)),

@@ -110,7 +110,7 @@ extension DescriptionReader {
         switch documents.text(of: key) {
         case "to": destination = (key, value)
         case "via": target = (key, value)
-        default: reportUnknownKey(key, of: "a route", among: ["to", "via"], &estate)
+        default: reportUnknownKey(key, of: "a route", among: LanguageKeys.route.map(\.key), &estate)
         }
       }
       guard documents.kind(of: element) == .mapping else { continue }
@@ -196,6 +196,7 @@ extension DescriptionReader {
       key: key,
       body: nil,
       home: owner.home,
+      owner: index,
       entries: [reference] + entries
     )
     add(draft, isNamed: false, &estate)

@@ -162,6 +162,8 @@ extension DescriptionReader {
   mutating func completeAccounts(_ estate: inout EstateBuilder) {
     reportSharedIDs(&estate)
     for account in accounts {
+      checkAccountName(of: account, &estate)
+      guard let draft = account.draft else { continue }
       var entries = account.properties
       let name = DraftValue.text(account.name, at: account.key)
       entries.append(DraftEntry("AccountName", key: account.key, name))
@@ -175,8 +177,17 @@ extension DescriptionReader {
         let value = DraftValue(.list([DraftValue(.thing(thing), at: place)]), at: place)
         entries.append(DraftEntry("ParentIds", key: place, value))
       }
-      drafts[account.draft].entries = entries
+      drafts[draft].entries = entries
     }
+  }
+
+  /// A stack stands in an account that is described, or that is named by its id.
+  private func checkAccountName(of stack: DescribedAccount, _ estate: inout EstateBuilder) {
+    guard let place = stack.account, account(named: place) == nil,
+      ValueRules.accountIDProblem(documents.text(of: place)) != nil
+    else { return }
+    let types = ["AWS::Organizations::Account"]
+    reportMissing(place, types: types, from: Draft.Home(), &estate)
   }
 
   private func reportSharedIDs(_ estate: inout EstateBuilder) {

@@ -48,8 +48,9 @@ extension DescriptionReader {
     let path = Self.resolve(name, beside: beside)
     if let known = files[path] { return known }
     guard let index = sources.firstIndex(where: { $0.path == path }) else {
-      let help = "give it to the command beside the description"
+      let help = fileHelp(for: path)
       report("missing-file", "there is no file '\(path)'", at: place, help: help, &estate)
+      wanted.insert(path)
       files[path] = .some(nil)
       return nil
     }
@@ -155,8 +156,7 @@ extension DescriptionReader {
     guard thing.type == account, case .draft(let index) = thing.target else {
       return reference(to: thing, for: "Arn", at: place, &estate)
     }
-    let target = ResourceID(firstResource + index)
-    estate.addReference(from: ResourceID(firstResource + current), to: target)
+    noteReference(to: resources[index], &estate)
     let pieces = [
       estate.heap.string("arn:"), partition(of: thing.home.account, &estate),
       estate.heap.string(":iam::"), accountID(of: thing.home.account, &estate),

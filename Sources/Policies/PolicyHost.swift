@@ -3,6 +3,7 @@ import DataProtectionAnalysis
 import GovernanceAnalysis
 import IdentityAnalysis
 package import Infrastructure
+import IntentAnalysis
 import NetworkAnalysis
 package import SourceText
 import Values
@@ -63,6 +64,7 @@ package struct PolicyHost: Sendable {
 
   private static func functions(for estate: Estate) -> [Function] {
     relations(estate) + identity(estate) + network(estate) + keys(estate) + organization(estate)
+      + intent(estate)
   }
 }
 
@@ -72,7 +74,7 @@ extension PolicyHost {
   /// The functions of one resource, whose answers are kept while a resource is judged.
   private enum Question: Int {
     case statements, trust, subnets, vpc, pathsToInternet, workloads, requiredEndpoints, endpoints
-    case environments, guardrails, holdsMachineLearning
+    case environments, guardrails, holdsMachineLearning, counterexamples
   }
 
   /// A function of one resource.
@@ -186,6 +188,14 @@ extension PolicyHost {
     [
       Function(name: "kms.isCustomerManaged", arity: 1...1) { arguments, context in
         KeyOwnership.isCustomerManaged(arguments[0], in: estate, &context)
+      }
+    ]
+  }
+
+  private static func intent(_ estate: Estate) -> [Function] {
+    [
+      ofResource("intent.counterexamples", .counterexamples, in: estate) { id, context in
+        Expectations.counterexamples(of: id, in: estate, &context)
       }
     ]
   }

@@ -20,6 +20,11 @@ struct Catalogue: Sendable {
     self.collections = collections
   }
 
+  /// The collections that a resource of a type may hold beside its properties.
+  static func members(of type: String) -> [Collection] {
+    account.first { $0.type == type }?.members ?? []
+  }
+
   /// Types that belong to the organization, where their section is.
   private static func isOfOrganization(_ type: String) -> Bool {
     type.hasPrefix("AWS::Organizations::") || type.hasPrefix("AWS::ControlTower::")
