@@ -68,7 +68,9 @@ let executable: Target = .executableTarget(
 let fuzzing: [Target] = [
   .target(
     name: "Fuzzing",
-    dependencies: ["Findings", "Linting", "Reporting", "SourceText", "Syntax"],
+    dependencies: [
+      "Findings", "Linting", "PolicyTesting", "Reporting", "SourceText", "Syntax",
+    ],
     path: "Tests/Fuzzing",
     swiftSettings: strict
   ),
@@ -143,7 +145,7 @@ let testTargets: [Target] = [
   tests("FuzzTests", ["Fuzzing", "Linting", "SourceText"], exclude: ["RUNS.md"]),
   tests(
     "IdentityAnalysisTests",
-    ["IdentityAnalysis", "Infrastructure", "TemplateEstates", "Values"]
+    ["Findings", "IdentityAnalysis", "Infrastructure", "TemplateEstates", "Values"]
   ),
   tests("InfrastructureTests", ["Infrastructure", "SourceText", "TemplateEstates", "Values"]),
   tests(
@@ -153,6 +155,7 @@ let testTargets: [Target] = [
       "PlatformDescription", "SourceText", "Syntax", "Values",
     ]
   ),
+  tests("PoliciesTests", ["Findings", "Linting", "SourceText", "TemplateEstates"]),
   tests("PolicyTestingTests", ["Findings", "Linting", "PolicyTesting", "SourceText"]),
   tests(
     "ReportingTests",

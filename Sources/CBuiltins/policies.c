@@ -120,7 +120,7 @@ static const lintel_policy policies[] = {
    {policy_6, sizeof policy_6}},
   {"policies/governance/expectation-holds.yaml", "governance", "Lintel::Expectation",
    {policy_7, sizeof policy_7}},
-  {"policies/governance/sagemaker-vpc-guardrail-attached.yaml", "governance", "AWS::Organizations::Account",
+  {"policies/governance/sagemaker-vpc-guardrail-attached.yaml", "governance", "AWS::Organizations::Account AWS::Organizations::Organization",
    {policy_8, sizeof policy_8}},
   {"policies/governance/service-control-policy-attached.yaml", "governance", "AWS::Organizations::Policy",
    {policy_9, sizeof policy_9}},

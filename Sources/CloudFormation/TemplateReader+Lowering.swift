@@ -96,7 +96,7 @@ extension TemplateReader {
   ) -> Value {
     var run: [Value] = []
     run.reserveCapacity(2 * tree.count(of: node))
-    if tree[node].flags.isDisjoint(with: [.hasMergeKey, .hasDuplicateKeys]) {
+    if tree[node].hasPlainKeys {
       for (key, value) in tree.entries(of: node) {
         if let unknown = lower(key, value, shape, element, into: &run, &estate) { return unknown }
       }
@@ -124,7 +124,11 @@ extension TemplateReader {
     if let shape, !name.isNone, let property = estate.declarations.property(name, in: shape) {
       expectation = Expectation(property.kind)
     }
-    var lowered = fitted(lower(value, expecting: expectation, &estate), to: expectation, &estate)
+    var lowered = Self.fitted(
+      lower(value, expecting: expectation, &estate),
+      to: expectation,
+      &estate
+    )
     // `AWS::NoValue` stays as a choice that falls on nothing, so that findings can point at it.
     if lowered.isAbsent {
       let nothing = (guard: GuardID.always, value: lowered)
@@ -207,7 +211,7 @@ extension TemplateReader {
     var elements: [Value] = []
     elements.reserveCapacity(tree.count(of: node))
     for child in tree.children(of: node) {
-      let value = fitted(lower(child, expecting: element, &estate), to: element, &estate)
+      let value = Self.fitted(lower(child, expecting: element, &estate), to: element, &estate)
       guard !value.isAbsent else { continue }
       elements.append(value)
     }
@@ -220,21 +224,45 @@ extension TemplateReader {
 extension TemplateReader {
   /// A value in the form that its place wants. CloudFormation makes scalars of each other, but never
   /// a list of a text: that is reported, and nothing follows from it.
-  private func fitted(
+  ///
+  /// Static, because a closure of a method holds a copy of the reader.
+  static func fitted(
     _ value: Value,
     to expectation: Expectation,
     _ estate: inout EstateBuilder
   ) -> Value {
     guard let wanted = expectation.form else { return value }
+    guard value.kind == .choice || misfits(value, wanted.form, expectation) else { return value }
     return estate.mapCases(of: value) { part, estate in
-      guard let found = part.kind.form,
-        found != wanted.form || part.kind == .string && expectation.wantsOtherThanText
-      else { return part }
+      guard misfits(part, wanted.form, expectation) else { return part }
+      if isOpen(part, to: expectation) {
+        let unknown = Unknown(.generatedAttribute, "a value that AWS gives")
+        return estate.heap.unknown(unknown, origin: part.origin)
+      }
       let fact = "\(wanted.words) was expected here"
       let span = estate.span(of: part.origin)
       estate.report(Diagnostic(.warning, "wrong-type", fact, at: span))
       let unknown = Unknown(.invalidValue, "a value of the wrong type")
       return estate.heap.unknown(unknown, origin: part.origin)
+    }
+  }
+
+  private static func misfits(_ value: Value, _ wanted: Form, _ expectation: Expectation) -> Bool {
+    guard let found = value.kind.form else { return false }
+    guard found == wanted else { return true }
+    return expectation.wantsOtherThanText
+      && (value.kind == .string || isOpen(value, to: expectation))
+  }
+
+  /// Whether only a deployment tells if a value has the form that is wanted: attributes may be lists
+  /// and numbers, and what AWS makes a part of may read as a number. `Ref` of a resource is a text.
+  private static func isOpen(_ value: Value, to expectation: Expectation) -> Bool {
+    switch value.kind {
+    case .reference: !value.name.isNone || expectation.wantsOtherThanText
+    case .template: expectation.wantsOtherThanText
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional,
+      .duration, .timestamp, .resource, .error, .unknown, .choice:
+      false
     }
   }
 }
@@ -262,11 +290,11 @@ extension Value.Kind {
   /// The form of a known value; nil where it is not known.
   fileprivate var form: Form? {
     switch self {
-    case .bool, .int, .uint, .double, .string, .template: .scalar
+    case .bool, .int, .uint, .double, .string, .template, .reference: .scalar
     case .list: .list
     case .map: .mapping
     case .null, .bytes, .type, .optional, .duration, .timestamp, .resource, .error, .unknown,
-      .choice, .reference:
+      .choice:
       nil
     }
   }
@@ -316,14 +344,16 @@ extension TemplateReader {
     switch (expectation, value.kind) {
     case (.boolean, .string), (.integer, .string), (.number, .string):
       return typed(value, as: expectation, estate)
-    case (.boolean, .choice), (.integer, .choice), (.number, .choice):
+    case (.text, .bool), (.text, .int), (.text, .double):
+      return worded(value, &estate)
+    case (.boolean, .choice), (.integer, .choice), (.number, .choice), (.text, .choice):
       return estate.mapCases(of: value) { part, estate in
         coerced(part, to: expectation, &estate)
       }
     case (.list(let element), .list):
       switch element {
-      case .boolean, .integer, .number: break
-      case .text, .object, .list, .map, .anything: return value
+      case .text, .boolean, .integer, .number: break
+      case .object, .list, .map, .anything: return value
       }
       let elements = estate.heap.elements(of: value).map { coerced($0, to: element, &estate) }
       var list = estate.heap.list(elements, origin: value.origin)
@@ -332,6 +362,19 @@ extension TemplateReader {
     default:
       return value
     }
+  }
+
+  /// A boolean or number as the text that CloudFormation makes of it.
+  private func worded(_ value: Value, _ estate: inout EstateBuilder) -> Value {
+    let text =
+      switch value.kind {
+      case .bool: value.isTrue ? "true" : "false"
+      case .int: String(value.asInt)
+      default: String(value.asDouble)
+      }
+    var worded = estate.heap.string(text, origin: value.origin)
+    worded.flags = value.flags
+    return worded
   }
 
   private func typed(

@@ -40,7 +40,7 @@ extension TemplateReader {
     let word = vocabulary.name(attribute)
     guard !word.isNone else {
       if let id = current { estate.addReference(from: id, to: resource.id) }
-      let unknown = Unknown(.generatedAttribute, "attribute '\(attribute)' of '\(name)'")
+      let unknown = Unknown(attribute: attribute, ofResource: name)
       return estate.heap.unknown(unknown, origin: origin(node))
     }
     return reference(to: resource, named: name, attribute: word, at: node, &estate)
@@ -72,10 +72,8 @@ extension TemplateReader {
   ) -> Value {
     let key = ReferenceKey(resource: resource.id, attribute: attribute)
     if let text = referenceTexts[key] { return text }
-    let subject =
-      attribute.isNone
-      ? "the id of '\(name)'" : "attribute '\(vocabulary.text(of: attribute))' of '\(name)'"
-    let generated = estate.heap.unknown(Unknown(.generatedAttribute, subject))
+    let unknown = Unknown(attribute: vocabulary.text(of: attribute), ofResource: name)
+    let generated = estate.heap.unknown(unknown)
     // While its pieces are read, a text that depends on itself is just unknown.
     referenceTexts[key] = generated
     // What the text is made of are references of that resource, not of the one being read.
@@ -141,7 +139,7 @@ extension TemplateReader {
     if let node = resource.properties, let value = tree.value(of: name, in: node) {
       let reported = estate.diagnostics.count
       defer { estate.forgetDiagnostics(after: reported) }
-      return lower(value, expecting: .text, &estate)
+      return Self.fitted(lower(value, expecting: .text, &estate), to: .text, &estate)
     }
     let shape = estate.declarations.shape(of: type)
     let entry = estate.declarations.defaults(of: shape).first { $0.name == name }
@@ -154,11 +152,18 @@ extension TemplateReader {
     _ estate: inout EstateBuilder
   ) -> Value {
     if name == "AWS::NoValue" { return Value.absent.from(origin(node)) }
-    if let text = given[name] { return estate.heap.string(text, origin: origin(node)) }
-    let unknown = Unknown(.pseudoParameter, "'\(name)'", settle: "--parameter \(name)=VALUE")
-    var value = estate.heap.unknown(unknown, origin: origin(node))
-    if Self.identifiers.contains(name) { value.flags.insert(.identifier) }
-    return value
+    if let known = pseudoParameters[name] { return known.from(origin(node)) }
+    let value: Value
+    if let text = given[name] {
+      value = estate.heap.string(text)
+    } else {
+      let unknown = Unknown(.pseudoParameter, "'\(name)'", settle: "--parameter \(name)=VALUE")
+      var open = estate.heap.unknown(unknown)
+      if Self.identifiers.contains(name) { open.flags.insert(.identifier) }
+      value = open
+    }
+    pseudoParameters[name] = value
+    return value.from(origin(node))
   }
 
   /// Pseudo parameters that are one identifier.

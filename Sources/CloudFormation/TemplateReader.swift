@@ -38,7 +38,8 @@ package func readTemplate(
     name: path,
     account: deployment.account,
     region: deployment.region,
-    environment: deployment.environment
+    environment: deployment.environment,
+    isStack: true
   )
   var reader = TemplateReader(
     tree: tree,
@@ -82,6 +83,8 @@ struct TemplateReader {
   let vocabulary: Vocabulary
 
   var parameters: [String: Parameter] = [:]
+  /// The values of the pseudo parameters that were read so far.
+  var pseudoParameters: [String: Value] = [:]
   /// The texts that conditions compare parameters and pseudo parameters with, by name.
   var compared: [String: [String]] = [:]
   /// The variables of pseudo parameters that conditions compare.

@@ -19,10 +19,13 @@ package enum Environments {
     "prod": "prod", "prd": "prod", "production": "prod", "live": "prod",
   ]
 
-  /// `dev`, `test` or `prod` for a word that means one of them; the word in lower case otherwise.
-  package static func normalized(_ word: String) -> String {
-    let plain = word.lowercased().filter { $0 != "-" && $0 != "_" && $0 != " " }
-    return words[plain] ?? plain
+  /// `dev`, `test` or `prod` for a word that means one of them, alone or with other words, as in
+  /// `prod-eu-1`; nil for others.
+  package static func normalized(_ word: String) -> String? {
+    let parts = word.lowercased().split { "-_ ./".contains($0) || $0.isNumber }
+    if let whole = words[parts.joined()] { return whole }
+    let meant = Set(parts.compactMap { words[String($0)] })
+    return meant.count == 1 ? meant.first : nil
   }
 
   /// The environment that a resource's own tags name: a text, unknown, or nil without such a tag.
@@ -33,7 +36,34 @@ package enum Environments {
   ) -> Value? {
     if let tagged = tag(of: id, in: estate, &context) { return tagged }
     guard let declared = estate.scope(of: id).environment else { return nil }
-    return context.heap.string(normalized(declared), origin: estate[id].origin)
+    return context.heap.string(normalized(declared) ?? declared, origin: estate[id].origin)
+  }
+
+  /// The tags that name an environment, as a list of them; where a tag is unknown, so is its element.
+  package static func tags(
+    of id: ResourceID,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    let tags = environmentTags(of: id, in: estate, &context)
+    return context.heap.list(tags, origin: estate[id].origin)
+  }
+
+  private static func environmentTags(
+    of id: ResourceID,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> [Value] {
+    var tags: [Value] = []
+    for tag in tagsPath.values(in: estate[id].properties, &context) {
+      if tag.kind == .unknown { tags.append(tag) }
+      guard tag.kind == .map,
+        let key = context.heap.lookup("Key", in: tag).map({ context.resolve($0) }),
+        key.kind == .string, isEnvironmentKey(context.heap.utf8(key))
+      else { continue }
+      tags.append(tag)
+    }
+    return tags
   }
 
   private static func tag(
@@ -41,20 +71,18 @@ package enum Environments {
     in estate: Estate,
     _ context: inout EvaluationContext
   ) -> Value? {
-    for tag in tagsPath.values(in: estate[id].properties, &context) {
-      if tag.kind == .unknown { return tag }
-      guard tag.kind == .map,
-        let key = context.heap.lookup("Key", in: tag).map({ context.resolve($0) }),
-        key.kind == .string, isEnvironmentKey(context.heap.utf8(key)),
-        let value = context.heap.lookup("Value", in: tag).map({ context.resolve($0) })
-      else { continue }
+    for tag in environmentTags(of: id, in: estate, &context) {
+      guard tag.kind == .map else { return tag }
+      guard let value = context.heap.lookup("Value", in: tag).map({ context.resolve($0) }) else {
+        continue
+      }
       guard value.kind == .string else {
         if value.kind == .unknown { return value }
         let unknown = Unknown(.unresolvedReference, "the environment of '\(estate[id].name)'")
         return context.heap.unknown(unknown, origin: value.origin)
       }
-      let word = normalized(context.heap.text(value))
-      return context.heap.string(word, origin: value.origin)
+      let word = context.heap.text(value)
+      return context.heap.string(normalized(word) ?? word, origin: value.origin)
     }
     return nil
   }
@@ -71,7 +99,8 @@ package enum Environments {
   }
 
   /// The different environments of the machine-learning resources that share the account of a
-  /// resource, as a list of texts; each has the origin of the first tag that names it.
+  /// resource, as a list of texts; each has the origin of the first tag that names it. A word that
+  /// means none of the three is unknown: it may be a part of one of them.
   ///
   /// Resources share an account when they are in one scope, or when their scopes name the same one.
   package static func environments(
@@ -81,20 +110,28 @@ package enum Environments {
   ) -> Value {
     var seen: Set<String> = []
     var environments: [Value] = []
-    if let declared = estate.scope(of: id).environment {
-      let word = normalized(declared)
-      seen.insert(word)
-      environments.append(context.heap.string(word, origin: estate[id].origin))
-    }
-    for other in machineLearningResources(sharingTheAccountOf: id, in: estate) {
-      guard estate.exists(other, &context) != false,
-        let environment = environment(of: other, in: estate, &context)
-      else { continue }
+    func add(_ environment: Value) {
       guard environment.kind == .string else {
         environments.append(environment)
-        continue
+        return
       }
-      if seen.insert(context.heap.text(environment)).inserted { environments.append(environment) }
+      let word = context.heap.text(environment)
+      guard seen.insert(word).inserted else { return }
+      if normalized(word) != nil {
+        environments.append(environment)
+      } else {
+        let settle = "tag it with dev, test or prod"
+        let unknown = Unknown(.invalidValue, "which environment '\(word)' is", settle: settle)
+        environments.append(context.heap.unknown(unknown, origin: environment.origin))
+      }
+    }
+    if let declared = estate.scope(of: id).environment {
+      let word = normalized(declared) ?? declared
+      add(context.heap.string(word, origin: estate[id].origin))
+    }
+    for other in machineLearningResources(sharingTheAccountOf: id, in: estate)
+    where estate.exists(other, &context) != false {
+      if let environment = environment(of: other, in: estate, &context) { add(environment) }
     }
     return context.heap.list(environments, origin: estate[id].origin)
   }
@@ -115,9 +152,13 @@ package enum Environments {
     return context.heap.unknown(Unknown(.external, subject), origin: estate[one].origin)
   }
 
-  /// Whether machine-learning resources of the estate are in the account of a resource.
+  /// Whether machine-learning resources of the estate are in the account of a resource. What a stack
+  /// holds is in the account it is deployed to, not in those that it creates.
   package static func holdsMachineLearning(_ id: ResourceID, in estate: Estate) -> Bool {
-    machineLearningResources(sharingTheAccountOf: id, in: estate).contains { _ in true }
+    guard estate[id].type != "AWS::Organizations::Account" || !estate.scope(of: id).isStack else {
+      return false
+    }
+    return machineLearningResources(sharingTheAccountOf: id, in: estate).contains { _ in true }
   }
 
   private static func machineLearningResources(

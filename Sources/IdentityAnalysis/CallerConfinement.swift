@@ -15,9 +15,14 @@ package enum CallerConfinement {
     "s3:dataaccesspointaccount", "s3:dataaccesspointarn",
   ]
 
-  /// The operators that a request without the key, or with another value, does not pass.
-  private static let exact: Set<String> = [
-    "stringequals", "stringequalsignorecase", "arnequals", "ipaddress", "stringlike", "arnlike",
+  /// How an operator compares. A request without the key, or with another value, passes none of them.
+  private enum Comparison {
+    case equality, pattern, address
+  }
+
+  private static let comparisons: [String: Comparison] = [
+    "stringequals": .equality, "stringequalsignorecase": .equality, "stringlike": .pattern,
+    "arnequals": .pattern, "arnlike": .pattern, "ipaddress": .address,
   ]
 
   /// A boolean, or unknown where a value that decides is not known.
@@ -29,7 +34,7 @@ package enum CallerConfinement {
     for index in 0..<conditions.count {
       let condition = context.heap.element(index, of: conditions)
       guard condition.kind == .map else {
-        open = open ?? condition
+        open = open ?? condition.certain
         continue
       }
       let result = confines(condition: condition, &context)
@@ -52,10 +57,10 @@ package enum CallerConfinement {
     var operatorName = context.heap.text(name).lowercased()
     // With several values in the request, one that matches is enough for the caller to be known.
     if operatorName.hasPrefix("foranyvalue:") { operatorName.removeFirst(12) }
-    guard exact.contains(operatorName), values.count > 0 else { return .false }
+    guard let comparison = comparisons[operatorName], values.count > 0 else { return .false }
     var open: Value?
     for value in context.heap.elements(of: values) {
-      let result = narrows(value, key: word, &context)
+      let result = narrows(value, key: word, comparison, &context)
       if result.isFalse { return .false }
       if result.kind == .unknown { open = open ?? result }
     }
@@ -66,41 +71,81 @@ package enum CallerConfinement {
   private static func narrows(
     _ value: Value,
     key: String,
+    _ comparison: Comparison,
     _ context: inout EvaluationContext
   ) -> Value {
-    let text = value.kind == .reference ? context.heap.text(of: value) : value
-    switch text.kind {
-    case .string:
-      return .bool(narrows(context.heap.text(text), key: key))
-    case .template:
-      let pieces = context.heap.elements(of: text)
-      let isNarrow = pieces.contains { piece in
-        piece.kind == .string && context.heap.text(piece).contains { $0.isLetter || $0.isNumber }
-      }
-      return isNarrow ? .true : open(value, &context)
-    case .unknown:
-      // An id that AWS makes is a particular one.
-      return value.kind == .reference ? .true : text
-    case .null, .bool, .int, .uint, .double, .bytes, .list, .map, .type, .optional, .duration,
-      .timestamp, .resource, .error, .choice, .reference:
+    guard let words = words(of: value, context.heap) else { return open(value, &context) }
+    // What is not known may be a word like any other, or a wildcard.
+    let answers = Set([words.plain, words.wild].map { narrows($0, key: key, comparison) })
+    guard answers.count == 1, let answer = answers.first ?? nil else {
       return open(value, &context)
+    }
+    return .bool(answer)
+  }
+
+  /// A text with its unknown parts as plain words, and with a wildcard for each that may be one; nil for
+  /// what is no text.
+  private static func words(
+    of value: Value,
+    _ heap: borrowing ValueHeap
+  ) -> (plain: String, wild: String)? {
+    switch value.kind {
+    case .string:
+      let text = heap.text(value)
+      return (text, text)
+    case .template:
+      var plain = ""
+      var wild = ""
+      for index in 0..<value.count {
+        guard let piece = words(of: heap.element(index, of: value), heap) else { return nil }
+        plain += piece.plain
+        wild += piece.wild
+      }
+      return (plain, wild)
+    case .unknown:
+      return value.isIdentifier ? ("x", "x") : ("x", "*")
+    case .reference:
+      let text = heap.text(of: value)
+      // An id that AWS makes is a particular one.
+      return text.kind == .unknown ? ("x", "x") : words(of: text, heap)
+    case .null, .bool, .int, .uint, .double, .bytes, .list, .map, .type, .optional, .duration,
+      .timestamp, .resource, .error, .choice:
+      return nil
     }
   }
 
-  private static func narrows(_ text: String, key: String) -> Bool {
+  /// Whether a known text leaves some callers out; nil where AWS would refuse it.
+  private static func narrows(_ text: String, key: String, _ comparison: Comparison) -> Bool? {
+    switch comparison {
+    case .equality:
+      return !isVariable(text) && text.contains { $0 != "*" && $0 != "?" }
+    case .address:
+      return narrows(addresses: text)
+    case .pattern:
+      return !isVariable(text) && (!isWild(text) || confines(pattern: text, of: key))
+    }
+  }
+
+  /// S3 takes ranges broader than these for the whole internet.
+  private static func narrows(addresses text: String) -> Bool? {
+    let host = text.contains(":") ? "/128" : "/32"
+    guard let block = IPPrefix(text.contains("/") ? text : text + host) else { return nil }
+    return block.length >= (block.family == .ipv4 ? 8 : 32)
+  }
+
+  /// Whether a pattern with wildcards still names somebody: an account, an organization or a role.
+  private static func confines(pattern: String, of key: String) -> Bool {
     switch key {
-    case "aws:sourceip":
-      guard let prefix = IPPrefix(text) else { return !isWild(text) }
-      // S3 takes broader ranges for the whole internet.
-      return prefix.length >= (prefix.family == .ipv4 ? 8 : 32)
-    case "aws:principalarn":
-      // Whoever owns an account can make a principal of any name in it.
-      let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    case "aws:principalarn", "aws:sourcearn", "s3:dataaccesspointarn":
+      // Whoever owns an account can make a principal of any name in it, and a bucket of any name.
+      let parts = pattern.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
       return parts.count > 4 && !parts[4].isEmpty && !isWild(parts[4])
-    case "aws:principalaccount", "aws:sourceaccount", "aws:vpceaccount", "kms:calleraccount":
-      return !isWild(text)
+    case "aws:principalorgpaths", "aws:sourceorgpaths", "aws:vpceorgpaths":
+      return pattern.firstIndex(of: "/").map { !isWild(pattern[..<$0]) } ?? false
+    case "aws:userid":
+      return pattern.firstIndex(of: ":").map { !isWild(pattern[..<$0]) } ?? false
     default:
-      return text.contains { $0 != "*" && $0 != "?" }
+      return false
     }
   }
 
@@ -109,7 +154,13 @@ package enum CallerConfinement {
     pattern.contains { $0 == "*" || $0 == "?" }
   }
 
+  /// Whether a text has a policy variable in it, which each request fills for itself.
+  private static func isVariable(_ text: String) -> Bool {
+    text.contains("${")
+  }
+
   private static func open(_ value: Value, _ context: inout EvaluationContext) -> Value {
+    if value.kind == .unknown { return value }
     let unknown = Unknown(.unresolvedReference, "the value of a condition")
     return context.heap.unknown(unknown, origin: value.origin)
   }

@@ -20,7 +20,7 @@ package enum StatementConditions {
     var origin = statement.origin
     for index in 0..<conditions.count {
       let condition = context.heap.element(index, of: conditions)
-      guard condition.kind == .map else { return condition }
+      guard condition.kind == .map else { return condition.certain }
       guard
         let operatorName = context.heap.lookup(StatementWords.builtIn.operatorName, in: condition),
         let conditionKey = context.heap.lookup(StatementWords.builtIn.key, in: condition),

@@ -77,16 +77,20 @@ enum StatementReader {
     guard let value = field(name, of: statement, &context) else {
       return context.heap.list([], origin: statement.origin)
     }
-    let texts = elements(of: value, &context).map { element in
-      switch element.kind {
-      case .string, .template, .reference, .choice, .unknown: return element
-      case .null, .bool, .int, .uint, .double, .bytes, .list, .map, .type, .optional, .duration,
-        .timestamp, .resource, .error:
-        let unknown = Unknown(.invalidValue, "an element that is not a text")
-        return context.heap.unknown(unknown, origin: element.origin)
-      }
-    }
+    let texts = elements(of: value, &context).map { readable($0, &context) }
     return context.heap.list(texts, origin: value.origin)
+  }
+
+  /// A text; unknown for what cannot be one.
+  private static func readable(_ value: Value, _ context: inout EvaluationContext) -> Value {
+    switch value.kind {
+    case .string, .template, .reference, .choice, .unknown:
+      return value
+    case .null, .bool, .int, .uint, .double, .bytes, .list, .map, .type, .optional, .duration,
+      .timestamp, .resource, .error:
+      let unknown = Unknown(.invalidValue, "an element that is not a text")
+      return context.heap.unknown(unknown, origin: value.origin)
+    }
   }
 
   private static func principals(
@@ -98,7 +102,8 @@ enum StatementReader {
       return context.heap.list([], origin: statement.origin)
     }
     guard value.kind == .map else {
-      let type = context.heap.string("*")
+      // Of principals that are not known, the type is not known either.
+      let type = value.kind == .unknown ? value : context.heap.string("*")
       let principals = elements(of: value, &context).map { principal(type, $0, &context) }
       return context.heap.list(principals, origin: value.origin)
     }
@@ -119,7 +124,10 @@ enum StatementReader {
     _ context: inout EvaluationContext
   ) -> Value {
     let words = StatementWords.builtIn
-    let run = [words.key(words.type, &context), type, words.key(words.value, &context), value]
+    let run = [
+      words.key(words.type, &context), type,
+      words.key(words.value, &context), text(value, &context),
+    ]
     return context.heap.map(alternating: run, origin: value.origin)
   }
 
@@ -138,6 +146,7 @@ enum StatementReader {
     for index in 0..<block.count {
       let name = context.heap.key(index, of: block)
       let keys = context.resolve(context.heap.entry(index, of: block))
+      guard !keys.isAbsent else { continue }
       guard keys.kind == .map else {
         conditions.append(unreadable(keys, &context))
         continue
@@ -145,6 +154,7 @@ enum StatementReader {
       for place in 0..<keys.count {
         let key = context.heap.key(place, of: keys)
         let entry = context.resolve(context.heap.entry(place, of: keys))
+        guard !entry.isAbsent else { continue }
         let values = elements(of: entry, &context).map { text($0, &context) }
         let run = [
           words.key(words.operatorName, &context), name, words.key(words.key, &context), key,
@@ -156,14 +166,15 @@ enum StatementReader {
     return context.heap.list(conditions, origin: block.origin)
   }
 
-  /// Condition values are texts to IAM, however YAML or JSON wrote them.
+  /// A text, as condition values and account numbers are to IAM, however YAML or JSON wrote them.
   private static func text(_ value: Value, _ context: inout EvaluationContext) -> Value {
     switch value.kind {
     case .bool: context.heap.string(value.isTrue ? "true" : "false", origin: value.origin)
     case .int: context.heap.string(String(value.asInt), origin: value.origin)
-    case .null, .uint, .double, .string, .bytes, .list, .map, .type, .optional, .duration,
-      .timestamp, .resource, .error, .unknown, .template, .choice, .reference:
-      value
+    case .double: context.heap.string(String(value.asDouble), origin: value.origin)
+    case .null, .uint, .string, .bytes, .list, .map, .type, .optional, .duration, .timestamp,
+      .resource, .error, .unknown, .template, .choice, .reference:
+      readable(value, &context)
     }
   }
 }

@@ -31,24 +31,39 @@ extension Estate {
   /// The resources of a type whose property at `path` refers to a resource, as a list of resources.
   ///
   /// Resources of which it is not known whether they exist or refer to it are unknown elements that
-  /// are only possible. The cost is linear in the resources that refer to `id` plus those whose
-  /// property cannot be resolved; for a resource with a name of its own, in all of the type.
+  /// are only possible. The first question about a type and a path is linear in the resources of the
+  /// type; the cost of the others is linear in the resources that refer to `id` or write its name
+  /// out, plus those whose property cannot be resolved.
+  ///
+  /// - Parameter path: Dotted, `VpcConfig.Subnets`.
   package func referrers(
     of id: ResourceID,
     type: String,
-    path: PropertyPath,
+    path: String,
     _ context: inout EvaluationContext
   ) -> Value {
-    var elements: [Value] = []
-    let unresolved = unresolvedReferrers(type: type, path: path, &context)
+    let index = referrerIndex(type: type, path: path, &context)
     let name = nameOnDeployment(of: id, &context)
-    var candidates = Set(referrers(of: id).filter { self[$0].type == type })
-    candidates.formUnion(unresolved)
-    if name != nil { candidates.formUnion(resources(ofType: type)) }
-    for candidate in candidates.sorted() {
-      switch refers(candidate, at: path, to: id, named: name, &context) {
+    var candidates = index.unresolved
+    for referrer in referrers(of: id) where self[referrer].type == type {
+      candidates.append(referrer)
+    }
+    if let name {
+      if name.kind == .string {
+        candidates += index.byName[Array(context.heap.utf8(name))] ?? []
+      } else {
+        candidates += index.named[self[id].scope] ?? []
+      }
+    }
+    candidates.sort()
+    var elements: [Value] = []
+    for (place, candidate) in candidates.enumerated() {
+      // One resource may be a candidate for several reasons.
+      if place > 0, candidates[place - 1] == candidate { continue }
+      switch refers(candidate, at: index.path, to: id, named: name, &context) {
       case .yes:
-        elements.append(element(candidate, &context))
+        let element = element(candidate, &context)
+        if !element.isAbsent { elements.append(element) }
       case .possibly(var unknown):
         unknown.flags.insert(.possible)
         elements.append(unknown)
@@ -56,7 +71,7 @@ extension Estate {
         break
       }
     }
-    return context.heap.list(elements.filter { !$0.isAbsent })
+    return context.heap.list(elements)
   }
 
   /// A resource as an element of a list: absent where it does not exist, possible where that is open.
@@ -87,21 +102,33 @@ extension Estate {
     }
   }
 
-  /// What descriptions leave open: one unknown element, only possible, for a type of an organization
-  /// that none of them claims to describe completely.
+  /// Whether the estate creates the organization or describes all of it, so that what it does not hold
+  /// does not exist; units and accounts alone may stand in an organization from elsewhere.
+  package var holdsTheOrganization: Bool {
+    let described = scopes.filter { !$0.isStack }
+    return resources(ofType: "AWS::Organizations::Organization").contains { scope(of: $0).isStack }
+      || !described.isEmpty && described.allSatisfy { $0.complete.contains("organization") }
+  }
+
+  /// What the estate declares of the organization: itself, then its units, then its accounts.
+  package var membersOfTheOrganization: [ResourceID] {
+    ["Organization", "OrganizationalUnit", "Account"].flatMap {
+      resources(ofType: "AWS::Organizations::\($0)")
+    }
+  }
+
+  /// What the organization may hold beside the estate: one unknown element, only possible, for a type
+  /// of organizations, unless the estate holds all of it.
   package func undescribed(_ type: String, _ context: inout EvaluationContext) -> [Value] {
     guard type.hasPrefix("AWS::Organizations::") || type.hasPrefix("AWS::ControlTower::"),
-      let open = resources.first(where: { resource in
-        let scope = scopes[resource.scope.index]
-        return scope.account != nil && !scope.complete.contains("organization")
-      })
+      !holdsTheOrganization, let open = membersOfTheOrganization.first
     else { return [] }
-    let unknown = Unknown(
-      .openWorld,
-      "what else the organization holds",
-      settle: "add 'organization' to 'complete' if everything is described"
-    )
-    var value = context.heap.unknown(unknown, origin: open.origin)
+    let settle =
+      scope(of: open).isStack
+      ? "judge it together with the template or description that creates the organization"
+      : "add 'organization' to 'complete' if everything is described"
+    let unknown = Unknown(.openWorld, "what else the organization holds", settle: settle)
+    var value = context.heap.unknown(unknown, origin: self[open].origin)
     value.flags.insert(.possible)
     return [value]
   }
@@ -165,46 +192,15 @@ extension Estate {
     return .possibly(context.heap.unknown(why, origin: unknown.origin))
   }
 
-  /// The resources of a type whose property at `path` may hold something that is not resolved.
-  private func unresolvedReferrers(
+  private func referrerIndex(
     type: String,
-    path: PropertyPath,
+    path: String,
     _ context: inout EvaluationContext
-  ) -> [ResourceID] {
-    let key = "unresolved \(type) \(path.text)"
-    if let known = context.memo[key] as? [ResourceID] { return known }
-    let found = resources(ofType: type).filter { id in
-      isUnresolved(self[id].properties, path.components[...], context.heap)
-    }
-    context.memo[key] = found
-    return found
-  }
-
-  /// Whether an unknown, a template or a choice that may hold one stands at the path.
-  private func isUnresolved(
-    _ value: Value,
-    _ path: ArraySlice<PropertyPath.Component>,
-    _ heap: borrowing ValueHeap
-  ) -> Bool {
-    switch value.kind {
-    case .unknown, .template:
-      return true
-    case .choice:
-      return (0..<value.count).contains {
-        isUnresolved(heap.choiceCase($0, of: value).value, path, heap)
-      }
-    case .list:
-      return (0..<value.count).contains {
-        isUnresolved(heap.element($0, of: value), path, heap)
-      }
-    case .map:
-      guard let component = path.first, let next = heap.lookup(component, in: value) else {
-        return false
-      }
-      return isUnresolved(next, path.dropFirst(), heap)
-    case .null, .bool, .int, .uint, .double, .string, .bytes, .type, .optional, .duration,
-      .timestamp, .resource, .error, .reference:
-      return false
-    }
+  ) -> ReferrerIndex {
+    let key = "\(type) \(path)"
+    if let known = context.memo[key] as? ReferrerIndex { return known }
+    let index = ReferrerIndex(of: type, at: PropertyPath(path), in: self)
+    context.memo[key] = index
+    return index
   }
 }

@@ -28,7 +28,7 @@ extension EstateBuilder {
   package mutating func concatenation(of values: [Value], origin: Origin) -> Value {
     inheritAssumptions(of: values, at: origin)
     if values.count == 1, !values[0].isAbsent { return values[0].from(origin) }
-    var flags: Value.Flags = []
+    var flags = Value.Flags.none
     var pieces: [Value] = []
     var literal: [UInt8] = []
     var length = 0

@@ -9,18 +9,16 @@ package struct PropertyPath: Hashable, Sendable {
     package let name: Name
   }
 
+  /// The path as it is written.
+  package let text: String
   package let components: [Component]
 
   package init(_ text: String) {
+    self.text = text
     let vocabulary = Declarations.builtIn.vocabulary
     components = text.split(separator: ".").map {
       Component(text: String($0), name: vocabulary.name(String($0)))
     }
-  }
-
-  /// The path as it is written.
-  package var text: String {
-    components.map(\.text).joined(separator: ".")
   }
 
   /// The values at the path, lists flattened, in order.

@@ -17,7 +17,10 @@ package struct ResourceID: Hashable, Comparable, BitwiseCopyable, Sendable {
 }
 
 /// One resource of an estate, in AWS's vocabulary, whichever language it was written in.
-package struct Resource: Sendable {
+///
+/// A class, because every question about a resource looks at it, and a copy of the value would count
+/// references for each of its texts.
+package final class Resource: Sendable {
   /// The logical id of a template, the name in a description.
   package let name: String
   /// `AWS::SageMaker::NotebookInstance`, as it was written.

@@ -24,18 +24,22 @@ package struct Scope: Sendable {
   /// The parts that are wholly described, so that absence is proof even for what was not created
   /// here: `network`, `identity`, `organization`, …
   package let complete: Set<String>
+  /// Whether it is the stack of a template, which creates what it holds.
+  package let isStack: Bool
 
   package init(
     name: String,
     account: String? = nil,
     region: String? = nil,
     environment: String? = nil,
-    complete: Set<String> = []
+    complete: Set<String> = [],
+    isStack: Bool = false
   ) {
     self.name = name
     self.account = account
     self.region = region
     self.environment = environment
     self.complete = complete
+    self.isStack = isStack
   }
 }

@@ -163,7 +163,6 @@ extension PermissionClaim {
         }
       }
       for (type, path) in Self.attachments {
-        let path = PropertyPath(path)
         let policies = estate.referrers(of: holder, type: type, path: path, &context)
         for policy in context.heap.elements(of: policies) {
           if let id = policy.resourceID {

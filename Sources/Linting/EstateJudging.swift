@@ -22,12 +22,27 @@ struct EstateJudging {
       guard isConcerned || options.readsEveryPolicy else { continue }
       let id = SourceID(firstSource + index)
       guard let policy = read(stored, id, host) else { continue }
-      entries.append(Entry(policy: policy, judge: PolicyJudge(policy, for: estate)))
+      if let other = entries.first(where: { $0.policy.id == policy.id })?.policy {
+        diagnostics.append(Self.repetition(of: other, by: policy))
+      } else {
+        entries.append(Entry(policy: policy, judge: PolicyJudge(policy, for: estate)))
+      }
     }
     entries.sort { $0.policy.id < $1.policy.id }
     judge(estate, by: &entries)
     findings.sort(by: Self.isReportedBefore)
     for entry in entries { add(entry.policy, entry.counts) }
+  }
+
+  /// Two policies of one id would be one in every report.
+  private static func repetition(of first: Policy, by second: Policy) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "invalid-policy",
+      "another policy has the id '\(second.id.rawValue)'",
+      at: second.span,
+      related: [Note("the other one", at: first.span)]
+    )
   }
 
   /// A policy with the verdicts that it has reached.
@@ -78,7 +93,12 @@ struct EstateJudging {
     let parsed = parseSource(stored.source, id: id, vocabulary: host.vocabulary)
     diagnostics += parsed.diagnostics
     guard let tree = parsed.tree else { return nil }
-    let result = PolicyReader.read(tree, domain: stored.domain, host: host)
+    let result = PolicyReader.read(
+      tree,
+      domain: stored.domain,
+      host: host,
+      isKnown: stored.isBuiltIn
+    )
     diagnostics += result.diagnostics
     return result.policy
   }

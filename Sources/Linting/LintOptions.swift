@@ -9,6 +9,8 @@ package struct LintOptions: Sendable {
     /// The resource types that it judges, where the store knows them without reading it; a policy is
     /// only read if one of them occurs. Nil if the document has to be read to know.
     package let types: [String]?
+    /// It is one of the policies inside the executable, in which nothing is wrong.
+    var isBuiltIn: Bool { types != nil }
 
     package init(source: SourceFile, domain: String, types: [String]? = nil) {
       self.source = source

@@ -93,7 +93,7 @@ package enum InternetEgress {
     let routes = estate.referrers(
       of: table,
       type: "AWS::EC2::Route",
-      path: InternetPaths.routeTablePath,
+      path: InternetPaths.routeTablePath.text,
       &context
     )
     for route in context.heap.elements(of: routes) {
@@ -206,7 +206,7 @@ package enum InternetEgress {
     let found = estate.referrers(
       of: subnet,
       type: "AWS::EC2::SubnetNetworkAclAssociation",
-      path: natSubnetPath,
+      path: natSubnetPath.text,
       &context
     )
     guard found.count > 0 else { return nil }

@@ -54,7 +54,7 @@ package enum InternetPaths {
     let associations = estate.referrers(
       of: subnet,
       type: "AWS::EC2::SubnetRouteTableAssociation",
-      path: subnetPath,
+      path: subnetPath.text,
       &context
     )
     var tables: [Following] = []
@@ -109,7 +109,7 @@ package enum InternetPaths {
     let routes = estate.referrers(
       of: table,
       type: "AWS::EC2::Route",
-      path: routeTablePath,
+      path: routeTablePath.text,
       &context
     )
     var paths: [Value] = []

@@ -46,7 +46,7 @@ package enum PrivateReach {
     _ context: inout EvaluationContext
   ) -> Reach {
     var reach = Reach()
-    let found = estate.referrers(of: vpc, type: endpointType, path: vpcPath, &context)
+    let found = estate.referrers(of: vpc, type: endpointType, path: vpcPath.text, &context)
     for endpoint in context.heap.elements(of: found) {
       guard let target = endpoint.resourceID else {
         reach.open.append(endpoint)

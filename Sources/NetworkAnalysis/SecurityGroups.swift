@@ -87,7 +87,7 @@ enum SecurityGroups {
     _ context: inout EvaluationContext
   ) -> [Value] {
     var rules = path.values(in: estate[group].properties, &context)
-    let others = estate.referrers(of: group, type: type, path: groupPath, &context)
+    let others = estate.referrers(of: group, type: type, path: groupPath.text, &context)
     for other in context.heap.elements(of: others) {
       rules.append(other.resourceID.map { estate[$0].properties } ?? other)
     }

@@ -16,7 +16,7 @@ extension DescriptionReader {
 
   /// Finds the units, policies and controls of an organization.
   mutating func findOrganization(_ place: Place, _ estate: inout EstateBuilder) {
-    let keys = ["controlTower", "policies", "root", "units"]
+    let keys = LanguageKeys.organization.map(\.key)
     for (key, value) in entries(of: place, "'organization'", &estate) {
       switch documents.text(of: key) {
       case "units": findAll(Self.units, in: value, under: Self.address, &estate)
@@ -25,6 +25,7 @@ extension DescriptionReader {
         let type = "AWS::Organizations::Organization"
         addSingle("root", type, key, value, under: Self.address, &estate)
       case "controlTower": findControlTower(value, &estate)
+      case "managementAccount": managers.append((key, value))
       default: reportUnknownKey(key, of: "an organization", among: keys, &estate)
       }
     }
@@ -32,7 +33,7 @@ extension DescriptionReader {
 
   private mutating func findControlTower(_ place: Place, _ estate: inout EstateBuilder) {
     let address = "\(Self.address)/controlTower"
-    let keys = ["enabledBaselines", "enabledControls", "landingZone"]
+    let keys = LanguageKeys.controlTower.map(\.key)
     for (key, value) in entries(of: place, "'controlTower'", &estate) {
       switch documents.text(of: key) {
       case "landingZone":
@@ -81,6 +82,7 @@ extension DescriptionReader {
 extension DescriptionReader {
   /// Places accounts in units, and attaches policies to units; to be done when all are found.
   mutating func connectOrganization(_ estate: inout EstateBuilder) {
+    for (key, value) in managers { manage(by: value, key: key, &estate) }
     for index in drafts.indices {
       switch drafts[index].type {
       case "AWS::Organizations::OrganizationalUnit":
@@ -95,6 +97,29 @@ extension DescriptionReader {
       default: break
       }
     }
+  }
+
+  /// Says which account manages the organization, whose root need not be described for it.
+  private mutating func manage(by account: Place, key: Place, _ estate: inout EstateBuilder) {
+    let home = Draft.Home()
+    let type = "AWS::Organizations::Organization"
+    guard let thing = named(account, types: ["AWS::Organizations::Account"], from: home, &estate)
+    else { return }
+    var root = drafts.firstIndex { $0.type == type }
+    if root == nil {
+      let draft = Draft(
+        type: type,
+        name: "root",
+        address: "\(Self.address)/root",
+        key: key,
+        body: nil,
+        home: home
+      )
+      root = add(draft, isNamed: true, &estate)
+    }
+    guard let root else { return }
+    let value = DraftValue(.thing(thing), at: account)
+    drafts[root].entries.append(DraftEntry("ManagementAccountId", key: key, value))
   }
 
   /// The nearest unit above a unit that is described, else the root.

@@ -82,6 +82,8 @@ struct DescriptionReader {
   var templates: [(path: String, place: Place, body: Place)] = []
   /// The elements of `expect` sections.
   var expectations: [Place] = []
+  /// What names the account that manages the organization, with its key.
+  var managers: [(key: Place, account: Place)] = []
   /// The parts that are wholly described in all accounts.
   var complete: Set<String> = []
   /// The roots of policy documents that were read, by path; nil for those that could not be.
@@ -195,7 +197,8 @@ struct DescriptionReader {
         account: account.draft == nil ? accountText(of: account) : identity(of: account),
         region: (account.region ?? place?.region).map { documents.text(of: $0) },
         environment: (account.environment ?? place?.environment).map { documents.text(of: $0) },
-        complete: complete.union(account.complete).subtracting(account.open)
+        complete: complete.union(account.complete).subtracting(account.open),
+        isStack: account.draft == nil
       )
       scopes.append(estate.add(scope))
     }

@@ -8,10 +8,12 @@ final class BoundRule: Sendable {
   let rule: Rule
   let policy: Policy
   let estate: Estate
+  let iteratesWithoutBindings: Bool
 
   init(_ rule: Rule, of policy: Policy, in estate: Estate) {
     self.rule = rule
     self.policy = policy
     self.estate = estate
+    iteratesWithoutBindings = rule.iteratesWithoutBindings
   }
 }

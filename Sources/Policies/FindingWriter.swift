@@ -14,25 +14,28 @@ struct FindingWriter {
   private struct Entry {
     let place: BlamedPlace
     let verdict: Finding.Verdict
-    var worlds: [World]
+    /// Bit `n` stands for leaf `n` of the search.
+    var worlds: UInt64
   }
 
   func write(_ search: WorldSearch, into judgement: inout Judgement) {
     var entries: [Entry] = []
-    for leaf in search.leaves {
+    for (index, leaf) in search.leaves.enumerated() {
+      let world: UInt64 = 1 << UInt64(index)
       for outcome in leaf.outcomes {
         switch outcome.verdict {
         case .satisfied: judgement.isSatisfied = true
         case .notApplicable: break
+        case .defect(let diagnostic) where judgement.defects.contains(diagnostic): break
         case .defect(let diagnostic): judgement.defects.append(diagnostic)
         case .violation(let places):
-          for place in places { add(place, .violation, leaf.world, to: &entries) }
-        case .undetermined(let place): add(place, .undetermined, leaf.world, to: &entries)
+          for place in places { add(place, .violation, world, to: &entries) }
+        case .undetermined(let place): add(place, .undetermined, world, to: &entries)
         }
       }
     }
-    if search.isCut { entries.append(cutEntry(search)) }
-    let worlds = search.leaves.map(\.world)
+    if search.isCut { entries.append(cutEntry()) }
+    let worlds = WorldText(search.leaves.map(\.world), of: bound.estate.worlds)
     // A place that is violated in some world needs no second finding for worlds that are open.
     for entry in entries {
       let isShadowed =
@@ -41,27 +44,32 @@ struct FindingWriter {
           $0.verdict == .violation && $0.place.origin == entry.place.origin
         }
       guard !isShadowed else { continue }
-      judgement.findings.append(finding(entry, worlds: worlds))
+      let finding = finding(entry, worlds: worlds)
+      // What several rules leave open at one place is said once.
+      let isSaid =
+        entry.verdict == .undetermined
+        && judgement.findings.contains { $0.span == finding.span && $0.needs == finding.needs }
+      if !isSaid { judgement.findings.append(finding) }
     }
   }
 
   private func add(
     _ place: BlamedPlace,
     _ verdict: Finding.Verdict,
-    _ world: World,
+    _ world: UInt64,
     to entries: inout [Entry]
   ) {
     let known = entries.firstIndex {
       $0.verdict == verdict && $0.place.origin == place.origin && $0.place.missing == place.missing
     }
     if let known {
-      if entries[known].worlds.last != world { entries[known].worlds.append(world) }
+      entries[known].worlds |= world
     } else {
-      entries.append(Entry(place: place, verdict: verdict, worlds: [world]))
+      entries.append(Entry(place: place, verdict: verdict, worlds: world))
     }
   }
 
-  private func cutEntry(_ search: WorldSearch) -> Entry {
+  private func cutEntry() -> Entry {
     let unknown = Unknown(
       .tooManyWorlds,
       "the outcome of more than \(WorldSearch.limit) combinations of parameters and conditions",
@@ -76,10 +84,10 @@ struct FindingWriter {
       unknowns: [(unknown, resource.origin)],
       read: []
     )
-    return Entry(place: place, verdict: .undetermined, worlds: search.leaves.map(\.world))
+    return Entry(place: place, verdict: .undetermined, worlds: .max)
   }
 
-  private func finding(_ entry: Entry, worlds: [World]) -> Finding {
+  private func finding(_ entry: Entry, worlds: WorldText) -> Finding {
     let place = entry.place
     let fallback = PlaceText.span(of: resource.origin, in: bound.estate)
     let span =
@@ -93,7 +101,7 @@ struct FindingWriter {
       span: span,
       related: notes(place.related).filter { $0.span != span },
       witness: notes(place.witness),
-      when: WorldText.describe(entry.worlds, of: worlds, in: bound.estate.worlds),
+      when: worlds.describe(entry.worlds),
       assumes: assumptions(place),
       needs: needs(place, fallback: span),
       environment: bound.estate.scopes[resource.scope.index].environment,

@@ -13,7 +13,14 @@ package struct MessageTemplate: Sendable {
   /// Cuts and compiles `text`; `{{` and `}}` stand for braces.
   ///
   /// An error's range counts bytes of `text`.
-  package init(_ text: String, in environment: Environment) throws(ExpressionError) {
+  ///
+  /// - Parameter isKnown: The text has been compiled before; its expressions are compiled when a
+  ///   message is first needed.
+  package init(
+    _ text: String,
+    in environment: Environment,
+    isKnown: Bool = false
+  ) throws(ExpressionError) {
     var pieces: [Piece] = []
     var literal: [UInt8] = []
     let bytes = Array(text.utf8)
@@ -25,7 +32,7 @@ package struct MessageTemplate: Sendable {
         literal.append(byte)
         index += 2
       } else if byte == UInt8(ascii: "{") {
-        guard let close = bytes[index...].firstIndex(of: UInt8(ascii: "}")) else {
+        guard let close = Self.end(ofHole: index, in: bytes) else {
           throw ExpressionError(
             "'{' is not closed",
             at: index..<index + 1,
@@ -35,7 +42,11 @@ package struct MessageTemplate: Sendable {
         if !literal.isEmpty { pieces.append(.literal(String(decoding: literal, as: UTF8.self))) }
         literal.removeAll()
         let expression = String(decoding: bytes[index + 1..<close], as: UTF8.self)
-        pieces.append(.hole(try Self.compile(expression, at: index + 1, in: environment)))
+        let program =
+          isKnown
+          ? Program(deferring: expression, in: environment)
+          : try Self.compile(expression, at: index + 1, in: environment)
+        pieces.append(.hole(program))
         index = close + 1
       } else {
         literal.append(byte)
@@ -44,6 +55,26 @@ package struct MessageTemplate: Sendable {
     }
     if !literal.isEmpty { pieces.append(.literal(String(decoding: literal, as: UTF8.self))) }
     self.pieces = pieces
+  }
+
+  /// The brace that closes the one at `start`: braces of maps and within texts do not count.
+  private static func end(ofHole start: Int, in bytes: [UInt8]) -> Int? {
+    var depth = 0
+    var quote: UInt8?
+    for index in start..<bytes.count {
+      let byte = bytes[index]
+      if let open = quote {
+        if byte == open, bytes[index - 1] != UInt8(ascii: "\\") { quote = nil }
+      } else if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") {
+        quote = byte
+      } else if byte == UInt8(ascii: "{") {
+        depth += 1
+      } else if byte == UInt8(ascii: "}") {
+        depth -= 1
+        if depth == 0 { return index }
+      }
+    }
+    return nil
   }
 
   private static func compile(

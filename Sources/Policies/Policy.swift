@@ -54,8 +54,6 @@ package struct Rule: Sendable {
   package let bindings: [Binding]
   /// Asked once for each element of this list.
   package let iteration: Binding?
-  /// The list does not depend on the bindings, which need not be evaluated while it is empty.
-  package let iteratesWithoutBindings: Bool
   /// A guard: where it is false the rule does not apply. It is never blamed.
   package let guardProgram: Program?
   package let assertion: Program
@@ -63,6 +61,13 @@ package struct Rule: Sendable {
   package let help: String?
   /// Where the finding points, instead of the blamed place.
   package let place: Program?
+
+  /// The list does not depend on the bindings, which need not be evaluated while it is empty.
+  var iteratesWithoutBindings: Bool {
+    guard let iteration else { return false }
+    let first = PolicyHost.variables.count
+    return !bindings.indices.contains { iteration.program.reads(first + $0) }
+  }
 
   /// How many variables the expressions have that see all of them.
   var variableCount: Int {

@@ -73,8 +73,10 @@ package struct PolicyHost: Sendable {
 extension PolicyHost {
   /// The functions of one resource, whose answers are kept while a resource is judged.
   private enum Question: Int {
-    case statements, trust, subnets, vpc, pathsToInternet, workloads, requiredEndpoints, endpoints
-    case environments, guardrails, holdsMachineLearning, counterexamples
+    case statements, trust, subnets, vpc, pathsToInternet, workloads, requiredEndpoints, endpoints,
+      ingress
+    case environments, environmentTags, guardrails, holdsMachineLearning, isManagementAccount
+    case counterexamples
   }
 
   /// A function of one resource.
@@ -112,7 +114,7 @@ extension PolicyHost {
         return estate.referrers(
           of: id,
           type: context.heap.text(arguments[1]),
-          path: PropertyPath(context.heap.text(arguments[2])),
+          path: context.heap.text(arguments[2]),
           &context
         )
       },
@@ -132,6 +134,7 @@ extension PolicyHost {
         PolicyDocuments.trust(of: id, in: estate, &context)
       },
       Function(name: "iam.actionMatches", arity: 2...2) { arguments, context in
+        let arguments = arguments.map { context.text(of: $0) }
         guard arguments.allSatisfy({ $0.kind == .string }) else {
           guard let open = arguments.first(where: \.isAbstract) else {
             return context.heap.error(.noSuchOverload, "iam.actionMatches")
@@ -148,6 +151,14 @@ extension PolicyHost {
       Function(name: "iam.confinesCallers", arity: 1...1) { arguments, context in
         CallerConfinement.confines(arguments[0], &context)
       },
+      Function(name: "iam.isEveryResource", arity: 1...1) { arguments, context in
+        ResourceReach.isEverything(arguments[0], &context)
+      },
+      Function(name: "iam.reachesRoles", arity: 1...1) { arguments, context in
+        ResourceReach.reachesRoles(arguments[0], in: estate, &context)
+      },
+      coverage("iam.coversBucket", of: .bucket, in: estate),
+      coverage("iam.coversObjects", of: .objects, in: estate),
       Function(name: "condition", isMember: true, arity: 3...3) { arguments, context in
         StatementConditions.values(
           of: arguments[0],
@@ -157,6 +168,20 @@ extension PolicyHost {
         )
       },
     ]
+  }
+
+  /// Whether a statement is about a part of a bucket.
+  private static func coverage(
+    _ name: String,
+    of part: BucketCoverage.Part,
+    in estate: Estate
+  ) -> Function {
+    Function(name: name, arity: 2...2) { arguments, context in
+      guard let bucket = estate.target(of: arguments[1], &context) else {
+        return context.heap.error(.noSuchOverload, name)
+      }
+      return BucketCoverage.covers(arguments[0], part, of: bucket, in: estate, &context)
+    }
   }
 
   private static func network(_ estate: Estate) -> [Function] {
@@ -171,6 +196,9 @@ extension PolicyHost {
       ofResource("net.pathsToInternet", .pathsToInternet, in: estate) { id, context in
         InternetPaths.paths(from: id, in: estate, &context)
       },
+      ofResource("net.ingress", .ingress, in: estate) { id, context in
+        IngressRules.rules(of: id, in: estate, &context)
+      },
       ofResource("net.workloads", .workloads, in: estate) { id, context in
         WorkloadPlacement.workloads(in: id, of: estate, &context)
       },
@@ -179,7 +207,7 @@ extension PolicyHost {
       },
       ofResource("net.endpoints", .endpoints, in: estate) { id, context in
         let type = "AWS::EC2::VPCEndpoint"
-        return estate.referrers(of: id, type: type, path: PropertyPath("VpcId"), &context)
+        return estate.referrers(of: id, type: type, path: "VpcId", &context)
       },
     ]
   }
@@ -205,11 +233,24 @@ extension PolicyHost {
       ofResource("org.environments", .environments, in: estate) { id, context in
         Environments.environments(around: id, in: estate, &context)
       },
+      ofResource("org.environmentTags", .environmentTags, in: estate) { id, context in
+        Environments.tags(of: id, in: estate, &context)
+      },
       ofResource("org.guardrails", .guardrails, in: estate) { id, context in
         Guardrails.statements(on: id, in: estate, &context)
       },
       ofResource("org.holdsMachineLearning", .holdsMachineLearning, in: estate) { id, _ in
         .bool(Environments.holdsMachineLearning(id, in: estate))
+      },
+      ofResource("org.isManagementAccount", .isManagementAccount, in: estate) { id, context in
+        .bool(
+          Guardrails.isManagementAccount(id, in: estate, &context),
+          origin: estate[id].origin
+        )
+      },
+      Function(name: "org.members", arity: 0...0) { _, context in
+        let members = estate.membersOfTheOrganization.map { estate.element($0, &context) }
+        return context.heap.list(members.filter { !$0.isAbsent })
       },
       Function(name: "org.sharesAccount", arity: 2...2) { arguments, context in
         guard let one = estate.target(of: arguments[0], &context),

@@ -11,7 +11,8 @@ package struct PolicyJudge {
 
   package init(_ policy: Policy, for estate: Estate) {
     var rules: [String: [BoundRule]] = [:]
-    for rule in policy.rules {
+    for rule in policy.rules
+    where rule.types.contains(where: { !estate.resources(ofType: $0).isEmpty }) {
       let bound = BoundRule(rule, of: policy, in: estate)
       for type in Set(rule.types) { rules[type, default: []].append(bound) }
     }

@@ -10,10 +10,12 @@ extension PolicyReader {
   ]
 
   mutating func rules(in root: NodeID) -> [Rule] {
-    guard let value = tree.value(of: "rules", in: root).map(tree.resolved),
-      tree[value].kind == .sequence, tree.count(of: value) > 0
-    else {
-      report("'rules' is missing or empty", at: tree.value(of: "rules", in: root) ?? root)
+    guard let value = tree.value(of: "rules", in: root).map(tree.resolved) else {
+      reportMissing("rules", in: root)
+      return []
+    }
+    guard tree[value].kind == .sequence, tree.count(of: value) > 0 else {
+      report("'rules' is not a list of rules", at: value)
       return []
     }
     return tree.children(of: value).compactMap { child in
@@ -29,12 +31,16 @@ extension PolicyReader {
   private mutating func rule(at node: NodeID) -> Rule? {
     checkKeys(of: node, among: Self.ruleKeys, in: "a rule")
     guard let match = mapping("match", in: node) else {
-      if tree.value(of: "match", in: node) == nil { report("'match' is missing", at: node) }
+      if tree.value(of: "match", in: node) == nil { reportMissing("match", in: node) }
       return nil
     }
     checkKeys(of: match, among: ["types", "where"], in: "'match'")
     let types = texts("types", in: match)
-    if types.isEmpty { report("'types' is missing or empty", at: match) }
+    if tree.value(of: "types", in: match) == nil {
+      reportMissing("types", in: match)
+    } else if types.isEmpty {
+      report("'types' is empty", at: match)
+    }
     checkTypes(types, in: match)
 
     var names: [String] = []
@@ -46,7 +52,7 @@ extension PolicyReader {
     let message = tree.value(of: "message", in: node).flatMap { messageTemplate($0, naming: names) }
     let help = text("help", in: node)
     guard let assertNode = tree.value(of: "assert", in: node) else {
-      report("'assert' is missing", at: node)
+      reportMissing("assert", in: node)
       return nil
     }
     guard let assertion = program(assertNode, naming: names) else { return nil }
@@ -55,10 +61,6 @@ extension PolicyReader {
       selection: selection,
       bindings: bindings,
       iteration: iteration,
-      iteratesWithoutBindings: iteration.map { list in
-        let first = PolicyHost.variables.count
-        return !bindings.indices.contains { list.program.reads(first + $0) }
-      } ?? false,
       guardProgram: guardProgram,
       assertion: assertion,
       message: message,
@@ -72,6 +74,7 @@ extension PolicyReader {
     var bindings: [Rule.Binding] = []
     for (key, value) in tree.entries(of: lets) {
       let name = tree.text(of: key)
+      checkName(name, at: key, besides: names)
       if let program = program(value, naming: names) {
         bindings.append(Rule.Binding(name: name, program: program))
       }
@@ -80,14 +83,28 @@ extension PolicyReader {
     return bindings
   }
 
+  /// Reports a name that expressions cannot use, or that they use for something else.
+  private mutating func checkName(_ name: String, at node: NodeID, besides names: [String]) {
+    let isWord = name.utf8.enumerated().allSatisfy { index, byte in
+      (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == UInt8(ascii: "_")
+        || index > 0 && (0x30...0x39).contains(byte)
+    }
+    if !isWord || name.isEmpty {
+      report("'\(name)' cannot be a name in an expression", at: node)
+    } else if (PolicyHost.variables + names).contains(name) {
+      report("'\(name)' has a meaning already", at: node)
+    }
+  }
+
   private mutating func iteration(in node: NodeID, naming names: inout [String]) -> Rule.Binding? {
     guard let body = mapping("forEach", in: node) else { return nil }
     checkKeys(of: body, among: ["var", "in"], in: "'forEach'")
     guard let name = text("var", in: body, required: true) else { return nil }
     guard let list = tree.value(of: "in", in: body) else {
-      report("'in' is missing", at: body)
+      reportMissing("in", in: body)
       return nil
     }
+    if let node = tree.value(of: "var", in: body) { checkName(name, at: node, besides: names) }
     let program = program(list, naming: names)
     names.append(name)
     return program.map { Rule.Binding(name: name, program: $0) }
@@ -121,6 +138,7 @@ extension PolicyReader {
     guard let text = expressionText(node) else { return nil }
     do {
       let environment = host.environment(naming: names)
+      if isKnown { return Program(deferring: text, in: environment) }
       return try Program(compiling: text, in: environment)
     } catch {
       report(error.message, at: span(of: error.range, in: tree.resolved(node)), help: error.help)
@@ -133,7 +151,7 @@ extension PolicyReader {
     guard let text = expressionText(node) else { return nil }
     do {
       let environment = host.environment(naming: names)
-      return try MessageTemplate(text, in: environment)
+      return try MessageTemplate(text, in: environment, isKnown: isKnown)
     } catch {
       report(error.message, at: span(of: error.range, in: tree.resolved(node)), help: error.help)
       return nil

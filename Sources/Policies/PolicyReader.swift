@@ -27,27 +27,43 @@ package struct PolicyReader {
   let tree: SyntaxTree
   let domain: String
   let host: PolicyHost
+  let isKnown: Bool
   var diagnostics: [Diagnostic] = []
+  /// The keys that misspelt ones were taken for, by mapping: they are not reported as missing, too.
+  private var meant: [NodeID: Set<String>] = [:]
 
   /// - Parameters:
-  ///   - tree: The document; ``isPolicy(_:)`` holds.
+  ///   - tree: The document.
   ///   - domain: The folder that the document stands in.
   ///   - host: What its expressions may name.
-  package static func read(_ tree: SyntaxTree, domain: String, host: PolicyHost) -> Result {
-    var reader = PolicyReader(tree: tree, domain: domain, host: host)
+  ///   - isKnown: The document has been read before and nothing was wrong with it, as with those that
+  ///     are built in: expressions are compiled when they are first needed.
+  package static func read(
+    _ tree: SyntaxTree,
+    domain: String,
+    host: PolicyHost,
+    isKnown: Bool = false
+  ) -> Result {
+    var reader = PolicyReader(tree: tree, domain: domain, host: host, isKnown: isKnown)
     let policy = reader.readPolicy()
     let isDefective = reader.diagnostics.contains { $0.level == .error }
     return Result(policy: isDefective ? nil : policy, diagnostics: reader.diagnostics)
   }
 
-  private init(tree: SyntaxTree, domain: String, host: PolicyHost) {
+  private init(tree: SyntaxTree, domain: String, host: PolicyHost, isKnown: Bool) {
     self.tree = tree
     self.domain = domain
     self.host = host
+    self.isKnown = isKnown
   }
 
   private mutating func readPolicy() -> Policy? {
-    guard let root = tree.root else { return nil }
+    guard let root = tree.root, tree[root].kind == .mapping else {
+      let start = SourceSpan(file: tree.source, start: 0, end: 0)
+      let help = "begin with 'lintel: policy/v1'"
+      report("a policy is a mapping", at: tree.root.map(tree.span(of:)) ?? start, help: help)
+      return nil
+    }
     checkKeys(of: root, among: Self.keys, in: "a policy")
     checkVersion(root)
     let id = text("id", in: root, required: true)
@@ -76,10 +92,11 @@ package struct PolicyReader {
   }
 
   private mutating func checkVersion(_ root: NodeID) {
-    guard let version = tree.value(of: "lintel", in: root),
-      tree.text(of: tree.resolved(version)) != "policy/v1"
-    else { return }
-    let found = tree.text(of: tree.resolved(version))
+    guard let version = tree.value(of: "lintel", in: root) else {
+      return reportMissing("lintel", in: root, help: "write 'lintel: policy/v1'")
+    }
+    let found = tree.text(of: version)
+    guard found != "policy/v1" else { return }
     report(
       "policy language '\(found)' is not known",
       at: version,
@@ -127,40 +144,79 @@ package struct PolicyReader {
 extension PolicyReader {
   private mutating func parameters(in root: NodeID) -> [Policy.Parameter] {
     guard let node = mapping("params", in: root) else { return [] }
-    var parameters: [Policy.Parameter] = []
-    for (key, value) in tree.entries(of: node) {
+    return tree.entries(of: node).compactMap { key, value in
+      let name = tree.text(of: key)
       let body = tree.resolved(value)
       guard tree[body].kind == .mapping else {
-        report("parameter '\(tree.text(of: key))' is not a mapping", at: body)
-        continue
+        report("parameter '\(name)' is not a mapping", at: body)
+        return nil
       }
       checkKeys(of: body, among: ["type", "default", "description"], in: "a parameter")
       guard let initial = tree.value(of: "default", in: body) else {
-        report("parameter '\(tree.text(of: key))' has no default", at: key)
-        continue
+        report("parameter '\(name)' has no default", at: key)
+        return nil
       }
-      parameters.append(
-        Policy.Parameter(
-          name: tree.text(of: key),
-          type: text("type", in: body, required: true) ?? "",
-          value: literal(initial),
-          description: text("description", in: body) ?? ""
-        )
+      guard let type = parameterType(in: body), let value = literal(initial) else { return nil }
+      if !value.isA(type) {
+        report("the default of parameter '\(name)' is no \(type)", at: initial)
+      }
+      return Policy.Parameter(
+        name: name,
+        type: type,
+        value: value,
+        description: text("description", in: body) ?? ""
       )
     }
-    return parameters
   }
 
-  private func literal(_ node: NodeID) -> Policy.Parameter.Literal {
-    let node = tree.resolved(node)
-    if tree[node].kind == .sequence {
-      return .list(tree.children(of: node).map(literal))
+  private static let parameterTypes =
+    ["bool", "int", "string"] + ["bool", "int", "string"].map { "list(\($0))" }
+
+  private mutating func parameterType(in body: NodeID) -> String? {
+    guard let type = text("type", in: body, required: true) else { return nil }
+    if Self.parameterTypes.contains(type) { return type }
+    let help =
+      Suggestion.help(for: type, among: Self.parameterTypes)
+      ?? "one of \(Self.parameterTypes.joined(separator: ", "))"
+    if let node = tree.value(of: "type", in: body) {
+      report("type '\(type)' does not exist", at: node, help: help)
     }
-    let text = tree.text(of: node)
-    switch tree[node].type {
-    case .boolean: return .bool(text.lowercased() == "true")
-    case .integer: return Int64(text).map { .int($0) } ?? .string(text)
-    case .string, .null, .legacyBoolean, .float: return .string(text)
+    return nil
+  }
+
+  private mutating func literal(_ node: NodeID) -> Policy.Parameter.Literal? {
+    let node = tree.resolved(node)
+    switch tree[node].kind {
+    case .mapping, .alias:
+      report("a text, a number, true, false or a list of these was expected here", at: node)
+      return nil
+    case .sequence:
+      var parts: [Policy.Parameter.Literal] = []
+      for child in tree.children(of: node) {
+        guard let part = literal(child) else { return nil }
+        parts.append(part)
+      }
+      return .list(parts)
+    case .scalar:
+      let text = tree.text(of: node)
+      switch tree[node].type {
+      case .boolean: return .bool(text.lowercased() == "true")
+      case .integer: return Int64(text).map { .int($0) } ?? .string(text)
+      case .string, .null, .legacyBoolean, .float: return .string(text)
+      }
+    }
+  }
+}
+
+extension Policy.Parameter.Literal {
+  /// Whether the value is of a type as documents write it: `string`, `list(string)`.
+  fileprivate func isA(_ type: some StringProtocol) -> Bool {
+    switch self {
+    case .bool: type == "bool"
+    case .int: type == "int"
+    case .string: type == "string"
+    case .list(let parts):
+      type.hasPrefix("list(") && parts.allSatisfy { $0.isA(type.dropFirst(5).dropLast()) }
     }
   }
 }
@@ -179,15 +235,26 @@ extension PolicyReader {
   mutating func checkKeys(of node: NodeID, among keys: Set<String>, in whole: String) {
     for (key, _) in tree.entries(of: node) where !keys.contains(tree.text(of: key)) {
       let name = tree.text(of: key)
-      let help = Suggestion.help(for: name, among: keys.sorted())
+      let unused = keys.filter { tree.value(of: $0, in: node) == nil }.sorted()
+      let help = Suggestion.help(for: name, among: unused)
+      if let word = Suggestion.closest(to: name, among: unused) {
+        meant[node, default: []].insert(word)
+      }
       report("'\(name)' is not a key of \(whole)", at: key, help: help)
     }
+  }
+
+  /// Reports a key that has to be there, at the first key that is.
+  mutating func reportMissing(_ key: String, in node: NodeID, help: String? = nil) {
+    guard meant[node]?.contains(key) != true else { return }
+    let first = tree.entries(of: node).first { _ in true }?.key
+    report("'\(key)' is missing", at: first ?? node, help: help)
   }
 
   /// A scalar; anything else under the key is reported.
   mutating func text(_ key: String, in node: NodeID, required: Bool = false) -> String? {
     guard let value = tree.value(of: key, in: node) else {
-      if required { report("'\(key)' is missing", at: node) }
+      if required { reportMissing(key, in: node) }
       return nil
     }
     let scalar = tree.resolved(value)
@@ -222,6 +289,11 @@ extension PolicyReader {
       report("a list of texts was expected here", at: list)
       return []
     }
-    return tree.children(of: list).map { tree.text(of: tree.resolved($0)) }
+    return tree.children(of: list).compactMap { child in
+      let scalar = tree.resolved(child)
+      if tree[scalar].kind == .scalar { return tree.text(of: scalar) }
+      report("a text was expected here", at: scalar)
+      return nil
+    }
   }
 }

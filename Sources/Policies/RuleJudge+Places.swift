@@ -9,9 +9,10 @@ extension RuleJudge {
     _ variables: [Value],
     _ context: inout EvaluationContext
   ) -> [BlamedPlace] {
-    let reader = BlameReader(estate: bound.estate, resource: bound.estate[id], heap: context.heap)
     let message = message(variables, &context)
     let chosen = chosenPlace(variables, &context)
+    // After what adds to the heap: while there is a second one, the first addition copies it.
+    let reader = BlameReader(estate: bound.estate, resource: bound.estate[id], heap: context.heap)
     var places: [BlamedPlace] = []
     for group in reader.groups(of: blame) {
       let place = place(of: group, chosen: chosen, message: message, reader, &context)

@@ -23,7 +23,7 @@ struct RuleJudge {
       return [early]
     }
     var early: Value?
-    if bound.rule.iteratesWithoutBindings, let iteration = bound.rule.iteration {
+    if bound.iteratesWithoutBindings, let iteration = bound.rule.iteration {
       let blanks = bound.rule.bindings.map { _ in Value.null }
       let list = iteration.program.evaluate(variables + blanks, in: &context)
       if list.kind == .list, list.count == 0 { return [Outcome(verdict: .notApplicable)] }
@@ -43,6 +43,8 @@ struct RuleJudge {
     _ variables: [Value],
     _ context: inout EvaluationContext
   ) -> [Outcome] {
+    let list = context.resolve(list)
+    if list.isAbsent { return [Outcome(verdict: .notApplicable)] }
     switch list.kind {
     case .list:
       if list.count == 0 { return [Outcome(verdict: .notApplicable)] }
@@ -50,7 +52,7 @@ struct RuleJudge {
       for element in context.heap.elements(of: list) {
         let element = context.resolve(element)
         guard !element.isAbsent else { continue }
-        outcomes.append(outcome(variables + [element], &context))
+        outcomes.append(outcome(of: element, iteration, variables, &context))
       }
       return outcomes
     case .unknown:
@@ -70,29 +72,51 @@ struct RuleJudge {
     }
   }
 
-  /// The rule's parameters as a map.
+  /// The policy's parameters as a map: made once for a context.
   private func parameters(_ context: inout EvaluationContext) -> Value {
-    var run: [Value] = []
-    for parameter in bound.policy.parameters {
-      run.append(context.heap.string(parameter.name))
-      run.append(Self.value(of: parameter.value, &context))
+    let position = context.heap.pinned(for: bound) { heap in
+      var run: [Value] = []
+      for parameter in bound.policy.parameters {
+        run.append(heap.string(parameter.name))
+        run.append(Self.value(of: parameter.value, &heap))
+      }
+      return [heap.map(alternating: run)]
     }
-    return context.heap.map(alternating: run)
+    return context.heap[position]
   }
 
   private static func value(
     of literal: Policy.Parameter.Literal,
-    _ context: inout EvaluationContext
+    _ heap: inout ValueHeap
   ) -> Value {
     switch literal {
     case .bool(let flag): return .bool(flag)
     case .int(let number): return .int(number)
-    case .string(let text): return context.heap.string(text)
+    case .string(let text): return heap.string(text)
     case .list(let parts):
       var values: [Value] = []
-      for part in parts { values.append(value(of: part, &context)) }
-      return context.heap.list(values)
+      for part in parts { values.append(value(of: part, &heap)) }
+      return heap.list(values)
     }
+  }
+
+  /// What follows for one element. One that may turn out not to be there violates nothing for certain.
+  private func outcome(
+    of element: Value,
+    _ iteration: Rule.Binding,
+    _ variables: [Value],
+    _ context: inout EvaluationContext
+  ) -> Outcome {
+    let outcome = outcome(variables + [element], &context)
+    guard case .violation = outcome.verdict, element.flags.contains(.possible) else {
+      return outcome
+    }
+    var open = element
+    if element.kind != .unknown {
+      let unknown = Unknown(.condition, "whether this is there")
+      open = context.heap.unknown(unknown, origin: element.origin)
+    }
+    return undetermined(open, iteration.program, variables, element: open, &context)
   }
 
   private func outcome(_ variables: [Value], _ context: inout EvaluationContext) -> Outcome {
@@ -180,13 +204,8 @@ extension RuleJudge {
   ) -> Outcome {
     let wording = element.map { variables + [$0] } ?? variables
     let blame = program.explain(variables, want: true, in: &context)
-    let reader = BlameReader(estate: bound.estate, resource: bound.estate[id], heap: context.heap)
-    var unknowns = reader.unknowns(in: blame)
-    if unknowns.isEmpty { unknowns = [(context.heap.unknown(result), result.origin)] }
-    let origins = unknowns.map(\.origin).filter { !$0.isNone }
-    let origin =
-      origins.first(where: reader.isInside) ?? origins.first ?? chosenPlace(wording, &context)
-      ?? bound.estate[id].origin
+    let (unknowns, found) = unknowns(in: blame, orIn: result, context)
+    let origin = found ?? chosenPlace(wording, &context) ?? bound.estate[id].origin
     let place = BlamedPlace(
       origin: origin,
       missing: [],
@@ -197,5 +216,20 @@ extension RuleJudge {
       read: []
     )
     return Outcome(verdict: .undetermined(place))
+  }
+
+  /// What is not known, and where: in the judged resource if something of it is.
+  ///
+  /// A function of its own, because the reader holds the heap: what is added meanwhile copies it.
+  private func unknowns(
+    in blame: Blame,
+    orIn result: Value,
+    _ context: borrowing EvaluationContext
+  ) -> ([(unknown: Unknown, origin: Origin)], Origin?) {
+    let reader = BlameReader(estate: bound.estate, resource: bound.estate[id], heap: context.heap)
+    var unknowns = reader.unknowns(in: blame)
+    if unknowns.isEmpty { unknowns = [(context.heap.unknown(result), result.origin)] }
+    let origins = unknowns.map(\.origin).filter { !$0.isNone }
+    return (unknowns, origins.first(where: reader.isInside) ?? origins.first)
   }
 }

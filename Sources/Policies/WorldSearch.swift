@@ -16,6 +16,8 @@ struct WorldSearch {
   private(set) var leaves: [Leaf] = []
   /// The limit was reached, so that some worlds were not judged.
   private(set) var isCut = false
+  /// How many worlds there are so far: the leaves, and those that are not judged yet.
+  private var worldCount = 1
 
   /// Runs `judge` in the worlds in which the resource exists.
   ///
@@ -37,7 +39,10 @@ struct WorldSearch {
   ) {
     context.world = world
     context.resetTouched()
-    guard context.truth(of: resource.existence) != false else { return }
+    guard context.truth(of: resource.existence) != false else {
+      worldCount -= 1
+      return
+    }
     var outcomes: [Outcome] = []
     if context.touched == nil {
       outcomes = judge(&context)
@@ -49,11 +54,12 @@ struct WorldSearch {
     }
     guard let variable = context.touched else { return }
     let cases = context.worlds.variables[variable].cases.count
-    guard leaves.count + cases <= Self.limit else {
+    guard worldCount + cases - 1 <= Self.limit else {
       isCut = true
       leaves.append(Leaf(world: world, outcomes: outcomes))
       return
     }
+    worldCount += cases - 1
     for chosen in 0..<cases {
       explore(world.choosing(chosen, for: variable), resource, &context, judge)
     }

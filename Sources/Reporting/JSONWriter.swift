@@ -106,27 +106,41 @@ extension JSONWriter {
     text.withUTF8 { utf8 in
       var index = 0
       while index < utf8.count {
+        let plain = Self.plainBytes(from: index, in: utf8)
+        bytes.append(contentsOf: utf8[index..<plain])
+        index = plain
+        guard index < utf8.count else { break }
         let byte = utf8[index]
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        if byte < 0x20 {
+          appendControl(byte)
+          index += 1
+        } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
           bytes.append(UInt8(ascii: "\\"))
           bytes.append(byte)
           index += 1
-        case 0x00..<0x20:
-          appendControl(byte)
-          index += 1
-        case UInt8(ascii: "["), 0x7F...0xFF:
+        } else {
           var end = index + 1
           while end < utf8.count, utf8[end] & 0xC0 == 0x80 { end += 1 }
           appendSuspect(Array(utf8[index..<end]))
           index = end
-        default:
-          bytes.append(byte)
-          index += 1
         }
       }
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// The end of the run of bytes that stand for themselves wherever they are.
+  private static func plainBytes(from start: Int, in utf8: UnsafeBufferPointer<UInt8>) -> Int {
+    var index = start
+    while index < utf8.count {
+      switch utf8[index] {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "["), 0x00..<0x20, 0x7F...0xFF:
+        return index
+      default:
+        index += 1
+      }
+    }
+    return index
   }
 
   private mutating func appendControl(_ byte: UInt8) {

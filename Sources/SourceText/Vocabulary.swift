@@ -55,18 +55,14 @@ package struct Vocabulary: Sendable {
   package var count: Int { offsets.count - 1 }
 
   /// The name of a word, or `.none`; expected constant time.
-  package func name(of word: some Collection<UInt8>) -> Name {
-    find(word)
-  }
-
-  /// The same for bytes of a source, compiled for them here: the generic one is not specialised in
-  /// other modules, where it takes 60 times as many instructions, and every key is looked up.
+  ///
+  /// Not generic: generic code is not specialised in other modules, where it takes 60 times as many
+  /// instructions, and every key is looked up.
   package func name(of word: ArraySlice<UInt8>) -> Name {
-    find(word)
+    word.withUnsafeBufferPointer { find($0) }
   }
 
-  @inline(__always)
-  private func find(_ word: some Collection<UInt8>) -> Name {
+  private func find(_ word: UnsafeBufferPointer<UInt8>) -> Name {
     guard !word.isEmpty else { return .none }
     var slot = Int(Self.hash(word)) & (slots.count - 1)
     while slots[slot] != 0 {
@@ -79,7 +75,8 @@ package struct Vocabulary: Sendable {
 
   /// The name of a word, or `.none`.
   package func name(_ word: String) -> Name {
-    name(of: word.utf8)
+    var word = word
+    return word.withUTF8 { find($0) }
   }
 
   /// The word of a name; empty for `.none`.
@@ -92,15 +89,13 @@ package struct Vocabulary: Sendable {
     bytes[Int(offsets[Int(name.rawValue)])..<Int(offsets[Int(name.rawValue) + 1])]
   }
 
-  private func matches(_ word: some Collection<UInt8>, _ index: Int) -> Bool {
-    var offset = Int(offsets[index])
-    let end = Int(offsets[index + 1])
-    guard end - offset == word.count else { return false }
-    for byte in word {
-      guard bytes[offset] == byte else { return false }
-      offset += 1
+  private func matches(_ word: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+    let start = Int(offsets[index])
+    guard Int(offsets[index + 1]) - start == word.count else { return false }
+    return bytes.withUnsafeBufferPointer { bytes in
+      for offset in word.indices where bytes[start + offset] != word[offset] { return false }
+      return true
     }
-    return true
   }
 
   /// FNV-1a, 32 bits; `schemas/generate.py` computes the same.

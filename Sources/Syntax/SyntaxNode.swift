@@ -78,6 +78,11 @@ package struct SyntaxNode: BitwiseCopyable, Sendable {
 }
 
 extension SyntaxNode {
+  /// Whether each key of a mapping stands once, and none brings in another mapping.
+  package var hasPlainKeys: Bool {
+    !flags.contains(.hasMergeKey) && !flags.contains(.hasDuplicateKeys)
+  }
+
   /// A node without tag, name, text and end of its subtree.
   init(kind: Kind, style: Style, start: Int, end: Int) {
     self.init(

@@ -4,8 +4,9 @@ package import SourceText
 ///
 /// Nothing is expanded and nothing is interpreted: aliases stay nodes that stand for their anchor,
 /// `<<` stays an entry, numbers keep their text. All accessors but the subscript, the spans and
-/// ``key(of:)`` look through aliases.
-package struct SyntaxTree: Sendable {
+/// ``key(of:)`` look through aliases. A class, because readers hand the tree on with every value that
+/// they read, and a copy of the value would count references for each of its arrays.
+package final class SyntaxTree: Sendable {
   /// The language that decided how the text was read.
   package enum Language: Sendable {
     case yaml, json
@@ -46,6 +47,7 @@ package struct SyntaxTree: Sendable {
   package var root: NodeID? { documents.first }
 
   /// The node as it is written, aliases included.
+  @inlinable
   package subscript(_ id: NodeID) -> SyntaxNode { nodes[id.index] }
 
   /// The node that an alias stands for; every other node itself. An alias points at an earlier node

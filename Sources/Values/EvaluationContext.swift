@@ -130,6 +130,14 @@ extension EvaluationContext {
     }
   }
 
+  /// The text that a reference stands for, as far as it is known in this world. Other values are left
+  /// alone.
+  package mutating func text(of value: Value) -> Value {
+    var text = value
+    while text.kind == .reference { text = resolve(heap.text(of: text)).from(value.origin) }
+    return text
+  }
+
   /// What a world says of a choice.
   package enum Chosen: Sendable {
     case one(Value)
@@ -216,7 +224,7 @@ extension EvaluationContext {
 
 extension EvaluationContext {
   /// Takes one step; nil, or the error that ends the evaluation.
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func step() -> Value? {
     steps -= 1
     return steps >= 0 ? nil : exhausted()
@@ -231,6 +239,7 @@ extension EvaluationContext {
 
 extension Value {
   /// An unknown that an operation made of this one.
+  @inlinable
   package var derived: Value {
     var copy = self
     copy.flags.insert(.derived)
@@ -239,13 +248,22 @@ extension Value {
   }
 
   /// The same as an element that may turn out not to be there.
+  @inlinable
   package var possible: Value {
     var copy = self
     copy.flags.insert(.possible)
     return copy
   }
 
+  /// The same as a value of its own: what it is an element of may have been only possible.
+  package var certain: Value {
+    var copy = self
+    copy.flags.remove(.possible)
+    return copy
+  }
+
   /// A case of a choice: without a place of its own it is where the choice is.
+  @inlinable
   package func inheriting(from choice: Value) -> Value {
     var copy = origin.isNone ? from(choice.origin) : self
     copy.flags.formUnion(choice.flags)

@@ -18,15 +18,38 @@ package struct Unknown: Hashable, Sendable {
   }
 
   package let reason: Reason
-  /// What is unknown, in the reader's words: `parameter 'VpcId'`.
-  package let subject: String
+  /// What is unknown. Of what most values are, only the names: few are ever put into words.
+  private enum Subject: Hashable {
+    case words(String)
+    case attribute(String, resource: String)
+  }
+
+  private let about: Subject
   /// What somebody can do about it: `--parameter VpcId=…`; empty where nothing can be done.
   package let settle: String
 
   package init(_ reason: Reason, _ subject: String, settle: String = "") {
     self.reason = reason
-    self.subject = subject
+    about = .words(subject)
     self.settle = settle
+  }
+
+  /// What AWS makes up when it creates a resource.
+  ///
+  /// - Parameter attribute: `Arn`; empty for the id of the resource.
+  package init(attribute: String, ofResource name: String) {
+    reason = .generatedAttribute
+    about = .attribute(attribute, resource: name)
+    settle = ""
+  }
+
+  /// What is unknown, in the reader's words: `parameter 'VpcId'`.
+  package var subject: String {
+    switch about {
+    case .words(let words): words
+    case .attribute("", let resource): "the id of '\(resource)'"
+    case .attribute(let attribute, let resource): "attribute '\(attribute)' of '\(resource)'"
+    }
   }
 }
 

@@ -109,4 +109,46 @@ import Testing
     #expect(probe.diagnostics.map(\.code) == ["unknown-intrinsic"])
     #expect(probe.diagnostics.compactMap(\.span).map(probe.text) == [place])
   }
+
+  /// Numbers and booleans are texts to CloudFormation where a text is wanted.
+  @Test(
+    arguments: [
+      ("BucketName: !FindInMap [Odd, a, Number]", "'7'"),
+      ("BucketName: !FindInMap [Odd, a, Fraction]", "'1.5'"),
+      ("BucketName: !FindInMap [Odd, a, Truth]", "'true'"),
+      ("BucketName: !Select [1, [a, 7]]", "'7'"),
+      ("BucketName: !Select [1, !FindInMap [Odd, a, List]]", "'false'"),
+      ("BucketName: {Condition: Yes}", "'true'"),
+      ("BucketName: {Condition: Open}", "<'true' | 'false'>"),
+    ]
+  )
+  func aTextIsMadeOfNumbersAndBooleans(property: String, outline: String) {
+    let template = TemplateEstate(
+      """
+      Mappings:
+        Odd: {a: {Number: 7, Fraction: 1.5, Truth: true, List: [1, false]}}
+      Conditions:
+        Yes: !Equals [a, a]
+        Open: !Equals [!Ref AWS::Region, a]
+      Resources:
+        R: {Type: AWS::S3::Bucket, Properties: {\(property)}}
+      """
+    )
+    #expect(template.outline("BucketName", of: "R") == outline)
+    #expect(template.diagnostics.map(\.message) == [])
+  }
+
+  @Test func aListOfTextsIsMadeOfNumbersToo() {
+    let template = TemplateEstate(
+      """
+      Mappings:
+        Odd: {a: {List: [1, false]}}
+      Resources:
+        R:
+          Type: AWS::IAM::Role
+          Properties: {ManagedPolicyArns: !FindInMap [Odd, a, List]}
+      """
+    )
+    #expect(template.outline("ManagedPolicyArns", of: "R") == "['1', 'false']")
+  }
 }

@@ -1,6 +1,8 @@
 import Findings
+import Infrastructure
 import TemplateEstates
 import Testing
+import Values
 
 /// Functions that are used in ways that CloudFormation refuses: reported where they stand, and
 /// unknown, never guessed.
@@ -149,6 +151,7 @@ import Testing
       ("AWS::IAM::Role", "ManagedPolicyArns", "arn:x", "a list was expected here"),
       ("AWS::IAM::Role", "ManagedPolicyArns", "{a: b}", "a list was expected here"),
       ("AWS::IAM::Role", "ManagedPolicyArns", "!Sub arn:x", "a list was expected here"),
+      ("AWS::IAM::Role", "ManagedPolicyArns", "!Ref R", "a list was expected here"),
       ("AWS::IAM::Role", "RoleName", "[a]", "a text was expected here"),
       ("AWS::IAM::Role", "RoleName", "{a: b}", "a text was expected here"),
       ("AWS::IAM::Role", "RoleName", "!Split [',', 'a']", "a text was expected here"),
@@ -194,6 +197,41 @@ import Testing
       """
     )
     #expect(template.messages == [])
+  }
+
+  /// Attributes may be lists, numbers and booleans, and texts with gaps may read as such.
+  @Test(
+    arguments: [
+      ("AWS::IAM::Role", "ManagedPolicyArns", "!GetAtt R.Arns"),
+      ("AWS::IAM::Role", "ManagedPolicyArns", "!GetAtt R.Arn"),
+      ("AWS::S3::Bucket", "BucketEncryption", "!GetAtt R.Arn"),
+      ("AWS::KMS::Key", "EnableKeyRotation", "!GetAtt R.Arn"),
+      ("AWS::KMS::Key", "EnableKeyRotation", "!Sub '${AWS::Region}'"),
+      ("AWS::KMS::Key", "PendingWindowInDays", "!Sub '1${AWS::Region}'"),
+      ("AWS::KMS::Key", "PendingWindowInDays", "!Ref R"),
+    ]
+  )
+  func whatMayTurnOutInTheRightShapeIsUnknown(type: String, property: String, value: String) {
+    let template = TemplateEstate(
+      "Resources:\n  R: {Type: \(type), Properties: {\(property): \(value)}}"
+    )
+    let outline = template.outline(property, of: "R")
+    #expect(outline == "?generated-attribute" || outline == "?pseudo-parameter")
+    #expect(template.messages == [])
+  }
+
+  /// The name of a resource is in the texts of references to it.
+  @Test func aNameThatIsAListIsNoText() {
+    let template = TemplateEstate(
+      """
+      Resources:
+        Bucket: {Type: AWS::S3::Bucket, Properties: {BucketName: [a]}}
+        R: {Type: AWS::S3::Bucket, Properties: {BucketName: !Ref Bucket}}
+      """
+    )
+    let reference = template.value("BucketName", of: "R")
+    let text = reference.map { template.estate.heap.text(of: $0) }
+    #expect(text.map { template.outline($0) } == "?invalid-value")
   }
 
   @Test(.timeLimit(.minutes(1))) func aliasesDoNotStandForValuesWithoutEnd() {

@@ -15,6 +15,8 @@ package struct Corpus: Sendable {
   let policies: [LintOptions.StoredPolicy]
   /// The same documents with their examples, to be mutated.
   let policySeeds: [Seed]
+  /// The expressions of the built-in policies, and what else stands on one line there.
+  let expressions: [String]
   /// The resource types that Lintel declares.
   let types: [String]
   /// Keys and short texts that occur in the seeds, each once.
@@ -37,6 +39,7 @@ package struct Corpus: Sendable {
     policies = BuiltInPolicies.stored()
     let documents = BuiltInPolicies.stored(.everything).map(\.source)
     policySeeds = documents.map(Seed.init)
+    expressions = Self.words(of: policySeeds).texts
     examples = documents.flatMap(Self.examples(in:)).map(Seed.init)
     let list = root.appending(path: "schemas/types.txt")
     let lines = (try? String(contentsOf: list, encoding: .utf8)) ?? ""

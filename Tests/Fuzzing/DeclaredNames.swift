@@ -1,4 +1,4 @@
-/// The names that a template declares: what references can hit.
+/// The names that a template or description declares: what references can hit.
 struct DeclaredNames {
   let resources: [String]
   let parameters: [String]
@@ -9,10 +9,19 @@ struct DeclaredNames {
     func names(_ section: String) -> [String] {
       template[section]?.entries.compactMap(\.key.text) ?? []
     }
-    resources = names("Resources")
+    resources = template.isDescription ? Self.entities(of: template) : names("Resources")
     parameters = names("Parameters")
     conditions = names("Conditions")
     mappings = names("Mappings")
+  }
+
+  /// The names of all that is described: accounts, and what they hold.
+  private static func entities(of description: Draft) -> [String] {
+    var names: Set<String> = []
+    description.visit { _, node in
+      names.formUnion(node.entries.filter(\.value.isCollection).compactMap(\.key.text))
+    }
+    return names.sorted()
   }
 
   private static let pseudoParameters = [

@@ -67,6 +67,12 @@ extension Draft {
     }
   }
 
+  /// A platform description, by the line that begins it.
+  var isDescription: Bool { self["lintel"]?.text == "platform/v1" }
+
+  /// A policy document.
+  var isPolicy: Bool { self["lintel"]?.text == "policy/v1" }
+
   subscript(_ key: String) -> Draft? {
     entries.first { $0.key.text == key }?.value
   }

@@ -82,11 +82,13 @@ package struct FuzzInput: Sendable {
     options.readsEveryPolicy = random.chance(20)
     if random.chance(30) { options.namedPaths = Set(sources.map(\.path)) }
     if random.chance(30) { addParameters(corpus) }
-    guard random.chance(6), let seed = corpus.policySeeds.randomElement(using: &random) else {
+    guard random.chance(12), let seed = corpus.policySeeds.randomElement(using: &random) else {
       return
     }
     let text = mutated(seed, corpus).bytes
     let file = SourceFile(path: seed.file.path, bytes: text)
+    // In place of the policy that it was: two of one id are refused.
+    options.policies.removeAll { $0.source.path == file.path }
     options.policies.append(LintOptions.StoredPolicy(source: file, domain: "fuzzed"))
   }
 

@@ -1,13 +1,14 @@
 package import Findings
 import Linting
+import PolicyTesting
 import Reporting
 import SourceText
 import Syntax
 
 /// What happened with one input.
 package struct FuzzTrial: Sendable {
-  /// How long `lint` took; the shortest of three where the first was too long, because other programs
-  /// also want the processor.
+  /// How much time of all processors `lint` took; the least of three where the first was too much,
+  /// because a busy machine has slow processors, too.
   package private(set) var duration: Duration
   /// What must never be, in words.
   package private(set) var problems: [String] = []
@@ -21,16 +22,17 @@ package struct FuzzTrial: Sendable {
   ///   - rendersReports: Whether to make reports of all formats.
   ///   - runsTwice: Whether to judge again, which has to give the same report.
   package init(of input: FuzzInput, rendersReports: Bool, runsTwice: Bool) {
-    let clock = ContinuousClock()
-    let start = clock.now
+    let start = ProcessorTime()
     report = lint(input.sources, input.options)
-    duration = start.duration(to: clock.now)
+    duration = start.elapsed
     for _ in 0..<2 where duration > Self.limit {
-      let again = clock.measure { _ = lint(input.sources, input.options) }
-      duration = min(duration, again)
+      let start = ProcessorTime()
+      _ = lint(input.sources, input.options)
+      duration = min(duration, start.elapsed)
     }
     if duration > Self.limit { problems.append("slow: \(duration)") }
     checkReport(of: input)
+    checkPolicies(of: input)
     if rendersReports || runsTwice { render() }
     if runsTwice { checkAgain(input) }
   }
@@ -66,6 +68,22 @@ package struct FuzzTrial: Sendable {
       guard let span = diagnostic.span, builtIn.contains(span.file.index) else { continue }
       problems.append("defect: \(diagnostic.code): \(diagnostic.message)")
     }
+  }
+
+  /// A policy that cannot be read is told, and never just left out; its examples run or fail.
+  private mutating func checkPolicies(of input: FuzzInput) {
+    let fuzzed = input.options.policies.filter { $0.domain == "fuzzed" }
+    guard !fuzzed.isEmpty else { return }
+    let first = input.sources.count + builtInCount(input)
+    let isRefused = report.diagnostics.contains { diagnostic in
+      diagnostic.level == .error && (diagnostic.span?.file.index ?? first) >= first
+    }
+    let isComplete = report.policies.count == input.options.policies.count
+    if input.options.readsEveryPolicy, !isRefused, !isComplete {
+      problems.append("policy: left out")
+    }
+    let tried = testPolicies(fuzzed).policies
+    if tried.count != fuzzed.count { problems.append("policy: not tried") }
   }
 
   private func builtInCount(_ input: FuzzInput) -> Int {

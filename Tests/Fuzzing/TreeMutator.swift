@@ -14,7 +14,7 @@ struct TreeMutator {
 
   mutating func mutate(_ draft: inout Draft) {
     names = DeclaredNames(of: draft)
-    if random.chance(15) { combine(&draft) }
+    if !draft.isPolicy, random.chance(15) { combine(&draft) }
     let count = random.chance(70) ? random.number(in: 1...4) : random.number(in: 5...30)
     for _ in 0..<count {
       // What grew beyond any file that people write says nothing more.
@@ -24,6 +24,7 @@ struct TreeMutator {
   }
 
   private mutating func step(_ draft: inout Draft) {
+    if draft.isPolicy, random.chance(50) { return changePolicy(&draft) }
     switch random.number(in: 0...99) {
     case 0..<18: editPlace(&draft) { OddValues.scalar(&$1.random, $1.corpus).replacing(&$0) }
     case 18..<40: editPlace(&draft) { $0 = $1.intrinsics.make(around: $0, &$1.random) }
@@ -36,6 +37,7 @@ struct TreeMutator {
     case 76..<79: editPlace(&draft) { $1.nest(&$0) }
     case 79..<83: addAlias(to: &draft)
     case 83..<87: changeSection(of: &draft)
+    case 87...99 where draft.isDescription: changeEntity(of: &draft)
     case 87..<94: changeResource(of: &draft)
     default: addWorlds(to: &draft)
     }

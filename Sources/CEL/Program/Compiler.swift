@@ -229,7 +229,7 @@ extension Compiler {
     case .int(let value): constant(.scalar(.int(value)))
     case .uint(let value): constant(.scalar(.uint(value)))
     case .double(let value): constant(.scalar(.double(value)))
-    case .string(let utf8): constant(.string(utf8, environment.vocabulary.name(of: utf8)))
+    case .string(let utf8): constant(.string(utf8, environment.vocabulary.name(of: utf8[...])))
     case .bytes(let bytes): constant(.bytes(bytes))
     case .null, .identifier, .select, .index, .call, .memberCall, .list, .map, .and, .or, .not,
       .negate, .binary, .conditional:

@@ -3,13 +3,23 @@ package import Values
 /// An expression that is ready to be evaluated, any number of times and on any thread.
 package struct Program: Sendable {
   package let text: String
-  let code: Code
+  private let source: CodeSource
 
   /// Compiles an expression; linear in its length.
   package init(compiling text: String, in environment: Environment) throws(ExpressionError) {
     self.text = text
-    code = try Compiler.compile(text, in: environment)
+    source = CodeSource(try Compiler.compile(text, in: environment))
   }
+
+  /// An expression that is compiled when it is first needed.
+  ///
+  /// For texts that are known to compile, because they have been compiled in this environment before.
+  package init(deferring text: String, in environment: Environment) {
+    self.text = text
+    source = CodeSource(text, environment)
+  }
+
+  var code: Code { source.code }
 
   /// Whether the expression names the variable with an index in the environment's list.
   package func reads(_ variable: Int) -> Bool {
@@ -27,7 +37,8 @@ package struct Program: Sendable {
   /// context.
   package func evaluate(_ variables: [Value], in context: inout EvaluationContext) -> Value {
     run(variables, in: &context) { interpreter, context in
-      let value = context.settled(interpreter.evaluate(code.root, &context))
+      let root = interpreter.code.root
+      let value = context.settled(interpreter.evaluate(root, &context))
       return context.steps < 0 ? context.exhausted() : value
     }
   }
@@ -43,7 +54,8 @@ package struct Program: Sendable {
       context.steps = context.stepLimit * Parser.Limit.height
       let earlier = context.touched
       defer { context.restoreTouched(earlier) }
-      return Explanation(interpreter: interpreter).blame(code.root, want: want, &context)
+      let root = interpreter.code.root
+      return Explanation(interpreter: interpreter).blame(root, want: want, &context)
     }
   }
 
@@ -53,6 +65,7 @@ package struct Program: Sendable {
     in context: inout EvaluationContext,
     _ body: (Interpreter, inout EvaluationContext) -> Result
   ) -> Result {
+    let code = code
     precondition(
       variables.count == code.variableCount,
       "a program is given a value for each variable of its environment"

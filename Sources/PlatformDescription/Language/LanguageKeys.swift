@@ -106,6 +106,7 @@ enum LanguageKeys {
 
   static let organization: [LanguageKey] = [
     LanguageKey("root", .object(unit), "the root: policies that apply everywhere"),
+    LanguageKey("managementAccount", .text, "the account that manages the organization, by name"),
     LanguageKey(
       "units",
       .map(.object(unit)),

@@ -1,0 +1,63 @@
+import Values
+
+/// What the resources of a type hold at a path, whichever world decides their choices.
+final class ReferrerIndex: Sendable {
+  let path: PropertyPath
+  /// The resources with something there that is not resolved: an unknown or a template.
+  let unresolved: [ResourceID]
+  /// The resources with a text there, by each text that may stand there.
+  let byName: [[UInt8]: [ResourceID]]
+  /// The resources with a text there, by their scope.
+  let named: [ScopeID: [ResourceID]]
+
+  /// Linear in the resources of the type.
+  init(of type: String, at path: PropertyPath, in estate: Estate) {
+    var unresolved: [ResourceID] = []
+    var byName: [[UInt8]: [ResourceID]] = [:]
+    var named: [ScopeID: [ResourceID]] = [:]
+    for id in estate.resources(ofType: type) {
+      var found = Leaves()
+      found.collect(estate[id].properties, path.components[...], estate.heap)
+      if found.isUnresolved { unresolved.append(id) }
+      for text in found.texts { byName[text, default: []].append(id) }
+      if !found.texts.isEmpty { named[estate[id].scope, default: []].append(id) }
+    }
+    self.path = path
+    self.unresolved = unresolved
+    self.byName = byName
+    self.named = named
+  }
+
+  /// What stands at the end of a path, in all cases of the choices on the way.
+  private struct Leaves {
+    var texts: Set<[UInt8]> = []
+    var isUnresolved = false
+
+    mutating func collect(
+      _ value: Value,
+      _ path: ArraySlice<PropertyPath.Component>,
+      _ heap: borrowing ValueHeap
+    ) {
+      switch value.kind {
+      case .unknown, .template:
+        isUnresolved = true
+      case .string:
+        if path.isEmpty { texts.insert(Array(heap.utf8(value))) }
+      case .choice:
+        for index in 0..<value.count {
+          collect(heap.choiceCase(index, of: value).value, path, heap)
+        }
+      case .list:
+        for index in 0..<value.count { collect(heap.element(index, of: value), path, heap) }
+      case .map:
+        guard let component = path.first, let next = heap.lookup(component, in: value) else {
+          return
+        }
+        collect(next, path.dropFirst(), heap)
+      case .null, .bool, .int, .uint, .double, .bytes, .type, .optional, .duration, .timestamp,
+        .resource, .error, .reference:
+        break
+      }
+    }
+  }
+}
