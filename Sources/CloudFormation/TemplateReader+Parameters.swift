@@ -46,6 +46,9 @@ extension TemplateReader {
     if let value = given[name], !isStored { return .given(value) }
     let isList = type == "CommaDelimitedList" || type.hasPrefix("List<")
     let allowed = allowedValues(of: body)
+    if takesDefaults, !isStored, let value = scalarText("Default", of: body) {
+      return .assumed(value)
+    }
     if !isStored, !isList, (1...64).contains(allowed.count) {
       if allowed.count == 1 { return .given(allowed[0]) }
       return .oneOf(variable: variable(name, allowed, key, &estate), values: allowed)

@@ -25,11 +25,13 @@ package func isTemplate(_ tree: SyntaxTree) -> Bool {
 ///   - parameters: The values that this run gives to parameters; others have their allowed values,
 ///     their default or are unknown.
 ///   - deployment: What a description says of the template; the run's own values win.
+///   - takesDefaults: Whether a default wins over the values that are allowed beside it.
 package func readTemplate(
   _ tree: SyntaxTree,
   path: String,
   parameters: [String: String],
   deployment: Deployment = Deployment(),
+  takesDefaults: Bool = false,
   intrinsics: IntrinsicTable,
   into estate: inout EstateBuilder
 ) {
@@ -46,6 +48,7 @@ package func readTemplate(
     path: path,
     given: deployment.texts.merging(parameters) { $1 },
     bound: deployment.values.filter { parameters[$0.key] == nil },
+    takesDefaults: takesDefaults,
     intrinsics: intrinsics,
     base: estate.add(tree),
     scope: estate.add(scope),
@@ -77,6 +80,7 @@ struct TemplateReader {
   let given: [String: String]
   /// The parameters that stand for resources outside of the template.
   let bound: [String: Value]
+  let takesDefaults: Bool
   let intrinsics: IntrinsicTable
   let base: UInt32
   let scope: ScopeID
@@ -112,6 +116,7 @@ struct TemplateReader {
     path: String,
     given: [String: String],
     bound: [String: Value],
+    takesDefaults: Bool,
     intrinsics: IntrinsicTable,
     base: UInt32,
     scope: ScopeID,
@@ -121,6 +126,7 @@ struct TemplateReader {
     self.path = path
     self.given = given
     self.bound = bound
+    self.takesDefaults = takesDefaults
     self.intrinsics = intrinsics
     self.base = base
     self.scope = scope

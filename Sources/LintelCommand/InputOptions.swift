@@ -1,43 +1,10 @@
 import ArgumentParser
 import Findings
-import FoundationEssentials
 import Linting
-import SourceText
-import Syntax
 
-/// What `check` and `report` read, and with which values.
+/// What `check` and `report` read, and which policies they judge by.
 struct InputOptions: ParsableArguments {
-  @Argument(
-    help: ArgumentHelp(
-      """
-      Templates, descriptions, or folders of them; together they are one estate. (default: the \
-      working directory)
-      """,
-      valueName: "path"
-    )
-  )
-  var paths: [String] = []
-
-  @Option(
-    name: .customLong("parameter"),
-    help: ArgumentHelp(
-      "The value of a template parameter; can be given again.",
-      valueName: "name=value"
-    )
-  )
-  var parameters: [String] = []
-
-  @Option(
-    name: .customLong("parameter-file"),
-    help: ArgumentHelp(
-      """
-      A JSON or YAML file of parameter values, in the shape of the AWS command line, of \
-      CodePipeline or a plain mapping; can be given again. --parameter wins over it.
-      """,
-      valueName: "file"
-    )
-  )
-  var parameterFiles: [String] = []
+  @OptionGroup var reading: ReadingOptions
 
   @Option(
     name: .customLong("policy"),
@@ -56,25 +23,12 @@ struct InputOptions: ParsableArguments {
 
   /// Lints what the options name.
   func lint(readingEveryPolicy: Bool = false) throws -> LintReport {
-    var inputs = try InputFiles(paths.isEmpty ? ["."] : paths)
-    guard !inputs.sources.isEmpty || !inputs.unreadable.isEmpty else {
-      throw UsageError("there are no templates or descriptions in \(quotedPaths)")
-    }
-    var options = LintOptions()
-    options.parameters = try ParameterValues.read(pairs: parameters, files: parameterFiles)
+    let files = try reading.inputFiles()
+    var options = try reading.options()
     options.policies = try PolicySelection.stored(ids: policies, folders: policyFolders)
     options.readsEveryPolicy = readingEveryPolicy
-    options.namedPaths = inputs.named
-    var report = Linting.lint(inputs.sources, options)
-    // What descriptions include may include more.
-    while !report.wanted.isEmpty, inputs.add(report.wanted) {
-      report = Linting.lint(inputs.sources, options)
-    }
+    let (report, inputs) = reading.repeated(files, options, Linting.lint) { $0.wanted }
     return inputs.unreadable.isEmpty ? report : report.adding(inputs.unreadable)
-  }
-
-  private var quotedPaths: String {
-    paths.isEmpty ? "the working directory" : paths.map { "'\($0)'" }.joined(separator: ", ")
   }
 }
 

@@ -44,6 +44,7 @@ struct EstateReading {
           path: template.path,
           parameters: options.parameters,
           deployment: deployment(template.path),
+          takesDefaults: options.takesDefaults,
           intrinsics: intrinsics,
           into: &estate
         )

@@ -100,7 +100,8 @@ extension DescriptionReader {
       !sources.isEmpty
     else { return }
     let name = "\(documents.text(of: from)) to \(documents.text(of: to))"
-    let entries = [list("From", sources, at: from), target, claim]
+    var entries = [list("From", sources, at: from), target, claim]
+    entries += written([("from", from), ("to", to)])
     add(name, at: place, entries, account: sources[0].home.account, &estate)
   }
 
@@ -130,13 +131,21 @@ extension DescriptionReader {
       !principals.isEmpty
     else { return }
     let words = [principal, action, resource].map { documents.text(of: $0) }
-    let entries = [
+    var entries = [
       list("Principals", principals, at: principal),
       DraftEntry("Action", key: action, .text(text, at: action)),
       DraftEntry("Resource", key: resource, DraftValue(.resourcePattern, at: resource)), claim,
     ]
+    entries += written([("principal", principal), ("resource", resource)])
     let name = "\(words[0]) \(words[1]) on \(words[2])"
     add(name, at: place, entries, account: principals[0].home.account, &estate)
+  }
+
+  /// What stands in the description, for whoever writes it down again.
+  private func written(_ words: [(key: String, place: Place)]) -> [DraftEntry] {
+    words.map { key, place in
+      DraftEntry(["Written", key], key: place, .text(documents.text(of: place), at: place))
+    }
   }
 
   private func list(_ name: String, _ things: [NamedThing], at place: Place) -> DraftEntry {

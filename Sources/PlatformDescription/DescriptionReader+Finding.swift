@@ -144,7 +144,8 @@ extension DescriptionReader {
         key: key,
         body: body,
         home: Draft.Home(account: account),
-        skips: ["type"]
+        skips: documents.entries(of: body).contains { documents.text(of: $0.key) == "$type" }
+          ? ["$type"] : ["type"]
       )
       add(draft, isNamed: true, &estate)
     }
@@ -226,14 +227,15 @@ extension DescriptionReader {
 
   private func type(
     in body: Place,
-    of key: Place,
+    of place: Place,
     _ estate: inout EstateBuilder
   ) -> String? {
-    let name = documents.text(of: key)
+    let name = documents.text(of: place)
     let entries = documents.entries(of: body)
-    guard let entry = entries.first(where: { documents.text(of: $0.key) == "type" }) else {
+    let key = { (text: String) in entries.first { documents.text(of: $0.key) == text } }
+    guard let entry = key("$type") ?? key("type") else {
       let help = "add its type, such as 'type: AWS::S3::Bucket'"
-      report("missing-key", "'\(name)' has no 'type'", at: key, help: help, &estate)
+      report("missing-key", "'\(name)' has no 'type'", at: place, help: help, &estate)
       return nil
     }
     guard let type = text(of: entry.value, "the type of '\(name)'", &estate) else { return nil }

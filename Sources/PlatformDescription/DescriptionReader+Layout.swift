@@ -9,7 +9,7 @@ extension DescriptionReader {
   mutating func layOut(_ index: Int, _ estate: inout EstateBuilder) {
     let draft = drafts[index]
     // What accounts are was found out when their sections were read.
-    guard draft.type != "AWS::Organizations::Account" else { return }
+    guard !accounts.contains(where: { $0.draft == index }) else { return }
     if let link = draft.link, let parent = names.thing(at: drafts[link.parent].address) {
       let value = DraftValue(.thing(parent), at: draft.key)
       drafts[index].entries.append(DraftEntry(link.property, key: draft.key, value))
@@ -48,7 +48,12 @@ extension DescriptionReader {
         result += tags(value, key: key, &estate)
       } else if let form = ShortForms.form(text, of: owner) {
         result += expand(form, key: key, value, owner: owner, index, &estate)
-      } else if let name = property(text, in: shape, type: drafts[index].type, &estate) {
+      } else if let name = PropertyKeys.name(
+        of: text,
+        in: shape,
+        type: drafts[index].type,
+        estate.declarations
+      ) {
         result.append(DraftEntry(name, key: key, .written(value)))
       } else {
         reportUnknownProperty(key, shape: shape, owner: owner, &estate)
@@ -63,37 +68,6 @@ extension DescriptionReader {
       case .list(let element) = tags.kind.form, case .object = element.form
     else { return false }
     return true
-  }
-
-  /// The canonical name of the property that a key means: in lower camel case, also without `Id`,
-  /// `Arn`, `Kms` and, where it names another resource, `Name`. Objects without a declaration have
-  /// any property.
-  private func property(
-    _ key: String,
-    in shape: ShapeID?,
-    type: String,
-    _ estate: inout EstateBuilder
-  ) -> String? {
-    guard let shape else { return TypeWords.capitalized(key) }
-    let declarations = estate.declarations
-    func find(_ key: String) -> String? {
-      guard let found = declarations.property(camelCase: vocabulary.name(key), in: shape),
-        !found.isReadOnly
-      else { return nil }
-      return vocabulary.text(of: found.name)
-    }
-    if let found = find(key) { return found }
-    if key == "key" || key.hasSuffix("Key") {
-      let stem = key.dropLast(3)
-      if let found = find(stem.isEmpty ? "kmsKey" : "\(stem)KmsKey") { return found }
-    }
-    if key == "role" {
-      if let found = find("executionRole") ?? find("serviceRole") { return found }
-    }
-    if let found = find(key + "Name"), !ReferenceTargets.types(of: found, in: type).isEmpty {
-      return found
-    }
-    return nil
   }
 
   private mutating func reportUnknownProperty(

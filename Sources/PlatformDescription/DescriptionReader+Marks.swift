@@ -81,7 +81,7 @@ extension DescriptionReader {
       return reference(to: thing, for: wanted.name, at: content, &estate)
     }
     let name = documents.text(of: written)
-    let attribute = vocabulary.name(name)
+    let attribute = name == "Ref" ? .none : vocabulary.name(name)
     if let type = estate.declarations.type(named: thing.type),
       !estate.declarations.hasAttribute(attribute, of: type), name != "Ref"
     {

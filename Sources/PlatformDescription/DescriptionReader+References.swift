@@ -64,7 +64,7 @@ extension DescriptionReader {
     at place: Place,
     _ estate: inout EstateBuilder
   ) -> Value {
-    let attribute = attribute(of: thing.type, for: property, estate)
+    let attribute = Self.attribute(of: thing.type, for: property, estate.declarations)
     return reference(to: thing, attribute: attribute, at: place, &estate)
   }
 
@@ -125,11 +125,12 @@ extension DescriptionReader {
   ]
 
   /// What a property asks a resource for: its id, for which `Ref` stands, its ARN or its name.
-  func attribute(
+  static func attribute(
     of type: String,
     for property: String,
-    _ estate: borrowing EstateBuilder
+    _ declarations: Declarations
   ) -> Name {
+    let vocabulary = declarations.vocabulary
     if type == "AWS::EC2::SecurityGroup" { return vocabulary.name("GroupId") }
     if type == "AWS::Organizations::Organization" { return vocabulary.name("RootId") }
     if property == "AllocationId" || property == "AllocationIds" {
@@ -138,21 +139,21 @@ extension DescriptionReader {
     let takesARN =
       ["Arn", "Arns", "ARN", "ARNs"].contains { property.hasSuffix($0) }
       || Self.arnProperties.contains(property)
-    if takesARN { return arnAttribute(of: type, estate) ?? .none }
-    guard property.hasSuffix("Name"), let id = estate.declarations.type(named: type) else {
+    if takesARN { return arnAttribute(of: type, declarations) ?? .none }
+    guard property.hasSuffix("Name"), let id = declarations.type(named: type) else {
       return .none
     }
     let name = vocabulary.name(property)
-    return estate.declarations.hasAttribute(name, of: id) ? name : .none
+    return declarations.hasAttribute(name, of: id) ? name : .none
   }
 
   /// The attribute that is a resource's ARN; nil for types that have none, or whose `Ref` it is.
-  func arnAttribute(of type: String, _ estate: borrowing EstateBuilder) -> Name? {
-    guard let id = estate.declarations.type(named: type) else { return nil }
+  static func arnAttribute(of type: String, _ declarations: Declarations) -> Name? {
+    guard let id = declarations.type(named: type) else { return nil }
     let word = TypeWords.lastWord(of: type)
     for attribute in ["Arn", "\(word)Arn", "PolicyArn", "JobDefinitionArn"] {
-      let name = vocabulary.name(attribute)
-      if estate.declarations.hasAttribute(name, of: id) { return name }
+      let name = declarations.vocabulary.name(attribute)
+      if declarations.hasAttribute(name, of: id) { return name }
     }
     return nil
   }

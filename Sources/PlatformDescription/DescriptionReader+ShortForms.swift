@@ -32,6 +32,10 @@ extension DescriptionReader {
     case .routes:
       addRoutes(value, of: index, &estate)
       return []
+    case .destination:
+      return destination(key, value, index, &estate)
+    case .routeTarget:
+      return [target(key, value, index, &estate)]
     case .networkAclEntries(let egress):
       addNetworkAclEntries(value, egress: egress, key: key, of: index, &estate)
       return []
@@ -135,6 +139,9 @@ extension DescriptionReader {
     _ estate: inout EstateBuilder
   ) -> [DraftEntry] {
     let invalid = DraftValue(.invalid("the type of a policy"), at: value)
+    guard Mark(in: value, documents) == nil else {
+      return [DraftEntry("Type", key: key, .written(value))]
+    }
     guard let text = text(of: value, "'type'", &estate) else {
       return [DraftEntry("Type", key: key, invalid)]
     }

@@ -96,7 +96,7 @@ extension DescriptionReader {
     }
     guard let type = estate.declarations.type(named: draft.type) else { return nil }
     let shape = estate.declarations.shape(of: type)
-    if let own = nameProperty(of: draft.type, in: shape, estate), own == name {
+    if let own = Self.nameProperty(of: draft.type, in: shape, estate.declarations), own == name {
       return hasGeneratedName(draft) ? nil : ownNameText(of: draft)
     }
     for entry in estate.declarations.defaults(of: shape) where entry.name == name {
@@ -119,7 +119,7 @@ extension DescriptionReader {
     _ estate: inout EstateBuilder
   ) -> [Value] {
     let draft = drafts[current]
-    guard let name = nameProperty(of: draft.type, in: shape, estate),
+    guard let name = Self.nameProperty(of: draft.type, in: shape, estate.declarations),
       !hasGeneratedName(draft)
     else { return [] }
     let isWritten = stride(from: 0, to: run.count, by: 2).contains { run[$0].name == name }
@@ -139,17 +139,18 @@ extension DescriptionReader {
     draft.type == "AWS::KMS::Alias" ? "alias/\(draft.ownName)" : draft.ownName
   }
 
-  private func nameProperty(
+  /// The property that is the name of a resource for AWS; nil for types without one.
+  static func nameProperty(
     of type: String,
     in shape: ShapeID,
-    _ estate: borrowing EstateBuilder
+    _ declarations: Declarations
   ) -> Name? {
     let word = TypeWords.lastWord(of: type)
     for candidate in ["\(word)Name", "JobDefinitionName", "GroupName", "PolicyName", "Name"] {
       // A policy of a group is called by its own name, not by the group's.
       if candidate == "GroupName", word != "SecurityGroup" { continue }
-      let name = vocabulary.name(candidate)
-      if let property = estate.declarations.property(name, in: shape), !property.isReadOnly {
+      let name = declarations.vocabulary.name(candidate)
+      if let property = declarations.property(name, in: shape), !property.isReadOnly {
         return name
       }
     }
@@ -213,7 +214,7 @@ extension DescriptionReader {
   /// Source: IAM User Guide, "Amazon Resource Names": partitions go by groups of regions.
   func partition(of account: Int?, _ estate: inout EstateBuilder) -> Value {
     guard let region = home(account)?.region.map(documents.text(of:)) else {
-      return missing("region", of: account, &estate)
+      return missing("partition", of: account, &estate)
     }
     if region.hasPrefix("cn-") { return estate.heap.string("aws-cn") }
     if region.hasPrefix("us-gov-") { return estate.heap.string("aws-us-gov") }
@@ -222,7 +223,7 @@ extension DescriptionReader {
 
   func urlSuffix(of account: Int?, _ estate: inout EstateBuilder) -> Value {
     guard let region = home(account)?.region.map(documents.text(of:)) else {
-      return missing("region", of: account, &estate)
+      return missing("urlSuffix", of: account, &estate)
     }
     return estate.heap.string(region.hasPrefix("cn-") ? "amazonaws.com.cn" : "amazonaws.com")
   }
@@ -234,7 +235,8 @@ extension DescriptionReader {
     }
     let name = accounts[account].name
     let kind = accounts[account].draft == nil ? "stack" : "account"
-    let settle = "add '\(kind == "stack" && fact == "id" ? "account" : fact)' to \(kind) '\(name)'"
+    let key = fact == "id" ? (kind == "stack" ? "account" : "id") : "region"
+    let settle = "add '\(key)' to \(kind) '\(name)'"
     var value = estate.heap.unknown(
       Unknown(.pseudoParameter, "the \(fact) of \(kind) '\(name)'", settle: settle),
       origin: origin(accounts[account].key)

@@ -101,7 +101,8 @@ enum LanguageKeys {
   ]
 
   private static let anyResource: [LanguageKey] = [
-    LanguageKey("type", .text, "the type, such as AWS::Glue::Job", isRequired: true)
+    LanguageKey("type", .text, "the type, such as AWS::Glue::Job"),
+    LanguageKey("$type", .text, "the same, for types that have a property 'type' themselves"),
   ]
 
   static let organization: [LanguageKey] = [
