@@ -96,7 +96,8 @@ struct DescriptionWriter {
     guard steps.count > 2 else { return true }
     let last = String(steps[steps.count - 1])
     let owner = byAddress[steps.dropLast().joined(separator: "/")]
-    guard let owner, case .companion(let type, _, _)? = ShortForms.form(last, of: estate[owner].type)
+    guard let owner,
+      case .companion(let type, _, _)? = ShortForms.form(last, of: estate[owner].type)
     else { return last != "attachment" }
     return type != resource.type
   }
