@@ -123,7 +123,7 @@ import Values
   /// What cannot be read may hold anything, or nothing.
   @Test(
     arguments: [
-      "!Ref Open", "'{\"Statement\": []}'", "!Sub '{\"Statement\": ${Open}}'", "[a]",
+      "!Ref Open", "text", "'{\"Statement\": [}'", "!Sub '{\"Statement\": ${Open}}'", "[a]",
       "{Statement: !Ref Open}", "{Statement: [!Ref Open]}", "{Statement: text}",
       "{Statement: [text]}", "{Statement: [[{Sid: a}]]}",
     ]
