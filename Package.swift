@@ -99,10 +99,14 @@ let rooms: [Target] = [
   room("DataProtectionAnalysis", ["Infrastructure", "Values"]),
   room("GovernanceAnalysis", ["IdentityAnalysis", "Infrastructure", "Values"]),
   room(
+    "IntentAnalysis",
+    ["GovernanceAnalysis", "IdentityAnalysis", "Infrastructure", "NetworkAnalysis", "Values"]
+  ),
+  room(
     "Policies",
     [
       "CEL", "DataProtectionAnalysis", "Findings", "GovernanceAnalysis", "IdentityAnalysis",
-      "Infrastructure", "NetworkAnalysis", "SourceText", "Syntax", "Values",
+      "Infrastructure", "IntentAnalysis", "NetworkAnalysis", "SourceText", "Syntax", "Values",
     ]
   ),
   room(

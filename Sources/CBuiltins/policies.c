@@ -36,66 +36,70 @@ static const unsigned char policy_6[] = {
 };
 
 static const unsigned char policy_7[] = {
-#embed "../../policies/governance/sagemaker-vpc-guardrail-attached.yaml"
+#embed "../../policies/governance/expectation-holds.yaml"
 };
 
 static const unsigned char policy_8[] = {
-#embed "../../policies/governance/service-control-policy-attached.yaml"
+#embed "../../policies/governance/sagemaker-vpc-guardrail-attached.yaml"
 };
 
 static const unsigned char policy_9[] = {
-#embed "../../policies/internet-exposure/bucket-policy-not-public.yaml"
+#embed "../../policies/governance/service-control-policy-attached.yaml"
 };
 
 static const unsigned char policy_10[] = {
-#embed "../../policies/internet-exposure/bucket-public-access-block.yaml"
+#embed "../../policies/internet-exposure/bucket-policy-not-public.yaml"
 };
 
 static const unsigned char policy_11[] = {
-#embed "../../policies/internet-exposure/notebook-direct-internet-access-disabled.yaml"
+#embed "../../policies/internet-exposure/bucket-public-access-block.yaml"
 };
 
 static const unsigned char policy_12[] = {
-#embed "../../policies/internet-exposure/security-group-no-world-ingress.yaml"
+#embed "../../policies/internet-exposure/notebook-direct-internet-access-disabled.yaml"
 };
 
 static const unsigned char policy_13[] = {
-#embed "../../policies/internet-exposure/subnet-no-public-ip-on-launch.yaml"
+#embed "../../policies/internet-exposure/security-group-no-world-ingress.yaml"
 };
 
 static const unsigned char policy_14[] = {
-#embed "../../policies/least-privilege/no-wildcard-action-on-wildcard-resource.yaml"
+#embed "../../policies/internet-exposure/subnet-no-public-ip-on-launch.yaml"
 };
 
 static const unsigned char policy_15[] = {
-#embed "../../policies/least-privilege/passrole-passed-to-service.yaml"
+#embed "../../policies/least-privilege/no-wildcard-action-on-wildcard-resource.yaml"
 };
 
 static const unsigned char policy_16[] = {
-#embed "../../policies/least-privilege/sagemaker-role-no-full-access-managed-policy.yaml"
+#embed "../../policies/least-privilege/passrole-passed-to-service.yaml"
 };
 
 static const unsigned char policy_17[] = {
-#embed "../../policies/least-privilege/trust-policy-no-wildcard-principal.yaml"
+#embed "../../policies/least-privilege/sagemaker-role-no-full-access-managed-policy.yaml"
 };
 
 static const unsigned char policy_18[] = {
-#embed "../../policies/network-isolation/ml-workload-subnets-private.yaml"
+#embed "../../policies/least-privilege/trust-policy-no-wildcard-principal.yaml"
 };
 
 static const unsigned char policy_19[] = {
-#embed "../../policies/network-isolation/model-in-vpc.yaml"
+#embed "../../policies/network-isolation/ml-workload-subnets-private.yaml"
 };
 
 static const unsigned char policy_20[] = {
-#embed "../../policies/network-isolation/notebook-in-customer-vpc.yaml"
+#embed "../../policies/network-isolation/model-in-vpc.yaml"
 };
 
 static const unsigned char policy_21[] = {
-#embed "../../policies/network-isolation/studio-domain-vpc-only.yaml"
+#embed "../../policies/network-isolation/notebook-in-customer-vpc.yaml"
 };
 
 static const unsigned char policy_22[] = {
+#embed "../../policies/network-isolation/studio-domain-vpc-only.yaml"
+};
+
+static const unsigned char policy_23[] = {
 #embed "../../policies/network-isolation/vpc-has-required-endpoints.yaml"
 };
 
@@ -114,38 +118,40 @@ static const lintel_policy policies[] = {
    {policy_5, sizeof policy_5}},
   {"policies/governance/control-tower-landing-zone-present.yaml", "governance", "AWS::Organizations::Organization AWS::Organizations::OrganizationalUnit AWS::Organizations::Account",
    {policy_6, sizeof policy_6}},
-  {"policies/governance/sagemaker-vpc-guardrail-attached.yaml", "governance", "AWS::Organizations::Account AWS::Organizations::Organization",
+  {"policies/governance/expectation-holds.yaml", "governance", "Lintel::Expectation",
    {policy_7, sizeof policy_7}},
-  {"policies/governance/service-control-policy-attached.yaml", "governance", "AWS::Organizations::Policy",
+  {"policies/governance/sagemaker-vpc-guardrail-attached.yaml", "governance", "AWS::Organizations::Account AWS::Organizations::Organization",
    {policy_8, sizeof policy_8}},
-  {"policies/internet-exposure/bucket-policy-not-public.yaml", "internet-exposure", "AWS::S3::BucketPolicy",
+  {"policies/governance/service-control-policy-attached.yaml", "governance", "AWS::Organizations::Policy",
    {policy_9, sizeof policy_9}},
-  {"policies/internet-exposure/bucket-public-access-block.yaml", "internet-exposure", "AWS::S3::Bucket",
+  {"policies/internet-exposure/bucket-policy-not-public.yaml", "internet-exposure", "AWS::S3::BucketPolicy",
    {policy_10, sizeof policy_10}},
-  {"policies/internet-exposure/notebook-direct-internet-access-disabled.yaml", "internet-exposure", "AWS::SageMaker::NotebookInstance",
+  {"policies/internet-exposure/bucket-public-access-block.yaml", "internet-exposure", "AWS::S3::Bucket",
    {policy_11, sizeof policy_11}},
-  {"policies/internet-exposure/security-group-no-world-ingress.yaml", "internet-exposure", "AWS::EC2::SecurityGroup AWS::EC2::SecurityGroupIngress",
+  {"policies/internet-exposure/notebook-direct-internet-access-disabled.yaml", "internet-exposure", "AWS::SageMaker::NotebookInstance",
    {policy_12, sizeof policy_12}},
-  {"policies/internet-exposure/subnet-no-public-ip-on-launch.yaml", "internet-exposure", "AWS::EC2::Subnet",
+  {"policies/internet-exposure/security-group-no-world-ingress.yaml", "internet-exposure", "AWS::EC2::SecurityGroup AWS::EC2::SecurityGroupIngress",
    {policy_13, sizeof policy_13}},
-  {"policies/least-privilege/no-wildcard-action-on-wildcard-resource.yaml", "least-privilege", "AWS::IAM::Role AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::RolePolicy AWS::IAM::User AWS::IAM::UserPolicy AWS::IAM::Group AWS::IAM::GroupPolicy",
+  {"policies/internet-exposure/subnet-no-public-ip-on-launch.yaml", "internet-exposure", "AWS::EC2::Subnet",
    {policy_14, sizeof policy_14}},
-  {"policies/least-privilege/passrole-passed-to-service.yaml", "least-privilege", "AWS::IAM::Role AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::RolePolicy AWS::IAM::User AWS::IAM::UserPolicy AWS::IAM::Group AWS::IAM::GroupPolicy",
+  {"policies/least-privilege/no-wildcard-action-on-wildcard-resource.yaml", "least-privilege", "AWS::IAM::Role AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::RolePolicy AWS::IAM::User AWS::IAM::UserPolicy AWS::IAM::Group AWS::IAM::GroupPolicy",
    {policy_15, sizeof policy_15}},
-  {"policies/least-privilege/sagemaker-role-no-full-access-managed-policy.yaml", "least-privilege", "AWS::IAM::Role AWS::SageMaker::NotebookInstance AWS::SageMaker::Domain AWS::SageMaker::UserProfile AWS::SageMaker::Model AWS::SageMaker::EndpointConfig AWS::SageMaker::Pipeline AWS::SageMaker::FeatureGroup AWS::SageMaker::DataQualityJobDefinition AWS::SageMaker::ModelQualityJobDefinition AWS::SageMaker::ModelBiasJobDefinition AWS::SageMaker::ModelExplainabilityJobDefinition AWS::SageMaker::MonitoringSchedule AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob AWS::SageMaker::AutoMLJob AWS::SageMaker::AutoMLJobV2",
+  {"policies/least-privilege/passrole-passed-to-service.yaml", "least-privilege", "AWS::IAM::Role AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::RolePolicy AWS::IAM::User AWS::IAM::UserPolicy AWS::IAM::Group AWS::IAM::GroupPolicy",
    {policy_16, sizeof policy_16}},
-  {"policies/least-privilege/trust-policy-no-wildcard-principal.yaml", "least-privilege", "AWS::IAM::Role",
+  {"policies/least-privilege/sagemaker-role-no-full-access-managed-policy.yaml", "least-privilege", "AWS::IAM::Role AWS::SageMaker::NotebookInstance AWS::SageMaker::Domain AWS::SageMaker::UserProfile AWS::SageMaker::Model AWS::SageMaker::EndpointConfig AWS::SageMaker::Pipeline AWS::SageMaker::FeatureGroup AWS::SageMaker::DataQualityJobDefinition AWS::SageMaker::ModelQualityJobDefinition AWS::SageMaker::ModelBiasJobDefinition AWS::SageMaker::ModelExplainabilityJobDefinition AWS::SageMaker::MonitoringSchedule AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob AWS::SageMaker::AutoMLJob AWS::SageMaker::AutoMLJobV2",
    {policy_17, sizeof policy_17}},
-  {"policies/network-isolation/ml-workload-subnets-private.yaml", "network-isolation", "AWS::SageMaker::NotebookInstance AWS::SageMaker::Domain AWS::SageMaker::Model AWS::SageMaker::EndpointConfig AWS::SageMaker::DataQualityJobDefinition AWS::SageMaker::ModelQualityJobDefinition AWS::SageMaker::ModelBiasJobDefinition AWS::SageMaker::ModelExplainabilityJobDefinition AWS::SageMaker::MonitoringSchedule AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob AWS::SageMaker::AutoMLJob AWS::SageMaker::AutoMLJobV2",
+  {"policies/least-privilege/trust-policy-no-wildcard-principal.yaml", "least-privilege", "AWS::IAM::Role",
    {policy_18, sizeof policy_18}},
-  {"policies/network-isolation/model-in-vpc.yaml", "network-isolation", "AWS::SageMaker::Model",
+  {"policies/network-isolation/ml-workload-subnets-private.yaml", "network-isolation", "AWS::SageMaker::NotebookInstance AWS::SageMaker::Domain AWS::SageMaker::Model AWS::SageMaker::EndpointConfig AWS::SageMaker::DataQualityJobDefinition AWS::SageMaker::ModelQualityJobDefinition AWS::SageMaker::ModelBiasJobDefinition AWS::SageMaker::ModelExplainabilityJobDefinition AWS::SageMaker::MonitoringSchedule AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob AWS::SageMaker::AutoMLJob AWS::SageMaker::AutoMLJobV2",
    {policy_19, sizeof policy_19}},
-  {"policies/network-isolation/notebook-in-customer-vpc.yaml", "network-isolation", "AWS::SageMaker::NotebookInstance",
+  {"policies/network-isolation/model-in-vpc.yaml", "network-isolation", "AWS::SageMaker::Model",
    {policy_20, sizeof policy_20}},
-  {"policies/network-isolation/studio-domain-vpc-only.yaml", "network-isolation", "AWS::SageMaker::Domain",
+  {"policies/network-isolation/notebook-in-customer-vpc.yaml", "network-isolation", "AWS::SageMaker::NotebookInstance",
    {policy_21, sizeof policy_21}},
-  {"policies/network-isolation/vpc-has-required-endpoints.yaml", "network-isolation", "AWS::EC2::VPC",
+  {"policies/network-isolation/studio-domain-vpc-only.yaml", "network-isolation", "AWS::SageMaker::Domain",
    {policy_22, sizeof policy_22}},
+  {"policies/network-isolation/vpc-has-required-endpoints.yaml", "network-isolation", "AWS::EC2::VPC",
+   {policy_23, sizeof policy_23}},
 };
 
 unsigned int lintel_policy_count(void) {

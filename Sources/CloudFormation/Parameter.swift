@@ -1,4 +1,5 @@
 import Syntax
+import Values
 
 /// A parameter of a template, with the value that this run gives it.
 struct Parameter {
@@ -6,6 +7,8 @@ struct Parameter {
   enum Resolution {
     /// Given for this run; a fact.
     case given(String)
+    /// Given for this run as a reference to a resource outside of the template, or a list of such.
+    case bound(Value)
     /// One of several allowed values; the index of the variable that decides.
     case oneOf(variable: Int, values: [String])
     /// The default, which a deployment may override.

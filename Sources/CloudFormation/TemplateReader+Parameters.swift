@@ -42,9 +42,13 @@ extension TemplateReader {
     _ estate: inout EstateBuilder
   ) -> Parameter.Resolution {
     let isStored = type.hasPrefix("AWS::SSM::Parameter::Value<")
+    if let value = bound[name] { return .bound(value) }
     if let value = given[name], !isStored { return .given(value) }
     let isList = type == "CommaDelimitedList" || type.hasPrefix("List<")
     let allowed = allowedValues(of: body)
+    if takesDefaults, !isStored, let value = scalarText("Default", of: body) {
+      return .assumed(value)
+    }
     if !isStored, !isList, (1...64).contains(allowed.count) {
       if allowed.count == 1 { return .given(allowed[0]) }
       return .oneOf(variable: variable(name, allowed, key, &estate), values: allowed)
@@ -154,6 +158,9 @@ extension TemplateReader {
     switch parameter.resolution {
     case .given(let text):
       return parameterValue(parameter, text, at: node, &estate)
+    case .bound(let value):
+      noteReferences(in: value, &estate)
+      return value.from(origin(node))
     case .assumed(let text):
       let assumption = text.isEmpty ? "\(parameter.name) is empty" : "\(parameter.name) = \(text)"
       estate.assume(assumption, at: origin(node))
@@ -174,6 +181,15 @@ extension TemplateReader {
       var value = estate.heap.unknown(unknown, origin: origin(node))
       if parameter.holdsIdentifiers, !parameter.isList { value.flags.insert(.identifier) }
       return value
+    }
+  }
+
+  /// Notes that the resource that is being read refers to what a parameter stands for.
+  private func noteReferences(in value: Value, _ estate: inout EstateBuilder) {
+    guard let current else { return }
+    let values = value.kind == .list ? estate.heap.elements(of: value) : [value]
+    for value in values where value.kind == .reference {
+      estate.addReference(from: current, to: ResourceID(estate.heap.target(of: value)))
     }
   }
 

@@ -32,21 +32,34 @@ package func parameterNames(of tree: SyntaxTree) -> [String] {
 ///   - path: The path that addresses begin with.
 ///   - parameters: The values that this run gives to parameters; others have their allowed values,
 ///     their default or are unknown.
+///   - deployment: What a description says of the template; the run's own values win.
+///   - takesDefaults: Whether a default wins over the values that are allowed beside it.
 package func readTemplate(
   _ tree: SyntaxTree,
   path: String,
   parameters: [String: String],
+  deployment: Deployment = Deployment(),
+  takesDefaults: Bool = false,
   intrinsics: IntrinsicTable,
   into estate: inout EstateBuilder
 ) {
   guard let root = tree.root else { return }
+  let scope = Scope(
+    name: path,
+    account: deployment.account,
+    region: deployment.region,
+    environment: deployment.environment,
+    isStack: true
+  )
   var reader = TemplateReader(
     tree: tree,
     path: path,
-    given: parameters,
+    given: deployment.texts.merging(parameters) { $1 },
+    bound: deployment.values.filter { parameters[$0.key] == nil },
+    takesDefaults: takesDefaults,
     intrinsics: intrinsics,
     base: estate.add(tree),
-    scope: estate.add(Scope(name: path, isStack: true)),
+    scope: estate.add(scope),
     vocabulary: estate.declarations.vocabulary
   )
   reader.read(root, into: &estate)
@@ -73,6 +86,9 @@ struct TemplateReader {
   let tree: SyntaxTree
   let path: String
   let given: [String: String]
+  /// The parameters that stand for resources outside of the template.
+  let bound: [String: Value]
+  let takesDefaults: Bool
   let intrinsics: IntrinsicTable
   let base: UInt32
   let scope: ScopeID
@@ -111,6 +127,8 @@ struct TemplateReader {
     tree: SyntaxTree,
     path: String,
     given: [String: String],
+    bound: [String: Value],
+    takesDefaults: Bool,
     intrinsics: IntrinsicTable,
     base: UInt32,
     scope: ScopeID,
@@ -119,6 +137,8 @@ struct TemplateReader {
     self.tree = tree
     self.path = path
     self.given = given
+    self.bound = bound
+    self.takesDefaults = takesDefaults
     self.intrinsics = intrinsics
     self.base = base
     self.scope = scope

@@ -102,6 +102,9 @@ package struct LintReport: Sendable {
   package let findings: [Finding]
   package let diagnostics: [Diagnostic]
   package let summary: Summary
+  /// The files and folders that inputs name and that were not given: with them the run could be
+  /// repeated.
+  package let wanted: [String]
 
   package init(
     sources: [SourceFile],
@@ -113,7 +116,8 @@ package struct LintReport: Sendable {
     policiesRun: Int,
     findings: [Finding],
     diagnostics: [Diagnostic],
-    summary: Summary
+    summary: Summary,
+    wanted: [String] = []
   ) {
     self.sources = sources
     self.files = files
@@ -125,6 +129,7 @@ package struct LintReport: Sendable {
     self.findings = findings
     self.diagnostics = diagnostics
     self.summary = summary
+    self.wanted = wanted
   }
 
   /// False when something was left out: a file that failed, a policy that is defective.

@@ -14,7 +14,7 @@ package final class Estate: Sendable {
   package let scopes: [Scope]
   package let resources: [Resource]
   private let origins: OriginTable
-  private let assumptions: [Origin: [String]]
+  private let assumed: [Origin: [String]]
   private let byType: [String: [ResourceID]]
   private let byScope: [[ResourceID]]
   private let scopesByAccount: [String: [ScopeID]]
@@ -37,7 +37,7 @@ package final class Estate: Sendable {
     self.scopes = scopes
     self.resources = resources
     self.origins = origins
-    self.assumptions = assumptions
+    assumed = assumptions
     byType = Dictionary(grouping: resources.indices.map(ResourceID.init)) {
       resources[$0.index].type
     }
@@ -88,9 +88,14 @@ package final class Estate: Sendable {
     return (scopesByAccount[account] ?? [home]).flatMap { byScope[$0.index] }
   }
 
+  /// All parameter defaults that values rest on.
+  package var assumptions: [String] {
+    Set(assumed.values.flatMap(\.self)).sorted()
+  }
+
   /// The parameter defaults that a value rests on.
   package func assumptions(of origin: Origin) -> [String] {
-    assumptions[origin] ?? []
+    assumed[origin] ?? []
   }
 
   private static func invert(

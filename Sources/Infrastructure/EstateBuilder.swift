@@ -55,12 +55,16 @@ package struct EstateBuilder: Sendable {
     resources[id.index] = resource
   }
 
-  /// The resource with an address, among those that are defined so far. Linear.
-  package func resource(at address: String) -> (id: ResourceID, resource: Resource)? {
-    for (index, resource) in resources.enumerated() {
-      if let resource, resource.address == address { return (ResourceID(index), resource) }
+  /// A resource that is defined already; nil for a place that is only reserved.
+  package func resource(_ id: ResourceID) -> Resource? {
+    resources[id.index]
+  }
+
+  /// The resources that are defined so far, in the order of their ids.
+  package var defined: [(id: ResourceID, resource: Resource)] {
+    resources.enumerated().compactMap { index, resource in
+      resource.map { (ResourceID(index), $0) }
     }
-    return nil
   }
 
   /// Notes that a property of `source` holds a reference to `target`; sources come in order.

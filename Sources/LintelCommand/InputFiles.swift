@@ -64,6 +64,22 @@ struct InputFiles {
     (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
   }
 
+  /// Adds files, and what is below folders, that the inputs themselves name.
+  ///
+  /// - Returns: Whether anything was found that was not there before.
+  mutating func add(_ paths: [String]) -> Bool {
+    let known = Set(sources.map(\.path))
+    var found: [String] = []
+    for path in paths {
+      var isFolder = false
+      guard Self.exists(path, &isFolder) else { continue }
+      if isFolder { collect(path, into: &found) } else { found.append(path) }
+    }
+    for path in Set(found).subtracting(known).sorted() { read(path) }
+    sources.sort { $0.path < $1.path }
+    return sources.count > known.count
+  }
+
   private mutating func read(_ path: String) {
     let isTooLarge = (FileIdentity.size(of: path) ?? 0) > Self.sizeLimit
     guard !isTooLarge, let data = FileManager.default.contents(atPath: path) else {

@@ -12,6 +12,7 @@ package enum Lintel {
     switch words.first {
     case "check"?: return run(CheckCommand.self, words)
     case "report"?: return run(ReportCommand.self, words)
+    case "describe"?: return run(DescribeCommand.self, words)
     case "explain"?: return run(ExplainCommand.self, words)
     case "policies"?: return run(PoliciesCommand.self, words)
     case "test"?: return run(TestCommand.self, words)
@@ -24,7 +25,9 @@ package enum Lintel {
     }
   }
 
-  static let verbs = ["check", "report", "explain", "policies", "test", "help", "--version"]
+  static let verbs = [
+    "check", "report", "describe", "explain", "policies", "test", "help", "--version",
+  ]
 
   /// Help on the command that the words after `help` name, or on all of them.
   private static func help(_ words: [String]) -> ExitStatus {
@@ -120,8 +123,8 @@ struct LintelRoot: ParsableCommand {
       """,
     version: Lintel.version,
     subcommands: [
-      CheckCommand.self, ReportCommand.self, ExplainCommand.self, PoliciesCommand.self,
-      TestCommand.self,
+      CheckCommand.self, ReportCommand.self, DescribeCommand.self, ExplainCommand.self,
+      PoliciesCommand.self, TestCommand.self,
     ]
   )
 }

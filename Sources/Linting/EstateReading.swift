@@ -13,15 +13,17 @@ struct EstateReading {
   private(set) var unmodelled: LintReport.Unmodelled
   /// The parameters that templates declare.
   private(set) var parameters: Set<String> = []
+  /// The files and folders that descriptions name and that are not among the sources.
+  let wanted: [String]
 
   init(of sources: [SourceFile], _ options: LintOptions) {
     let declarations = Declarations.builtIn
-    let intrinsics = IntrinsicTable(declarations.vocabulary)
     let parsed = parallelMap(Array(sources.enumerated())) { index, source in
       parseSource(source, id: SourceID(index), vocabulary: declarations.vocabulary)
     }
     var builder = EstateBuilder(declarations: declarations)
     var descriptions: [SyntaxTree] = []
+    var templates: [(tree: SyntaxTree, path: String)] = []
     for (source, parsed) in zip(sources, parsed) {
       let isNamed = options.namedPaths.contains(source.path)
       let recognition = Recognition(parsed, of: source, isNamed: isNamed)
@@ -34,15 +36,26 @@ struct EstateReading {
         diagnostics.append(Self.secondDocument(tree.span(of: second)))
       }
       parameters.formUnion(parameterNames(of: tree))
-      readTemplate(
-        tree,
-        path: source.path,
-        parameters: options.parameters,
-        intrinsics: intrinsics,
-        into: &builder
-      )
+      templates.append((tree, source.path))
     }
-    for document in readDescriptions(descriptions, sources: sources, into: &builder) {
+    let intrinsics = IntrinsicTable(declarations.vocabulary)
+    let read = readDescriptions(descriptions, sources: sources, into: &builder) {
+      deployment,
+      estate in
+      for template in templates {
+        readTemplate(
+          template.tree,
+          path: template.path,
+          parameters: options.parameters,
+          deployment: deployment(template.path),
+          takesDefaults: options.takesDefaults,
+          intrinsics: intrinsics,
+          into: &estate
+        )
+      }
+    }
+    wanted = read.wanted
+    for document in read.documents {
       let path = sources[document.index].path
       files[document.index] = .init(
         path: path,

@@ -28,12 +28,13 @@ package func lint(_ sources: [SourceFile], _ options: LintOptions) -> LintReport
     policiesRun: options.policies.count,
     findings: judging.findings,
     diagnostics: (reading.diagnostics + judging.diagnostics).sorted(by: isReportedBefore),
-    summary: judging.summary
+    summary: judging.summary,
+    wanted: reading.wanted
   )
 }
 
 /// By place, then code, then text; what has no place comes first.
-private func isReportedBefore(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
+func isReportedBefore(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
   switch (left.span, right.span) {
   case (nil, nil): (left.code, left.message) < (right.code, right.message)
   case (nil, _?): true

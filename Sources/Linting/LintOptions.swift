@@ -21,6 +21,8 @@ package struct LintOptions: Sendable {
 
   /// Values for the parameters of templates.
   package var parameters: [String: String] = [:]
+  /// Whether parameters that several values are allowed for have their default, instead of being open.
+  package var takesDefaults = false
   package var policies: [StoredPolicy] = []
   /// Also read the policies that no resource of the estate concerns; reports about all policies want
   /// it.

@@ -6,7 +6,7 @@ enum AddressCover {
   ///
   /// Source: IANA IPv4 and IPv6 Special-Purpose Address Registries; IANA IPv6 Global Unicast Address
   /// Assignments.
-  private static let reserved = [
+  static let reserved = [
     "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
     "192.168.0.0/16", "224.0.0.0/4", "240.0.0.0/4", "::/3", "4000::/2", "8000::/1",
   ].compactMap(IPPrefix.init)

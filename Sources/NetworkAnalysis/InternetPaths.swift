@@ -7,7 +7,7 @@ package import Values
 /// VPC. Source: VPC User Guide, "Subnet route tables".
 package enum InternetPaths {
   private static let subnetPath = PropertyPath("SubnetId")
-  private static let routeTablePath = PropertyPath("RouteTableId")
+  static let routeTablePath = PropertyPath("RouteTableId")
   private static let gatewayPath = PropertyPath("GatewayId")
   private static let destinationPaths = [
     "DestinationCidrBlock", "DestinationIpv6CidrBlock", "DestinationPrefixListId",
@@ -41,12 +41,12 @@ package enum InternetPaths {
   }
 
   /// A route table that a subnet follows.
-  private enum Following {
+  enum Following {
     case table(ResourceID, origin: Origin, description: String)
     case unknown(Value)
   }
 
-  private static func routeTables(
+  static func routeTables(
     of subnet: ResourceID,
     in estate: Estate,
     _ context: inout EvaluationContext
@@ -164,7 +164,7 @@ package enum InternetPaths {
     return context.heap.list(hops, origin: target.origin)
   }
 
-  private static func destination(
+  static func destination(
     of route: ResourceID,
     in estate: Estate,
     _ context: inout EvaluationContext
@@ -176,7 +176,7 @@ package enum InternetPaths {
     return "a destination that is not known"
   }
 
-  private static func hop(
+  static func hop(
     _ step: String,
     _ resource: ResourceID,
     _ origin: Origin,
@@ -189,7 +189,7 @@ package enum InternetPaths {
     return context.heap.map(alternating: run, origin: origin)
   }
 
-  private static func external(
+  static func external(
     _ value: Value,
     _ subject: String,
     _ context: inout EvaluationContext
@@ -200,7 +200,7 @@ package enum InternetPaths {
     return context.heap.unknown(unknown, origin: value.origin)
   }
 
-  private static func possible(_ value: Value) -> Value {
+  static func possible(_ value: Value) -> Value {
     var value = value
     value.flags.insert(.possible)
     return value

@@ -40,6 +40,7 @@ extension DescriptionReader {
         link: parent.flatMap { parent in
           collection.link.map { Draft.Link(property: $0, parent: parent) }
         },
+        owner: parent,
         skips: Set(collection.members.map(\.key))
       )
       guard let index = add(draft, isNamed: true, &estate) else { continue }
@@ -143,7 +144,8 @@ extension DescriptionReader {
         key: key,
         body: body,
         home: Draft.Home(account: account),
-        skips: ["type"]
+        skips: documents.entries(of: body).contains { documents.text(of: $0.key) == "$type" }
+          ? ["$type"] : ["type"]
       )
       add(draft, isNamed: true, &estate)
     }
@@ -151,22 +153,20 @@ extension DescriptionReader {
 
   /// `external`: what exists elsewhere, and what is known of it.
   mutating func readExternal(_ place: Place, of account: Int, _ estate: inout EstateBuilder) {
-    let keys = ["arn", "id", "type", "unknown"]
+    let keys = LanguageKeys.external.map(\.key)
     for (key, value) in entries(of: place, "'external'", &estate) {
       let name = documents.text(of: key)
       guard let body = body(value, "'\(name)'", &estate),
         let type = type(in: body, of: key, &estate)
       else { continue }
       var identifier: Place?
+      var unknown: [String] = []
       for (key, value) in entries(of: body, "'\(name)'", &estate) {
         switch documents.text(of: key) {
         case "type": break
         case "id", "arn":
-          if text(of: value, "'\(documents.text(of: key))'", &estate) != nil { identifier = value }
-        case "unknown":
-          for element in elements(of: value, "'unknown'", &estate) {
-            _ = text(of: element, "a name in 'unknown'", &estate)
-          }
+          identifier = externalIdentifier(value, key, of: type, &estate) ?? identifier
+        case "unknown": unknown += unknownFacts(value, of: type, &estate)
         default: reportUnknownKey(key, of: "something external", among: keys, &estate)
         }
       }
@@ -179,22 +179,63 @@ extension DescriptionReader {
           address: address,
           key: key,
           home: Draft.Home(account: account),
-          target: .external(identifier)
+          target: .external(identifier, unknown: unknown)
         )
       )
     }
   }
 
+  private func externalIdentifier(
+    _ value: Place,
+    _ key: Place,
+    of type: String,
+    _ estate: inout EstateBuilder
+  ) -> Place? {
+    let name = documents.text(of: key)
+    guard let text = text(of: value, "'\(name)'", &estate) else { return nil }
+    let isARN = name == "arn"
+    if isARN, !text.hasPrefix("arn:") {
+      report("invalid-value", "'\(text)' is not an ARN", at: value, &estate)
+      return nil
+    }
+    if isARN, let problem = ValueRules.problem(with: text, in: "Arn") {
+      report("invalid-value", problem, at: value, &estate)
+      return nil
+    }
+    return value
+  }
+
+  /// What is said not to be known of something external: properties, or what can be written in it.
+  private func unknownFacts(
+    _ list: Place,
+    of type: String,
+    _ estate: inout EstateBuilder
+  ) -> [String] {
+    let shape = estate.declarations.type(named: type).map(estate.declarations.shape(of:))
+    let known =
+      (shape.map(estate.declarations.camelCaseNames(of:)) ?? []) + ShortForms.keys(of: type)
+      + Catalogue.members(of: type).map(\.key) + ["attachments", "routes"]
+    return elements(of: list, "'unknown'", &estate).compactMap { element in
+      guard let text = text(of: element, "a name in 'unknown'", &estate) else { return nil }
+      if shape == nil || known.contains(text) { return text }
+      let fact = "'\(text)' is nothing that \(type) has"
+      let help = Suggestion.help(for: text, among: known)
+      report("invalid-value", fact, at: element, help: help, &estate)
+      return nil
+    }
+  }
+
   private func type(
     in body: Place,
-    of key: Place,
+    of place: Place,
     _ estate: inout EstateBuilder
   ) -> String? {
-    let name = documents.text(of: key)
+    let name = documents.text(of: place)
     let entries = documents.entries(of: body)
-    guard let entry = entries.first(where: { documents.text(of: $0.key) == "type" }) else {
+    let key = { (text: String) in entries.first { documents.text(of: $0.key) == text } }
+    guard let entry = key("$type") ?? key("type") else {
       let help = "add its type, such as 'type: AWS::S3::Bucket'"
-      report("missing-key", "'\(name)' has no 'type'", at: key, help: help, &estate)
+      report("missing-key", "'\(name)' has no 'type'", at: place, help: help, &estate)
       return nil
     }
     guard let type = text(of: entry.value, "the type of '\(name)'", &estate) else { return nil }

@@ -9,7 +9,7 @@ extension DescriptionReader {
   mutating func layOut(_ index: Int, _ estate: inout EstateBuilder) {
     let draft = drafts[index]
     // What accounts are was found out when their sections were read.
-    guard draft.type != "AWS::Organizations::Account" else { return }
+    guard !accounts.contains(where: { $0.draft == index }) else { return }
     if let link = draft.link, let parent = names.thing(at: drafts[link.parent].address) {
       let value = DraftValue(.thing(parent), at: draft.key)
       drafts[index].entries.append(DraftEntry(link.property, key: draft.key, value))
@@ -39,10 +39,21 @@ extension DescriptionReader {
     var result: [DraftEntry] = []
     for (key, value) in entries(of: mapping, "'\(drafts[index].name)'", &estate) {
       let text = documents.text(of: key)
-      guard !skips.contains(text) else { continue }
-      if let form = ShortForms.form(text, of: owner) {
+      guard !skips.contains(text), text != Mark.maybe else { continue }
+      if text == "classification", owner == drafts[index].type, hasTags(shape, estate) {
+        result += classification(key, value, &estate)
+      } else if text == "tags", documents.kind(of: value) == .mapping, hasTags(shape, estate),
+        Mark(in: value, documents) == nil
+      {
+        result += tags(value, key: key, &estate)
+      } else if let form = ShortForms.form(text, of: owner) {
         result += expand(form, key: key, value, owner: owner, index, &estate)
-      } else if let name = property(text, in: shape, type: drafts[index].type, &estate) {
+      } else if let name = PropertyKeys.name(
+        of: text,
+        in: shape,
+        type: drafts[index].type,
+        estate.declarations
+      ) {
         result.append(DraftEntry(name, key: key, .written(value)))
       } else {
         reportUnknownProperty(key, shape: shape, owner: owner, &estate)
@@ -51,35 +62,12 @@ extension DescriptionReader {
     return result
   }
 
-  /// The canonical name of the property that a key means: in lower camel case, also without `Id`,
-  /// `Arn`, `Kms` and, where it names another resource, `Name`. Objects without a declaration have
-  /// any property.
-  private func property(
-    _ key: String,
-    in shape: ShapeID?,
-    type: String,
-    _ estate: inout EstateBuilder
-  ) -> String? {
-    guard let shape else { return TypeWords.capitalized(key) }
-    let declarations = estate.declarations
-    func find(_ key: String) -> String? {
-      guard let found = declarations.property(camelCase: vocabulary.name(key), in: shape),
-        !found.isReadOnly
-      else { return nil }
-      return vocabulary.text(of: found.name)
-    }
-    if let found = find(key) { return found }
-    if key == "key" || key.hasSuffix("Key") {
-      let stem = key.dropLast(3)
-      if let found = find(stem.isEmpty ? "kmsKey" : "\(stem)KmsKey") { return found }
-    }
-    if key == "role" {
-      if let found = find("executionRole") ?? find("serviceRole") { return found }
-    }
-    if let found = find(key + "Name"), !ReferenceTargets.types(of: found, in: type).isEmpty {
-      return found
-    }
-    return nil
+  /// Whether an object has AWS's list of keys and values.
+  private func hasTags(_ shape: ShapeID?, _ estate: borrowing EstateBuilder) -> Bool {
+    guard let shape, let tags = estate.declarations.property(vocabulary.name("Tags"), in: shape),
+      case .list(let element) = tags.kind.form, case .object = element.form
+    else { return false }
+    return true
   }
 
   private mutating func reportUnknownProperty(
@@ -98,8 +86,10 @@ extension DescriptionReader {
       report("unknown-key", fact, at: key, &estate)
       return
     }
-    let known = shape.map { keys(of: $0, estate) } ?? []
-    reportUnknownKey(key, of: owner, among: known + ShortForms.keys(of: owner), &estate)
+    var known = (shape.map { keys(of: $0, estate) } ?? []) + ShortForms.keys(of: owner)
+    known += Catalogue.members(of: owner).map(\.key)
+    if hasTags(shape, estate) { known.append("classification") }
+    reportUnknownKey(key, of: owner, among: known, &estate)
   }
 
   /// The keys that an object takes; found once for each kind of object.
@@ -174,6 +164,7 @@ extension DescriptionReader {
       key: gateway.key,
       body: nil,
       home: gateway.home,
+      owner: index,
       entries: [
         DraftEntry("VpcId", key: gateway.key, DraftValue(.thing(thing), at: gateway.key)),
         DraftEntry(property, key: gateway.key, DraftValue(.thing(own), at: gateway.key)),

@@ -42,11 +42,65 @@ extension DescriptionReader {
       run.append(estate.heap.string(name, origin: origin(key), name: word))
       run.append(value)
     }
+    checkRule(owner, run, at: place, &estate)
     if let shape {
+      checkRequired(shape, besides: run, owner: owner, at: place, &estate)
       if owner == drafts[current].type { run += ownName(in: shape, besides: run, &estate) }
       run += estate.defaults(of: shape, besides: run, origin: origin(place))
     }
     return estate.heap.map(alternating: run, origin: origin(place))
+  }
+
+  /// A rule about ports has a protocol, and its first port is not above its last.
+  private func checkRule(
+    _ owner: String,
+    _ run: [Value],
+    at place: Place,
+    _ estate: inout EstateBuilder
+  ) {
+    guard owner.contains("SecurityGroup") || owner.hasSuffix("PortRange") else { return }
+    var ports: [Int64] = []
+    for name in owner.hasSuffix("PortRange") ? ["From", "To"] : ["FromPort", "ToPort"] {
+      for index in stride(from: 0, to: run.count, by: 2)
+      where estate.heap.text(run[index]) == name && run[index + 1].kind == .int {
+        ports.append(run[index + 1].asInt)
+      }
+    }
+    if ports.count == 2, ports[0] > ports[1], ports[1] >= 0 {
+      let fact = "the first port \(ports[0]) is above the last, \(ports[1])"
+      report("invalid-value", fact, at: place, &estate)
+    }
+    let isRule =
+      owner.hasSuffix(".SecurityGroupIngress") || owner.hasSuffix(".SecurityGroupEgress")
+    let hasProtocol = stride(from: 0, to: run.count, by: 2).contains {
+      estate.heap.text(run[$0]) == "IpProtocol"
+    }
+    if isRule, !hasProtocol {
+      let help = "add 'protocol: tcp', or 'protocol: all'"
+      report("missing-key", "a rule has no 'protocol'", at: place, help: help, &estate)
+    }
+  }
+
+  /// What AWS requires has to be written where the description says that properties are complete.
+  private func checkRequired(
+    _ shape: ShapeID,
+    besides run: [Value],
+    owner: String,
+    at place: Place,
+    _ estate: inout EstateBuilder
+  ) {
+    let account = drafts[current].home.account.map { accounts[$0] }
+    let parts = complete.union(account?.complete ?? []).subtracting(account?.open ?? [])
+    let isResource = owner == drafts[current].type
+    guard parts.contains("properties"), owner != "AWS::Organizations::Account" else { return }
+    let missing = estate.declarations.properties(of: shape).filter { property in
+      property.isRequired && !property.isReadOnly
+        && !stride(from: 0, to: run.count, by: 2).contains { run[$0].name == property.name }
+    }
+    guard !missing.isEmpty else { return }
+    let keys = missing.map { "'\(TypeWords.camelCase(vocabulary.text(of: $0.name)))'" }
+    let fact = "\(owner) has no \(keys.joined(separator: " and no ")), which AWS requires"
+    report("missing-key", fact, at: isResource ? drafts[current].key : place, &estate)
   }
 
   /// The value of one property, which several entries may say something about: parts of an object, or
@@ -67,7 +121,9 @@ extension DescriptionReader {
     if let first = whole.first {
       if case .object(let entries) = first.value.content {
         inner = entries
-      } else if let shape = wanted.shape, documents.kind(of: first.value.place) == .mapping {
+      } else if let shape = wanted.shape, documents.kind(of: first.value.place) == .mapping,
+        Mark(in: first.value.place, documents) == nil
+      {
         let place = first.value.place
         inner = entries(of: place, shape: shape, owner: wanted.path, current, &estate)
       } else {

@@ -15,7 +15,7 @@ extension DescriptionReader {
     guard let text = text(of: place, "the name of \(Self.words(for: types))", &estate) else {
       return nil
     }
-    switch lookUp(text, types: types, from: home) {
+    switch lookUp(text, types: types, from: home, beside: path(of: place)) {
     case .found(let thing): return thing
     case .ambiguous(let things): reportAmbiguity(place, things, &estate)
     case .missing: reportMissing(place, types: types, from: home, &estate)
@@ -31,20 +31,32 @@ extension DescriptionReader {
     case missing
   }
 
-  /// Looks a text up as a name, from the nearest scope outwards, and as an address: a whole one, or
-  /// one from the VPC or the account on.
-  func lookUp(_ text: String, types: [String], from home: Draft.Home) -> LookUp {
-    let named = names.nearest(text, from: home) { types.contains($0.type) }
+  /// Looks a text up as a name, from the nearest scope outwards, and as an address: a whole one, one
+  /// from the VPC or the account on, or that of a resource of a template.
+  ///
+  /// - Parameters:
+  ///   - types: The types that are meant; nil for all.
+  ///   - file: The description that names it: paths of templates begin beside it.
+  func lookUp(
+    _ text: String,
+    types: [String]?,
+    from home: Draft.Home,
+    beside file: String = ""
+  ) -> LookUp {
+    let isMeant = { (thing: NamedThing) in types?.contains(thing.type) ?? true }
+    let named = names.nearest(text, from: home, where: isMeant)
     // An alias that stands in a key of the same name means that key.
     let found = named.filter { thing in
       !named.contains { thing.address.hasPrefix("\($0.address)/") }
     }
     if let first = found.first { return found.count == 1 ? .found(first) : .ambiguous(found) }
+    if text.contains("#") {
+      let thing = names.thing(at: Self.resolve(text, beside: file)) ?? names.thing(at: text)
+      if let thing, isMeant(thing) { return .found(thing) }
+    }
     guard text.contains("/") else { return .missing }
     for base in bases(of: home) {
-      if let thing = names.thing(at: base + text), types.contains(thing.type) {
-        return .found(thing)
-      }
+      if let thing = names.thing(at: base + text), isMeant(thing) { return .found(thing) }
     }
     return .missing
   }
@@ -73,7 +85,9 @@ extension DescriptionReader {
       "ambiguous-reference",
       "'\(text)' can mean \(addresses.dropLast().joined(separator: ", ")) or \(last)",
       at: place,
-      related: things.map { note("'\($0.address)' is here", at: $0.key) },
+      related: things.compactMap { thing in
+        thing.key.map { note("'\(thing.address)' is here", at: $0) }
+      },
       help: "write the whole address",
       &estate
     )
@@ -81,25 +95,27 @@ extension DescriptionReader {
 
   func reportMissing(
     _ place: Place,
-    types: [String],
+    types: [String]?,
     from home: Draft.Home,
     _ estate: inout EstateBuilder
   ) {
     let text = documents.text(of: place)
-    let isMeant = { (thing: NamedThing) in types.contains(thing.type) }
+    let isMeant = { (thing: NamedThing) in types?.contains(thing.type) ?? true }
     var help: String?
     if let other = names.everywhere(text, where: isMeant).first {
       help = "write '\(other.address)' if that one is meant"
     } else {
-      let known = names.visible(from: home, where: isMeant).map(\.name)
+      let isAddress = text.contains("/") || text.contains("#")
+      let known =
+        isAddress ? names.addresses : names.visible(from: home, where: isMeant).map(\.name)
       help = Suggestion.help(for: text, among: known)
     }
     if help == nil, types == ["AWS::IAM::ManagedPolicy"] {
       help = "a managed policy of AWS is named by its ARN: arn:aws:iam::aws:policy/\(text)"
     }
     let fact =
-      types.count > 4
-      ? "'\(text)' is not described" : "\(Self.words(for: types)) '\(text)' is not described"
+      types.flatMap { $0.count > 4 ? nil : "\(Self.words(for: $0)) '\(text)' is not described" }
+      ?? "'\(text)' is not described"
     report("unresolved-reference", fact, at: place, help: help, &estate)
   }
 

@@ -103,50 +103,54 @@ extension DescriptionReader {
 extension DescriptionReader {
   /// Adds the routes of a table: `{to: 0.0.0.0/0, via: gateway}`.
   mutating func addRoutes(_ value: Place, of index: Int, _ estate: inout EstateBuilder) {
+    let type = Part.route.type
+    let shape = estate.declarations.type(named: type).map(estate.declarations.shape(of:))
     for element in elements(of: value, "'routes'", &estate) {
-      var destination: (key: Place, value: Place)?
-      var target: (key: Place, value: Place)?
-      for (key, value) in entries(of: element, "a route", &estate) {
-        switch documents.text(of: key) {
-        case "to": destination = (key, value)
-        case "via": target = (key, value)
-        default: reportUnknownKey(key, of: "a route", among: ["to", "via"], &estate)
-        }
-      }
-      guard documents.kind(of: element) == .mapping else { continue }
-      guard let destination, let name = text(of: destination.value, "'to'", &estate) else {
-        if destination == nil { report("missing-key", "a route has no 'to'", at: element, &estate) }
+      guard documents.kind(of: element) == .mapping else {
+        report(
+          "wrong-type",
+          "a route is \(words(for: element)), not a mapping",
+          at: element,
+          &estate
+        )
         continue
       }
-      var entries = [self.destination(destination.key, destination.value, name, index)]
-      if let target {
-        entries.append(self.target(target.key, target.value, index, &estate))
-      } else {
+      var entries = entries(of: element, shape: shape, owner: type, index, &estate)
+      guard let destination = entries.first(where: { $0.path[0].hasPrefix("Destination") }) else {
+        report("missing-key", "a route has no 'to'", at: element, &estate)
+        continue
+      }
+      let name = documents.text(of: destination.value.place)
+      if !entries.contains(where: { !$0.path[0].hasPrefix("Destination") }) {
         report("missing-key", "a route has no 'via'", at: element, &estate)
-        let invalid = DraftValue(.invalid("the target of the route"), at: destination.value)
+        let invalid = DraftValue(.invalid("the target of the route"), at: destination.value.place)
         entries.append(DraftEntry("GatewayId", key: destination.key, invalid))
       }
-      add(.route, at: "routes/\(name)", key: destination.key, entries, of: index, &estate)
+      let others = entries.filter { $0.path != destination.path }
+      let path = "routes/\(name)"
+      add(.route, at: path, key: destination.key, [destination] + others, of: index, &estate)
     }
   }
 
-  private func destination(
+  /// A block of addresses, or a prefix list.
+  func destination(
     _ key: Place,
     _ value: Place,
-    _ text: String,
-    _ index: Int
-  ) -> DraftEntry {
+    _ index: Int,
+    _ estate: inout EstateBuilder
+  ) -> [DraftEntry] {
+    guard let text = text(of: value, "'to'", &estate) else { return [] }
     if LiteralIdentifier.isMeant(by: text, types: [Self.prefixListType])
       || isNamed(text, Self.prefixListType, index)
     {
-      return DraftEntry("DestinationPrefixListId", key: key, .written(value))
+      return [DraftEntry("DestinationPrefixListId", key: key, .written(value))]
     }
     let name = text.contains(":") ? "DestinationIpv6CidrBlock" : "DestinationCidrBlock"
-    return DraftEntry(name, key: key, .written(value))
+    return [DraftEntry(name, key: key, .written(value))]
   }
 
   /// The property that holds the target depends on what it is.
-  private func target(
+  func target(
     _ key: Place,
     _ value: Place,
     _ index: Int,
@@ -196,6 +200,7 @@ extension DescriptionReader {
       key: key,
       body: nil,
       home: owner.home,
+      owner: index,
       entries: [reference] + entries
     )
     add(draft, isNamed: false, &estate)

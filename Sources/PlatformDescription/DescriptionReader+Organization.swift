@@ -16,7 +16,7 @@ extension DescriptionReader {
 
   /// Finds the units, policies and controls of an organization.
   mutating func findOrganization(_ place: Place, _ estate: inout EstateBuilder) {
-    let keys = ["controlTower", "managementAccount", "policies", "root", "units"]
+    let keys = LanguageKeys.organization.map(\.key)
     for (key, value) in entries(of: place, "'organization'", &estate) {
       switch documents.text(of: key) {
       case "units": findAll(Self.units, in: value, under: Self.address, &estate)
@@ -33,7 +33,7 @@ extension DescriptionReader {
 
   private mutating func findControlTower(_ place: Place, _ estate: inout EstateBuilder) {
     let address = "\(Self.address)/controlTower"
-    let keys = ["enabledBaselines", "enabledControls", "landingZone"]
+    let keys = LanguageKeys.controlTower.map(\.key)
     for (key, value) in entries(of: place, "'controlTower'", &estate) {
       switch documents.text(of: key) {
       case "landingZone":
@@ -187,6 +187,8 @@ extension DescriptionReader {
   mutating func completeAccounts(_ estate: inout EstateBuilder) {
     reportSharedIDs(&estate)
     for account in accounts {
+      checkAccountName(of: account, &estate)
+      guard let draft = account.draft else { continue }
       var entries = account.properties
       let name = DraftValue.text(account.name, at: account.key)
       entries.append(DraftEntry("AccountName", key: account.key, name))
@@ -200,8 +202,17 @@ extension DescriptionReader {
         let value = DraftValue(.list([DraftValue(.thing(thing), at: place)]), at: place)
         entries.append(DraftEntry("ParentIds", key: place, value))
       }
-      drafts[account.draft].entries = entries
+      drafts[draft].entries = entries
     }
+  }
+
+  /// A stack stands in an account that is described, or that is named by its id.
+  private func checkAccountName(of stack: DescribedAccount, _ estate: inout EstateBuilder) {
+    guard let place = stack.account, account(named: place) == nil,
+      ValueRules.accountIDProblem(documents.text(of: place)) != nil
+    else { return }
+    let types = ["AWS::Organizations::Account"]
+    reportMissing(place, types: types, from: Draft.Home(), &estate)
   }
 
   private func reportSharedIDs(_ estate: inout EstateBuilder) {

@@ -7,7 +7,7 @@ import Values
 /// What policy documents name: resources, principals, files.
 extension DescriptionReader {
   /// The properties that hold a policy document or another document of AWS's.
-  private static let documentNames: Set<String> = [
+  static let documentNames: Set<String> = [
     "AssumeRolePolicyDocument", "Content", "FileSystemPolicy", "KeyPolicy", "Manifest",
     "ModelPackageGroupPolicy", "Policy", "PolicyDocument", "RepositoryPolicyText",
     "ResourcePolicy",
@@ -48,8 +48,9 @@ extension DescriptionReader {
     let path = Self.resolve(name, beside: beside)
     if let known = files[path] { return known }
     guard let index = sources.firstIndex(where: { $0.path == path }) else {
-      let help = "give it to the command beside the description"
+      let help = fileHelp(for: path)
       report("missing-file", "there is no file '\(path)'", at: place, help: help, &estate)
+      wanted.insert(path)
       files[path] = .some(nil)
       return nil
     }
@@ -86,6 +87,9 @@ extension DescriptionReader {
   /// The `Resource` of a statement: an ARN pattern as it is, or the ARN of the resource that the
   /// text begins with, followed by the rest of the text.
   mutating func resourcePattern(_ place: Place, _ estate: inout EstateBuilder) -> Value {
+    if Mark(in: place, documents) != nil {
+      return marked(place, Wanted(nil, name: "Resource", owner: "", key: place), &estate)
+    }
     guard let text = text(of: place, "a resource", &estate) else {
       return invalid("a resource of a statement", at: place, &estate)
     }
@@ -104,7 +108,7 @@ extension DescriptionReader {
     }
     let fact = "'\(parts[0])' is neither an ARN nor the name of a resource"
     let known = names.visible(from: drafts[current].home) {
-      arnAttribute(of: $0.type, estate) != nil
+      Self.arnAttribute(of: $0.type, estate.declarations) != nil
     }
     let help = Suggestion.help(for: String(parts[0]), among: known.map(\.name))
     report("unresolved-reference", fact, at: place, help: help, &estate)
@@ -118,11 +122,15 @@ extension DescriptionReader {
     let home = drafts[current].home
     let buckets = names.nearest(name, from: home) { $0.type == "AWS::S3::Bucket" }
     if !buckets.isEmpty { return buckets }
-    let others = names.nearest(name, from: home) { arnAttribute(of: $0.type, estate) != nil }
+    let others = names.nearest(name, from: home) {
+      Self.arnAttribute(of: $0.type, estate.declarations) != nil
+    }
     if !others.isEmpty { return others }
     guard name.contains("/") else { return [] }
     for base in bases(of: home) {
-      if let thing = names.thing(at: base + name), arnAttribute(of: thing.type, estate) != nil {
+      if let thing = names.thing(at: base + name),
+        Self.arnAttribute(of: thing.type, estate.declarations) != nil
+      {
         return [thing]
       }
     }
@@ -155,8 +163,7 @@ extension DescriptionReader {
     guard thing.type == account, case .draft(let index) = thing.target else {
       return reference(to: thing, for: "Arn", at: place, &estate)
     }
-    let target = ResourceID(firstResource + index)
-    estate.addReference(from: ResourceID(firstResource + current), to: target)
+    noteReference(to: resources[index], &estate)
     let pieces = [
       estate.heap.string("arn:"), partition(of: thing.home.account, &estate),
       estate.heap.string(":iam::"), accountID(of: thing.home.account, &estate),

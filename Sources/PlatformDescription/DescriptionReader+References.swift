@@ -13,21 +13,22 @@ extension DescriptionReader {
     _ estate: inout EstateBuilder
   ) -> Value {
     let text = documents.text(of: place)
-    switch lookUp(text, types: types, from: drafts[current].home) {
+    let home = drafts[current].home
+    switch lookUp(text, types: types, from: home, beside: path(of: place)) {
     case .found(let thing):
       return reference(to: thing, for: wanted.name, at: place, &estate)
     case .ambiguous(let things):
       reportAmbiguity(place, things, &estate)
     case .missing:
       if let value = outside(text, place, types: types, wanted, &estate) { return value }
-      reportMissing(place, types: types, from: drafts[current].home, &estate)
+      reportMissing(place, types: types, from: home, &estate)
     }
     let subject = "\(Self.words(for: types)) '\(text)'"
     return estate.heap.unknown(Unknown(.unresolvedReference, subject), origin: origin(place))
   }
 
-  /// What a text means that names nothing in the descriptions: an identifier of AWS's own, a resource
-  /// of a template, or the name of something that is not described.
+  /// What a text means that names nothing that is read: an identifier of AWS's own, or the name of
+  /// something that is not described.
   private func outside(
     _ text: String,
     _ place: Place,
@@ -42,14 +43,6 @@ extension DescriptionReader {
         return invalid("'\(documents.text(of: wanted.key))'", at: place, &estate)
       }
       return plainText(place, &estate)
-    }
-    if text.contains("#"), let found = estate.resource(at: text),
-      types.contains(found.resource.type)
-    {
-      estate.addReference(from: ResourceID(firstResource + current), to: found.id)
-      let generated = Unknown(.generatedAttribute, "the id of '\(found.resource.name)'")
-      let unknown = estate.heap.unknown(generated)
-      return estate.heap.reference(to: found.id.index, text: unknown, origin: origin(place))
     }
     let isWhole = documents.text(of: wanted.key) == TypeWords.camelCase(wanted.name)
     guard isWhole, ReferenceTargets.takesNames(wanted.name) else { return nil }
@@ -71,17 +64,42 @@ extension DescriptionReader {
     at place: Place,
     _ estate: inout EstateBuilder
   ) -> Value {
+    let attribute = Self.attribute(of: thing.type, for: property, estate.declarations)
+    return reference(to: thing, attribute: attribute, at: place, &estate)
+  }
+
+  mutating func reference(
+    to thing: NamedThing,
+    attribute: Name,
+    at place: Place,
+    _ estate: inout EstateBuilder
+  ) -> Value {
     switch thing.target {
-    case .external(let identifier?):
+    case .external(let identifier?, _):
       return estate.heap.string(utf8: documents.utf8(of: identifier), origin: origin(place))
-    case .external(nil):
-      let subject = "the id of '\(thing.name)', which exists elsewhere"
+    case .external(nil, let unknown):
+      let facts = ["the id"] + unknown.map { "the \($0)" }
+      let subject = "\(facts.joined(separator: " and ")) of '\(thing.name)', which exists elsewhere"
       let settle = "add its 'id' or 'arn' under 'external'"
       return estate.heap.unknown(Unknown(.external, subject, settle: settle), origin: origin(place))
     case .draft(let index):
-      let attribute = attribute(of: thing.type, for: property, estate)
       return reference(toDraft: index, attribute: attribute, at: place, &estate)
+    case .resource(let id):
+      noteReference(to: id, &estate)
+      return estate.heap.reference(
+        to: id.index,
+        attribute: attribute,
+        text: text(ofReferenceTo: id, attribute: attribute, &estate),
+        origin: origin(place)
+      )
     }
+  }
+
+  /// Notes that the resource that is being made refers to another; what only says how a template is
+  /// deployed is none.
+  func noteReference(to target: ResourceID, _ estate: inout EstateBuilder) {
+    guard resources.indices.contains(current), isDefining else { return }
+    estate.addReference(from: resources[current], to: target)
   }
 
   mutating func reference(
@@ -90,8 +108,8 @@ extension DescriptionReader {
     at place: Place,
     _ estate: inout EstateBuilder
   ) -> Value {
-    let target = ResourceID(firstResource + index)
-    estate.addReference(from: ResourceID(firstResource + current), to: target)
+    let target = resources[index]
+    noteReference(to: target, &estate)
     return estate.heap.reference(
       to: target.index,
       attribute: attribute,
@@ -107,11 +125,12 @@ extension DescriptionReader {
   ]
 
   /// What a property asks a resource for: its id, for which `Ref` stands, its ARN or its name.
-  private func attribute(
+  static func attribute(
     of type: String,
     for property: String,
-    _ estate: borrowing EstateBuilder
+    _ declarations: Declarations
   ) -> Name {
+    let vocabulary = declarations.vocabulary
     if type == "AWS::EC2::SecurityGroup" { return vocabulary.name("GroupId") }
     if type == "AWS::Organizations::Organization" { return vocabulary.name("RootId") }
     if property == "AllocationId" || property == "AllocationIds" {
@@ -120,21 +139,21 @@ extension DescriptionReader {
     let takesARN =
       ["Arn", "Arns", "ARN", "ARNs"].contains { property.hasSuffix($0) }
       || Self.arnProperties.contains(property)
-    if takesARN { return arnAttribute(of: type, estate) ?? .none }
-    guard property.hasSuffix("Name"), let id = estate.declarations.type(named: type) else {
+    if takesARN { return arnAttribute(of: type, declarations) ?? .none }
+    guard property.hasSuffix("Name"), let id = declarations.type(named: type) else {
       return .none
     }
     let name = vocabulary.name(property)
-    return estate.declarations.hasAttribute(name, of: id) ? name : .none
+    return declarations.hasAttribute(name, of: id) ? name : .none
   }
 
   /// The attribute that is a resource's ARN; nil for types that have none, or whose `Ref` it is.
-  func arnAttribute(of type: String, _ estate: borrowing EstateBuilder) -> Name? {
-    guard let id = estate.declarations.type(named: type) else { return nil }
+  static func arnAttribute(of type: String, _ declarations: Declarations) -> Name? {
+    guard let id = declarations.type(named: type) else { return nil }
     let word = TypeWords.lastWord(of: type)
     for attribute in ["Arn", "\(word)Arn", "PolicyArn", "JobDefinitionArn"] {
-      let name = vocabulary.name(attribute)
-      if estate.declarations.hasAttribute(name, of: id) { return name }
+      let name = declarations.vocabulary.name(attribute)
+      if declarations.hasAttribute(name, of: id) { return name }
     }
     return nil
   }

@@ -13,7 +13,10 @@ extension DescriptionReader {
     _ estate: inout EstateBuilder
   ) {
     let span = documents.span(of: place)
-    estate.report(Diagnostic(level, code, message, at: span, related: related, help: help))
+    let diagnostic = Diagnostic(level, code, message, at: span, related: related, help: help)
+    // A key that stands for two properties, such as the ports of a rule, is reported once.
+    guard estate.diagnostics.last != diagnostic else { return }
+    estate.report(diagnostic)
   }
 
   /// The entries of something that has to be a mapping with texts as keys; what is not written has

@@ -1,17 +1,9 @@
 import Findings
 import Infrastructure
+import SourceText
 import Syntax
 
 extension DescriptionReader {
-  /// The parts of a platform that can be wholly described.
-  static let parts = [
-    "data-protection", "delivery", "identity", "monitoring", "network", "organization",
-  ]
-
-  private static let sections = [
-    "accounts", "complete", "expect", "include", "lintel", "organization",
-  ]
-
   /// Finds what is named in a description; returns its organization sections, which are about
   /// accounts of all descriptions.
   mutating func readSections(
@@ -29,92 +21,193 @@ extension DescriptionReader {
     var organizations: [Place] = []
     for (key, value) in sections {
       switch documents.text(of: key) {
-      case "lintel":
-        break
-      case "complete":
-        complete.formUnion(readParts(value, &estate))
-      case "organization":
-        organizations.append(value)
-      case "accounts":
-        for (name, body) in entries(of: value, "'accounts'", &estate) {
-          readAccount(name, body, &estate)
-        }
-      case "expect":
-        let fact = "expectations are not judged in this version"
-        report("unsupported", fact, at: key, as: .warning, &estate)
-      case "include":
-        let fact = "'include' is not followed in this version"
-        let help = "name the files and folders as paths of the command"
-        report("unsupported", fact, at: key, help: help, &estate)
+      case "lintel": break
+      case "complete": complete.formUnion(readParts(value, "'complete'", &estate))
+      case "organization": organizations.append(value)
+      case "accounts": readAccounts(value, areStacks: false, "'accounts'", &estate)
+      case "stacks": readAccounts(value, areStacks: true, "'stacks'", &estate)
+      case "templates": readTemplates(value, &estate)
+      case "expect": expectations += elements(of: value, "'expect'", &estate)
+      case "include": readIncludes(value, &estate)
       default:
-        reportUnknownKey(key, of: "a platform description", among: Self.sections, &estate)
+        let known = LanguageKeys.description.map(\.key)
+        reportUnknownKey(key, of: "a platform description", among: known, &estate)
       }
     }
     return organizations
   }
 
-  /// A `complete` list.
-  private func readParts(_ list: Place, _ estate: inout EstateBuilder) -> Set<String> {
+  /// A `complete` or `open` list.
+  private func readParts(
+    _ list: Place,
+    _ subject: String,
+    _ estate: inout EstateBuilder
+  ) -> Set<String> {
     var parts: Set<String> = []
-    for element in elements(of: list, "'complete'", &estate) {
-      guard let part = text(of: element, "a part in 'complete'", &estate) else { continue }
-      if Self.parts.contains(part) {
+    let known = LanguageKeys.parts.map(\.key)
+    for element in elements(of: list, subject, &estate) {
+      guard let part = text(of: element, "a part in \(subject)", &estate) else { continue }
+      if known.contains(part) {
         parts.insert(part)
       } else {
         let help =
-          Suggestion.help(for: part, among: Self.parts)
-          ?? "the parts are \(Self.parts.joined(separator: ", "))"
+          Suggestion.help(for: part, among: known)
+          ?? "the parts are \(known.joined(separator: ", "))"
         let fact = "'\(part)' is no part of a platform"
         report("invalid-value", fact, at: element, help: help, &estate)
       }
     }
     return parts
   }
+
+  /// The files and folders that belong to the estate; what is not among the sources is wanted.
+  private mutating func readIncludes(_ list: Place, _ estate: inout EstateBuilder) {
+    for element in elements(of: list, "'include'", &estate) {
+      guard let name = text(of: element, "a path in 'include'", &estate) else { continue }
+      guard !name.isEmpty, !name.hasPrefix("/") else {
+        let help = "paths begin beside the description"
+        report("invalid-value", "'\(name)' cannot be included", at: element, help: help, &estate)
+        continue
+      }
+      var path = Self.resolve(name, beside: self.path(of: element))
+      while path.hasSuffix("/") { path.removeLast() }
+      if path == self.path(of: element) {
+        report("cyclic-include", "a description includes itself", at: element, &estate)
+        continue
+      }
+      let isThere = sources.contains { source in
+        source.path == path || path.isEmpty || source.path.hasPrefix(path + "/")
+      }
+      guard !isThere else { continue }
+      wanted.insert(path)
+      let fact = "there is no file or folder '\(path)'"
+      report("missing-file", fact, at: element, help: fileHelp(for: path), &estate)
+    }
+  }
+
+  /// The path of the file that a place is in.
+  func path(of place: Place) -> String {
+    let index = documents.tree(of: place).source.index
+    return sources.indices.contains(index) ? sources[index].path : ""
+  }
+
+  /// What a path that leads nowhere was probably meant to be.
+  func fileHelp(for path: String) -> String? {
+    Suggestion.help(for: path, among: sources.map(\.path))
+  }
 }
 
 // MARK: - Accounts
 
 extension DescriptionReader {
-  private static let accountKeys = [
-    "complete", "email", "environment", "external", "id", "region", "resources", "tags",
-  ]
+  private mutating func readAccounts(
+    _ place: Place,
+    areStacks: Bool,
+    _ subject: String,
+    _ estate: inout EstateBuilder
+  ) {
+    for (name, body) in entries(of: place, subject, &estate) {
+      readAccount(name, body, isStack: areStacks, &estate)
+    }
+  }
 
-  /// An account; what several descriptions say of one adds up.
-  private mutating func readAccount(_ key: Place, _ body: Place, _ estate: inout EstateBuilder) {
-    let index = account(named: key, body, &estate)
+  /// An account or a stack; what several descriptions say of one adds up.
+  private mutating func readAccount(
+    _ key: Place,
+    _ body: Place,
+    isStack: Bool,
+    _ estate: inout EstateBuilder
+  ) {
+    guard let index = account(named: key, body, isStack: isStack, &estate) else { return }
     let home = Draft.Home(account: index)
     let name = accounts[index].name
-    for (key, value) in entries(of: body, "account '\(name)'", &estate) {
+    let subject = isStack ? "stack '\(name)'" : "account '\(name)'"
+    let keys = (isStack ? LanguageKeys.stack : LanguageKeys.account).map(\.key)
+    for (key, value) in entries(of: body, subject, &estate) {
       let text = documents.text(of: key)
-      switch text {
-      case "id": set(\.id, of: index, to: value, key, isAccountID, &estate)
-      case "environment": set(\.environment, of: index, to: value, key, { _ in nil }, &estate)
-      case "region": set(\.region, of: index, to: value, key, isRegion, &estate)
-      case "email":
-        accounts[index].properties.append(DraftEntry("Email", key: key, .written(value)))
-      case "tags": accounts[index].properties += tags(value, key: key, &estate)
-      case "complete": accounts[index].complete.formUnion(readParts(value, &estate))
-      case "external": readExternal(value, of: index, &estate)
-      case "resources": readResources(value, of: index, &estate)
-      default:
-        if let collection = catalogue.collections[text] {
-          find(collection, in: value, under: name, parent: nil, home: home, &estate)
-        } else {
-          let known = Self.accountKeys + catalogue.collections.keys.sorted()
-          reportUnknownKey(key, of: "an account", among: known, &estate)
-        }
+      if keys.contains(text) {
+        readFact(text, of: index, key, value, &estate)
+      } else if let collection = catalogue.collections[text] {
+        find(collection, in: value, under: name, parent: nil, home: home, &estate)
+      } else {
+        let known = keys + catalogue.collections.keys.sorted()
+        reportUnknownKey(key, of: isStack ? "a stack" : "an account", among: known, &estate)
       }
     }
+    reportContradiction(index, at: key, &estate)
+  }
+
+  /// What an account or stack says of itself.
+  private mutating func readFact(
+    _ fact: String,
+    of index: Int,
+    _ key: Place,
+    _ value: Place,
+    _ estate: inout EstateBuilder
+  ) {
+    switch fact {
+    case "id": set(\.id, of: index, to: value, key, ValueRules.accountIDProblem, &estate)
+    case "account": set(\.account, of: index, to: value, key, { _ in nil }, &estate)
+    case "environment": set(\.environment, of: index, to: value, key, { _ in nil }, &estate)
+    case "region": set(\.region, of: index, to: value, key, ValueRules.regionProblem, &estate)
+    case "email":
+      accounts[index].properties.append(DraftEntry("Email", key: key, .written(value)))
+    case "tags": accounts[index].properties += tags(value, key: key, &estate)
+    case "complete": accounts[index].complete.formUnion(readParts(value, "'complete'", &estate))
+    case "open": accounts[index].open.formUnion(readParts(value, "'open'", &estate))
+    case "names": readNaming(value, of: index, &estate)
+    case "external": readExternal(value, of: index, &estate)
+    case "resources": readResources(value, of: index, &estate)
+    default: break
+    }
+  }
+
+  private mutating func readNaming(_ value: Place, of index: Int, _ estate: inout EstateBuilder) {
+    guard let text = text(of: value, "'names'", &estate) else { return }
+    if text == "described" || text == "generated" {
+      accounts[index].hasGeneratedNames = text == "generated"
+      return
+    }
+    let help =
+      Suggestion.help(for: text, among: ["described", "generated"])
+      ?? "it takes described, generated"
+    report("invalid-value", "'\(text)' says nothing of names", at: value, help: help, &estate)
+  }
+
+  private func reportContradiction(
+    _ index: Int,
+    at key: Place,
+    _ estate: inout EstateBuilder
+  ) {
+    let both = accounts[index].open.intersection(accounts[index].complete).sorted()
+    guard let part = both.first else { return }
+    let fact = "'\(accounts[index].name)' says that '\(part)' is complete and open"
+    report("conflicting-value", fact, at: key, help: "remove one of them", &estate)
   }
 
   private mutating func account(
     named key: Place,
     _ body: Place,
+    isStack: Bool,
     _ estate: inout EstateBuilder
-  ) -> Int {
+  ) -> Int? {
     let name = documents.text(of: key)
-    if let known = accounts.firstIndex(where: { $0.name == name }) { return known }
+    if let known = accounts.firstIndex(where: { $0.name == name }) {
+      guard (accounts[known].draft == nil) != isStack else { return known }
+      report(
+        "duplicate-name",
+        "'\(name)' is an account and a stack",
+        at: key,
+        related: [note("first described here", at: accounts[known].key)],
+        &estate
+      )
+      return nil
+    }
     let index = accounts.count
+    accounts.append(
+      DescribedAccount(name: name, key: key, draft: isStack ? nil : drafts.count)
+    )
+    guard !isStack else { return index }
     let draft = Draft(
       type: "AWS::Organizations::Account",
       name: name,
@@ -123,7 +216,6 @@ extension DescriptionReader {
       body: documents.kind(of: body) == .mapping ? body : nil,
       home: Draft.Home(account: index)
     )
-    accounts.append(DescribedAccount(name: name, key: key, draft: drafts.count))
     add(draft, isNamed: true, &estate)
     return index
   }
@@ -158,21 +250,5 @@ extension DescriptionReader {
       return
     }
     accounts[account][keyPath: fact] = value
-  }
-
-  private func isAccountID(_ text: String) -> String? {
-    let isID = text.utf8.count == 12 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
-    return isID ? nil : "'\(text)' is not an account id of 12 digits"
-  }
-
-  /// Regions look like `eu-west-1` or `us-gov-east-1`.
-  private func isRegion(_ text: String) -> String? {
-    let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-    let areLetters = parts.dropLast().allSatisfy { part in
-      !part.isEmpty && part.allSatisfy { (0x61...0x7A).contains($0) }
-    }
-    let isDigit = parts.last.map { $0.count == 1 && (0x30...0x39).contains($0[$0.startIndex]) }
-    let isRegion = (3...4).contains(parts.count) && areLetters && isDigit == true
-    return isRegion ? nil : "'\(text)' is not a region, such as eu-west-1"
   }
 }

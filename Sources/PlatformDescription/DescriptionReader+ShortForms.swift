@@ -32,6 +32,10 @@ extension DescriptionReader {
     case .routes:
       addRoutes(value, of: index, &estate)
       return []
+    case .destination:
+      return destination(key, value, index, &estate)
+    case .routeTarget:
+      return [target(key, value, index, &estate)]
     case .networkAclEntries(let egress):
       addNetworkAclEntries(value, egress: egress, key: key, of: index, &estate)
       return []
@@ -76,6 +80,7 @@ extension DescriptionReader {
       key: key,
       body: nil,
       home: owner.home,
+      owner: index,
       entries: [
         DraftEntry(link, key: key, DraftValue(.thing(thing), at: key)),
         DraftEntry(property, key: key, .written(value)),
@@ -134,6 +139,9 @@ extension DescriptionReader {
     _ estate: inout EstateBuilder
   ) -> [DraftEntry] {
     let invalid = DraftValue(.invalid("the type of a policy"), at: value)
+    guard Mark(in: value, documents) == nil else {
+      return [DraftEntry("Type", key: key, .written(value))]
+    }
     guard let text = text(of: value, "'type'", &estate) else {
       return [DraftEntry("Type", key: key, invalid)]
     }
@@ -149,6 +157,27 @@ extension DescriptionReader {
     }
     let canonical = String(text.uppercased().map { $0 == "-" ? "_" : $0 })
     return [DraftEntry("Type", key: key, .text(canonical, at: value))]
+  }
+
+  /// How sensitive what is stored is, as a tag.
+  func classification(
+    _ key: Place,
+    _ value: Place,
+    _ estate: inout EstateBuilder
+  ) -> [DraftEntry] {
+    let words = LanguageKeys.classifications
+    var content = DraftValue(.invalid("the classification"), at: value)
+    if let text = text(of: value, "'classification'", &estate) {
+      if words.contains(text) {
+        content = .written(value)
+      } else {
+        let help =
+          Suggestion.help(for: text, among: words) ?? "it takes \(words.joined(separator: ", "))"
+        report("invalid-value", "'\(text)' is no classification", at: value, help: help, &estate)
+      }
+    }
+    let tag = tag("Classification", content, at: key)
+    return [DraftEntry("Tags", key: key, DraftValue(.list([tag]), at: value))]
   }
 
   /// `tags: {Team: ml}` beside AWS's list of keys and values.

@@ -32,6 +32,30 @@ extension DescriptionReader {
     return text
   }
 
+  /// The text of a reference to a resource of a template, as far as its properties say it.
+  func text(
+    ofReferenceTo id: ResourceID,
+    attribute: Name,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    guard let resource = estate.resource(id) else { return .absent }
+    let subject =
+      attribute.isNone
+      ? "the id of '\(resource.name)'"
+      : "attribute '\(vocabulary.text(of: attribute))' of '\(resource.name)'"
+    let generated = estate.heap.unknown(Unknown(.generatedAttribute, subject))
+    guard let type = estate.declarations.type(named: resource.type) else { return generated }
+    return estate.referenceText(of: type, attribute: attribute, generated: generated) {
+      piece,
+      estate in
+      guard case .property(let name) = piece,
+        let value = estate.heap.lookup(name, in: resource.properties),
+        value.kind == .string || value.kind == .template
+      else { return nil }
+      return value
+    }
+  }
+
   /// A piece of a text about a resource; nil where the description does not say it.
   private func fill(
     _ piece: TemplatePiece,
@@ -72,8 +96,8 @@ extension DescriptionReader {
     }
     guard let type = estate.declarations.type(named: draft.type) else { return nil }
     let shape = estate.declarations.shape(of: type)
-    if let own = nameProperty(of: draft.type, in: shape, estate), own == name {
-      return ownNameText(of: draft)
+    if let own = Self.nameProperty(of: draft.type, in: shape, estate.declarations), own == name {
+      return hasGeneratedName(draft) ? nil : ownNameText(of: draft)
     }
     for entry in estate.declarations.defaults(of: shape) where entry.name == name {
       var heap = ValueHeap()
@@ -95,7 +119,9 @@ extension DescriptionReader {
     _ estate: inout EstateBuilder
   ) -> [Value] {
     let draft = drafts[current]
-    guard let name = nameProperty(of: draft.type, in: shape, estate) else { return [] }
+    guard let name = Self.nameProperty(of: draft.type, in: shape, estate.declarations),
+      !hasGeneratedName(draft)
+    else { return [] }
     let isWritten = stride(from: 0, to: run.count, by: 2).contains { run[$0].name == name }
     guard !isWritten else { return [] }
     let key = estate.heap.string(utf8: vocabulary.utf8(of: name), name: name)
@@ -104,21 +130,27 @@ extension DescriptionReader {
     return [key, value]
   }
 
+  /// Whether AWS makes the name up that is not written.
+  private func hasGeneratedName(_ draft: Draft) -> Bool {
+    draft.home.account.map { accounts[$0].hasGeneratedNames } ?? false
+  }
+
   private func ownNameText(of draft: Draft) -> String {
     draft.type == "AWS::KMS::Alias" ? "alias/\(draft.ownName)" : draft.ownName
   }
 
-  private func nameProperty(
+  /// The property that is the name of a resource for AWS; nil for types without one.
+  static func nameProperty(
     of type: String,
     in shape: ShapeID,
-    _ estate: borrowing EstateBuilder
+    _ declarations: Declarations
   ) -> Name? {
     let word = TypeWords.lastWord(of: type)
     for candidate in ["\(word)Name", "JobDefinitionName", "GroupName", "PolicyName", "Name"] {
       // A policy of a group is called by its own name, not by the group's.
       if candidate == "GroupName", word != "SecurityGroup" { continue }
-      let name = vocabulary.name(candidate)
-      if let property = estate.declarations.property(name, in: shape), !property.isReadOnly {
+      let name = declarations.vocabulary.name(candidate)
+      if let property = declarations.property(name, in: shape), !property.isReadOnly {
         return name
       }
     }
@@ -129,15 +161,51 @@ extension DescriptionReader {
 // MARK: - Where an account is
 
 extension DescriptionReader {
+  /// The described account that a text names: by its name, or by its id.
+  func account(named place: Place) -> DescribedAccount? {
+    let text = documents.text(of: place)
+    return accounts.first { account in
+      guard account.draft != nil else { return false }
+      return account.name == text || account.id.map { documents.text(of: $0) } == text
+    }
+  }
+
+  /// What tells an account from others: its id, else its name.
+  func identity(of account: DescribedAccount) -> String {
+    account.id.map { documents.text(of: $0) } ?? account.name
+  }
+
+  /// The account that a stack stands in, where that is said.
+  func accountText(of stack: DescribedAccount) -> String? {
+    stack.account.map { place in
+      account(named: place).map(identity(of:)) ?? documents.text(of: place)
+    }
+  }
+
+  /// The account itself, or that of a stack.
+  private func home(_ index: Int?) -> DescribedAccount? {
+    guard let account = index.map({ accounts[$0] }) else { return nil }
+    guard account.draft == nil else { return account }
+    var stack = account
+    let place = account.account.flatMap(self.account(named:))
+    stack.id = place?.id ?? account.account.flatMap { isID($0) ? $0 : nil }
+    stack.region = account.region ?? place?.region
+    return stack
+  }
+
+  private func isID(_ place: Place) -> Bool {
+    ValueRules.accountIDProblem(documents.text(of: place)) == nil
+  }
+
   func accountID(of account: Int?, _ estate: inout EstateBuilder) -> Value {
-    if let id = account.flatMap({ accounts[$0].id }) {
+    if let id = home(account)?.id {
       return estate.heap.string(utf8: documents.utf8(of: id))
     }
     return missing("id", of: account, &estate)
   }
 
   func region(of account: Int?, _ estate: inout EstateBuilder) -> Value {
-    if let region = account.flatMap({ accounts[$0].region }) {
+    if let region = home(account)?.region {
       return estate.heap.string(utf8: documents.utf8(of: region))
     }
     return missing("region", of: account, &estate)
@@ -145,8 +213,8 @@ extension DescriptionReader {
 
   /// Source: IAM User Guide, "Amazon Resource Names": partitions go by groups of regions.
   func partition(of account: Int?, _ estate: inout EstateBuilder) -> Value {
-    guard let region = account.flatMap({ accounts[$0].region }).map(documents.text(of:)) else {
-      return missing("region", of: account, &estate)
+    guard let region = home(account)?.region.map(documents.text(of:)) else {
+      return missing("partition", of: account, &estate)
     }
     if region.hasPrefix("cn-") { return estate.heap.string("aws-cn") }
     if region.hasPrefix("us-gov-") { return estate.heap.string("aws-us-gov") }
@@ -154,8 +222,8 @@ extension DescriptionReader {
   }
 
   func urlSuffix(of account: Int?, _ estate: inout EstateBuilder) -> Value {
-    guard let region = account.flatMap({ accounts[$0].region }).map(documents.text(of:)) else {
-      return missing("region", of: account, &estate)
+    guard let region = home(account)?.region.map(documents.text(of:)) else {
+      return missing("urlSuffix", of: account, &estate)
     }
     return estate.heap.string(region.hasPrefix("cn-") ? "amazonaws.com.cn" : "amazonaws.com")
   }
@@ -166,10 +234,14 @@ extension DescriptionReader {
       return estate.heap.unknown(unknown)
     }
     let name = accounts[account].name
-    let settle = "add '\(fact)' to account '\(name)'"
-    return estate.heap.unknown(
-      Unknown(.pseudoParameter, "the \(fact) of account '\(name)'", settle: settle),
+    let kind = accounts[account].draft == nil ? "stack" : "account"
+    let key = fact == "id" ? (kind == "stack" ? "account" : "id") : "region"
+    let settle = "add '\(key)' to \(kind) '\(name)'"
+    var value = estate.heap.unknown(
+      Unknown(.pseudoParameter, "the \(fact) of \(kind) '\(name)'", settle: settle),
       origin: origin(accounts[account].key)
     )
+    value.flags.insert(.identifier)
+    return value
   }
 }

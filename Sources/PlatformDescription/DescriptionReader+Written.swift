@@ -26,6 +26,12 @@ extension DescriptionReader {
       report("unexpected-tag", "'\(tag)' means nothing in a description", at: place, &estate)
       return invalid("a value with the tag '\(tag)'", at: place, &estate)
     }
+    if Mark(in: place, documents) != nil { return marked(place, wanted, &estate) }
+    if let key = misspeltMark(in: place) {
+      let known = Mark.allCases.map(\.rawValue)
+      reportUnknownKey(key, of: "a value", among: known, &estate)
+      return invalid("a value", at: place, &estate)
+    }
     guard let kind = wanted.kind else { return anything(place, wanted, &estate) }
     switch kind.form {
     case .json: return json(place, wanted, &estate)
@@ -55,6 +61,32 @@ extension DescriptionReader {
     return true
   }
 
+  /// What a value should have been written as, where that is plain to see.
+  private func correction(of place: Place, to expected: String) -> String? {
+    guard documents.kind(of: place) == .scalar, !documents.isNull(place) else { return nil }
+    let text = documents.text(of: place)
+    switch (expected, text.lowercased()) {
+    case ("a list", _): return "write [\(text)]"
+    case ("true or false", "yes"), ("true or false", "on"), ("true or false", "true"):
+      return "write true"
+    case ("true or false", "no"), ("true or false", "off"), ("true or false", "false"):
+      return "write false"
+    case ("a whole number", _) where Int(text) != nil: return "write \(text) without quotes"
+    default: return nil
+    }
+  }
+
+  /// The key of a mapping that looks like that of a mark and is none.
+  private func misspeltMark(in place: Place) -> Place? {
+    guard documents.kind(of: place) == .mapping,
+      let first = documents.entries(of: place).first,
+      documents.text(of: first.key).hasPrefix("$")
+    else { return nil }
+    let text = documents.text(of: first.key)
+    return Suggestion.closest(to: text, among: Mark.allCases.map(\.rawValue)) == nil
+      ? nil : first.key
+  }
+
   private func wrongType(
     _ place: Place,
     _ wanted: Wanted,
@@ -62,9 +94,7 @@ extension DescriptionReader {
     _ estate: inout EstateBuilder
   ) -> Value {
     let key = documents.text(of: wanted.key)
-    let help =
-      expected == "a list" && documents.kind(of: place) == .scalar && !documents.isNull(place)
-      ? "write [\(documents.text(of: place))]" : nil
+    let help = correction(of: place, to: expected)
     let fact = "'\(key)' takes \(expected), but this is \(words(for: place))"
     report("wrong-type", fact, at: place, help: help, &estate)
     return invalid("'\(key)'", at: place, &estate)

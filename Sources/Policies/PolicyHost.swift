@@ -3,6 +3,7 @@ import DataProtectionAnalysis
 import GovernanceAnalysis
 import IdentityAnalysis
 package import Infrastructure
+import IntentAnalysis
 import NetworkAnalysis
 package import SourceText
 import Values
@@ -63,6 +64,7 @@ package struct PolicyHost: Sendable {
 
   private static func functions(for estate: Estate) -> [Function] {
     relations(estate) + identity(estate) + network(estate) + keys(estate) + organization(estate)
+      + intent(estate)
   }
 }
 
@@ -74,6 +76,7 @@ extension PolicyHost {
     case statements, trust, subnets, vpc, pathsToInternet, workloads, requiredEndpoints, endpoints,
       ingress
     case environments, environmentTags, guardrails, holdsMachineLearning, isManagementAccount
+    case counterexamples
   }
 
   /// A function of one resource.
@@ -213,6 +216,14 @@ extension PolicyHost {
     [
       Function(name: "kms.isCustomerManaged", arity: 1...1) { arguments, context in
         KeyOwnership.isCustomerManaged(arguments[0], in: estate, &context)
+      }
+    ]
+  }
+
+  private static func intent(_ estate: Estate) -> [Function] {
+    [
+      ofResource("intent.counterexamples", .counterexamples, in: estate) { id, context in
+        Expectations.counterexamples(of: id, in: estate, &context)
       }
     ]
   }

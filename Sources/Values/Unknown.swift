@@ -1,7 +1,7 @@
 /// Why a value is not known, and what would settle it.
 package struct Unknown: Hashable, Sendable {
   /// The kinds of gaps, by where the missing fact would come from.
-  package enum Reason: String, Sendable {
+  package enum Reason: String, CaseIterable, Sendable {
     case parameter
     case importedValue = "imported-value"
     case pseudoParameter = "pseudo-parameter"

@@ -8,6 +8,8 @@ enum Repository {
   private static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
+  static func url(of path: String) -> URL { root.appending(path: path) }
+
   /// The policies of `policies/`, each with the name of its folder as its domain.
   static let policies: [LintOptions.StoredPolicy] = files(below: "policies")
     .filter { $0.path.hasSuffix(".yaml") }
@@ -21,7 +23,8 @@ enum Repository {
   static let estates: [String] = {
     let folder = root.appending(path: "fixtures")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return names.filter { $0 != "hostile" && !$0.hasPrefix(".") }.sorted()
+    let others: Set = ["hostile", "malformed"]
+    return names.filter { !others.contains($0) && !$0.hasPrefix(".") }.sorted()
   }()
 
   /// All files below a folder in the order of their paths, which are relative to it.

@@ -30,8 +30,9 @@ package struct Corpus: Sendable {
     let folders = Dictionary(grouping: fixtures) { file in
       file.path.split(separator: "/").first.map(String.init) ?? ""
     }
-    hostile = (folders["hostile"] ?? []).map(Seed.init)
-    estates = folders.keys.sorted().filter { $0 != "hostile" }.map { name in
+    let single: Set = ["hostile", "malformed"]
+    hostile = single.sorted().flatMap { folders[$0] ?? [] }.map(Seed.init)
+    estates = folders.keys.sorted().filter { !single.contains($0) }.map { name in
       (folders[name] ?? []).map(Seed.init)
     }
     files = estates.flatMap(\.self)

@@ -52,6 +52,9 @@ struct Reading {
     self.init(sources)
   }
 
+  /// The fixtures that are descriptions.
+  static let descriptions = ["ml-platform-description", "ml-platform-description-broken"]
+
   static let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../fixtures").standardized
 }

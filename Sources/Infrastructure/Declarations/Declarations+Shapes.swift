@@ -82,6 +82,19 @@ extension Declarations {
   }
 }
 
+extension Declarations {
+  /// All keys in lower camel case by the property that they mean.
+  package var camelCaseNames: [Name: [String]] {
+    let base = header(.camelNames)
+    var names: [Name: [String]] = [:]
+    for word in words[base..<base + header(.camelNameCount)] {
+      let key = vocabulary.text(of: Name(rawValue: UInt16(truncatingIfNeeded: word)))
+      names[Name(rawValue: UInt16(word >> 16)), default: []].append(key)
+    }
+    return names
+  }
+}
+
 // MARK: - Defaults
 
 extension Declarations {

@@ -1,9 +1,11 @@
-/// What a description says of an account beside its resources.
+/// What a description says of an account, or of a stack, beside its resources.
 struct DescribedAccount: Sendable {
   let name: String
   let key: Place
-  /// The index of the draft of the account itself.
-  let draft: Int
+  /// The index of the draft of the account itself; nil for a stack, which only stands in one.
+  let draft: Int?
+  /// The account that a stack stands in.
+  var account: Place?
   var id: Place?
   var environment: Place?
   var region: Place?
@@ -11,6 +13,10 @@ struct DescribedAccount: Sendable {
   var properties: [DraftEntry] = []
   /// The parts that are wholly described.
   var complete: Set<String> = []
+  /// The parts of which more may exist than is written, whatever `complete` says elsewhere.
+  var open: Set<String> = []
+  /// Whether AWS makes up the names that are not written, instead of taking the description's.
+  var hasGeneratedNames = false
   /// The unit that it is placed in, and where that is said.
   var unit: (draft: Int, place: Place)?
 }

@@ -24,6 +24,8 @@ struct Draft: Sendable {
   let body: Place?
   var home: Home
   var link: Link?
+  /// The draft without which it does not exist: the one that it stands in.
+  var owner: Int?
   /// The keys of `body` that are not about this resource.
   var skips: Set<String> = []
   var entries: [DraftEntry] = []

@@ -5,7 +5,11 @@ struct NameIndex: Sendable {
   private var byAddress: [String: Int] = [:]
 
   mutating func add(_ thing: NamedThing) {
-    byName[thing.name, default: []].append(things.count)
+    // What templates hold is named by its address only.
+    if case .resource = thing.target {
+    } else {
+      byName[thing.name, default: []].append(things.count)
+    }
     byAddress[thing.address] = things.count
     things.append(thing)
   }
@@ -35,6 +39,22 @@ struct NameIndex: Sendable {
       isMeant(thing) && Scope.allCases.contains { $0.holds(thing, seenFrom: home) }
     }
   }
+
+  /// The things whose addresses a pattern with asterisks matches, in order.
+  func matching(_ pattern: AddressPattern) -> [NamedThing] {
+    things.filter { pattern.matches($0.address) }
+  }
+
+  /// What exists elsewhere, in order.
+  var externals: [NamedThing] {
+    things.filter { thing in
+      guard case .external = thing.target else { return false }
+      return true
+    }
+  }
+
+  /// The addresses of all things, in order.
+  var addresses: [String] { things.map(\.address) }
 
   /// The things with a name anywhere.
   func everywhere(_ name: String, where isMeant: (NamedThing) -> Bool) -> [NamedThing] {

@@ -5,6 +5,8 @@ import Infrastructure
 struct Catalogue: Sendable {
   /// By key.
   let collections: [String: Collection]
+  /// By type.
+  private let keys: [String: String]
 
   init(_ declarations: Declarations) {
     var collections: [String: Collection] = [:]
@@ -18,6 +20,29 @@ struct Catalogue: Sendable {
       collections[free] = Collection(free, type)
     }
     self.collections = collections
+    keys = Dictionary(collections.values.map { ($0.type, $0.key) }, uniquingKeysWith: min)
+  }
+
+  /// The collections with names of their own, with those inside of them.
+  static let everyCollection: [Collection] = {
+    var all: [Collection] = []
+    var next = account
+    while let collection = next.popLast() {
+      all.append(collection)
+      next += collection.members
+    }
+    return all
+  }()
+
+  /// The collections that a resource of a type may hold beside its properties.
+  static func members(of type: String) -> [Collection] {
+    everyCollection.first { $0.type == type && !$0.members.isEmpty }?.members ?? []
+  }
+
+  /// The key of the collection of an account that holds resources of a type; `resources` for types
+  /// that have none.
+  func key(of type: String) -> String {
+    keys[type] ?? "resources"
   }
 
   /// Types that belong to the organization, where their section is.

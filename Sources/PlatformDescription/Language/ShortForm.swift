@@ -15,6 +15,8 @@ enum ShortForm: Sendable {
   /// value of the key is the property `property`.
   case companion(type: String, link: String, property: String)
   case routes
+  /// Where a route's traffic goes, and the way that it takes.
+  case destination, routeTarget
   case networkAclEntries(egress: Bool)
   /// Statements of an inline policy of a role, user or group.
   case inlineStatements(effect: String)

@@ -31,6 +31,7 @@ enum ShortForms {
       ),
     ],
     "AWS::EC2::RouteTable": ["main": .property("Main"), "routes": .routes],
+    "AWS::EC2::Route": ["to": .destination, "via": .routeTarget],
     "AWS::EC2::SecurityGroup": [
       "name": .property("GroupName"),
       "description": .property("GroupDescription"),

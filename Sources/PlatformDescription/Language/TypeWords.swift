@@ -29,6 +29,11 @@ enum TypeWords {
     return head.lowercased() + word.dropFirst(head.count)
   }
 
+  /// `SubnetId` as `subnetId`
+  static func lowercased(_ name: String) -> String {
+    (name.first?.lowercased() ?? "") + name.dropFirst()
+  }
+
   /// `subnetId` as `SubnetId`
   static func capitalized(_ key: String) -> String {
     (key.first?.uppercased() ?? "") + key.dropFirst()

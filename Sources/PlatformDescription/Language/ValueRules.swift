@@ -5,9 +5,37 @@ enum ValueRules {
   /// What is wrong with a value; nil if nothing is.
   static func problem(with text: String, in property: String) -> String? {
     if isBlock(property) { return blockProblem(text, property) }
-    if property == "FromPort" || property == "ToPort" { return portProblem(text) }
+    if property == "FromPort" || property == "ToPort" || property == "Port" {
+      return portProblem(text)
+    }
     if property.hasSuffix("Arn") || property.hasSuffix("Arns") { return arnProblem(text) }
+    if property == "AccountId" || property == "PeerOwnerId" || property == "SourceAccount" {
+      return accountIDProblem(text)
+    }
+    if property == "Email", !isEmail(text) { return "'\(text)' is not an email address" }
     return nil
+  }
+
+  /// What is wrong with the id of an account; nil if nothing is.
+  static func accountIDProblem(_ text: String) -> String? {
+    let isID = text.utf8.count == 12 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    return isID ? nil : "'\(text)' is not an account id of 12 digits"
+  }
+
+  /// What is wrong with the name of a region, `eu-west-1` or `us-gov-east-1`; nil if nothing is.
+  static func regionProblem(_ text: String) -> String? {
+    let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    let areLetters = parts.dropLast().allSatisfy { part in
+      !part.isEmpty && part.allSatisfy { (0x61...0x7A).contains($0) }
+    }
+    let isDigit = parts.last.map { $0.count == 1 && (0x30...0x39).contains($0[$0.startIndex]) }
+    let isRegion = (3...4).contains(parts.count) && areLetters && isDigit == true
+    return isRegion ? nil : "'\(text)' is not a region, such as eu-west-1"
+  }
+
+  private static func isEmail(_ text: String) -> Bool {
+    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+    return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".") && !text.contains(" ")
   }
 
   private static func isBlock(_ property: String) -> Bool {
@@ -41,6 +69,14 @@ enum ValueRules {
     let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
     guard parts.count == 6, !parts[1].isEmpty, !parts[2].isEmpty, !parts[5].isEmpty else {
       return "'\(text)' is not an ARN, such as arn:aws:iam::111122223333:role/trainer"
+    }
+    guard parts[1] == "aws" || parts[1].hasPrefix("aws-") else {
+      return "'\(parts[1])' is not a partition of AWS's, such as aws or aws-cn"
+    }
+    let account = String(parts[4])
+    // AWS's own policies stand in the account 'aws'.
+    guard account.isEmpty || account == "aws" || account.contains("*") else {
+      return accountIDProblem(account)
     }
     return nil
   }

@@ -1,0 +1,102 @@
+package import Infrastructure
+import NetworkAnalysis
+package import Values
+
+/// What descriptions expect of their platform, held against what is there.
+package enum Expectations {
+  private static let claimPath = PropertyPath("Is")
+  private static let fromPath = PropertyPath("From")
+  private static let toPath = PropertyPath("To")
+  private static let targetsPath = PropertyPath("Targets")
+  private static let principalsPath = PropertyPath("Principals")
+  private static let actionPath = PropertyPath("Action")
+  private static let resourcePath = PropertyPath("Resource")
+
+  /// What contradicts an expectation, as a list: each a list of maps with `step`, or an unknown, only
+  /// possible, for what would have to be known.
+  package static func counterexamples(
+    of id: ResourceID,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    let properties = estate[id].properties
+    let claim = claimPath.values(in: properties, &context).first
+    let word = claim.map { $0.kind == .string ? context.heap.text($0) : "" } ?? ""
+    let principals = principalsPath.values(in: properties, &context)
+    let elements =
+      principals.isEmpty
+      ? reach(properties, isReachable: word == "reachable", in: estate, &context)
+      : permission(principals, properties, isAllowed: word == "allowed", in: estate, &context)
+    let origin = claim?.origin ?? estate[id].origin
+    return context.heap.list(
+      elements.map { $0.kind == .unknown ? $0.possible : $0 },
+      origin: origin
+    )
+  }
+
+  private static func reach(
+    _ properties: Value,
+    isReachable: Bool,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> [Value] {
+    var elements: [Value] = []
+    let to = toPath.values(in: properties, &context).first.map { context.heap.text($0) }
+    let targets = targetsPath.values(in: properties, &context)
+    for value in fromPath.values(in: properties, &context) {
+      guard let source = estate.target(of: value, &context) else {
+        elements.append(value)
+        continue
+      }
+      var reaches: [Reach] = []
+      if to == "internet" {
+        reaches.append(InternetEgress.reach(from: source, in: estate, &context))
+      } else if let to {
+        reaches.append(PrivateReach.reach(from: source, toService: to, in: estate, &context))
+      }
+      for target in targets {
+        guard let other = estate.target(of: target, &context) else {
+          elements.append(target)
+          continue
+        }
+        guard other != source else { continue }
+        reaches.append(PrivateReach.reach(from: source, to: other, in: estate, &context))
+      }
+      for reach in reaches { elements += refuted(reach, isReachable: isReachable, &context) }
+    }
+    return elements
+  }
+
+  private static func refuted(
+    _ reach: Reach,
+    isReachable: Bool,
+    _ context: inout EvaluationContext
+  ) -> [Value] {
+    guard isReachable else { return reach.paths + reach.open }
+    if !reach.paths.isEmpty { return [] }
+    if !reach.open.isEmpty { return reach.open }
+    return [context.heap.list(reach.obstacles, origin: reach.obstacles.first?.origin ?? .none)]
+  }
+
+  private static func permission(
+    _ principals: [Value],
+    _ properties: Value,
+    isAllowed: Bool,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> [Value] {
+    guard let action = actionPath.values(in: properties, &context).first,
+      let resource = resourcePath.values(in: properties, &context).first
+    else { return [] }
+    return principals.flatMap { value -> [Value] in
+      guard let principal = estate.target(of: value, &context) else { return [value] }
+      let claim = PermissionClaim(
+        principal: principal,
+        action: context.heap.text(action),
+        resource: resource,
+        estate: estate
+      )
+      return claim.counterexamples(isAllowed: isAllowed, &context)
+    }
+  }
+}

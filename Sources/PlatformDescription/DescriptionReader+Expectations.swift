@@ -1,0 +1,207 @@
+import Findings
+import Infrastructure
+import Syntax
+
+/// The section `expect`: each claim becomes a resource of a type of Lintel's own, which a policy judges.
+extension DescriptionReader {
+  private static let type = "Lintel::Expectation"
+
+  /// Adds a draft for each claim that can be read.
+  mutating func addExpectations(_ estate: inout EstateBuilder) {
+    for place in expectations {
+      guard documents.kind(of: place) == .mapping else {
+        let help = "write {from: …, to: internet, is: unreachable}"
+        let fact = "an expectation is \(words(for: place)), not a mapping"
+        report("wrong-type", fact, at: place, help: help, &estate)
+        continue
+      }
+      let entries = entries(of: place, "an expectation", &estate)
+      let keys = Set(entries.map { documents.text(of: $0.key) })
+      let isPermission = !keys.isDisjoint(with: ["principal", "action", "resource"])
+      let language = isPermission ? LanguageKeys.permission : LanguageKeys.reach
+      var values: [String: Place] = [:]
+      for (key, value) in entries {
+        let name = documents.text(of: key)
+        if language.contains(where: { $0.key == name }) {
+          values[name] = value
+        } else {
+          let claim = isPermission ? "a claim about permissions" : "a claim about reach"
+          reportUnknownKey(key, of: claim, among: language.map(\.key), &estate)
+        }
+      }
+      let missing = language.filter { values[$0.key] == nil }
+      for key in missing {
+        report("missing-key", "an expectation has no '\(key.key)'", at: place, &estate)
+      }
+      guard missing.isEmpty else { continue }
+      if isPermission {
+        addPermission(values, at: place, &estate)
+      } else {
+        addReach(values, at: place, &estate)
+      }
+    }
+  }
+
+  private mutating func add(
+    _ name: String,
+    at place: Place,
+    _ entries: [DraftEntry],
+    account: Int?,
+    _ estate: inout EstateBuilder
+  ) {
+    let key = documents.entries(of: place).first?.key ?? place
+    let draft = Draft(
+      type: Self.type,
+      name: name,
+      address: "expect/\(name)",
+      key: key,
+      body: nil,
+      home: Draft.Home(account: account),
+      entries: entries
+    )
+    add(draft, isNamed: false, &estate)
+  }
+
+  /// What is claimed, if it is one of two words.
+  private func claim(
+    _ place: Place?,
+    _ key: LanguageKey?,
+    _ estate: inout EstateBuilder
+  ) -> DraftEntry? {
+    guard let place, let key, case .words(let words) = key.form,
+      let text = text(of: place, "'is'", &estate)
+    else { return nil }
+    guard words.contains(text) else {
+      let help =
+        Suggestion.help(for: text, among: words) ?? "it takes \(words.joined(separator: ", "))"
+      report("invalid-value", "'\(text)' is no claim", at: place, help: help, &estate)
+      return nil
+    }
+    return DraftEntry("Is", key: place, .text(text, at: place))
+  }
+
+  private mutating func addReach(
+    _ values: [String: Place],
+    at place: Place,
+    _ estate: inout EstateBuilder
+  ) {
+    let claim = claim(values["is"], LanguageKeys.reach.last, &estate)
+    let sources = values["from"].map { things($0, "'from'", &estate) } ?? []
+    var target: DraftEntry?
+    if let to = values["to"], let text = text(of: to, "'to'", &estate) {
+      if text == "internet" || EndpointServices.isService(text) {
+        target = DraftEntry("To", key: to, .text(text, at: to))
+      } else {
+        let found = things(to, "'to'", services: true, &estate)
+        if !found.isEmpty { target = list("Targets", found, at: to) }
+      }
+    }
+    guard let claim, let from = values["from"], let to = values["to"], let target,
+      !sources.isEmpty
+    else { return }
+    let name = "\(documents.text(of: from)) to \(documents.text(of: to))"
+    var entries = [list("From", sources, at: from), target, claim]
+    entries += written([("from", from), ("to", to)])
+    add(name, at: place, entries, account: sources[0].home.account, &estate)
+  }
+
+  private mutating func addPermission(
+    _ values: [String: Place],
+    at place: Place,
+    _ estate: inout EstateBuilder
+  ) {
+    let claim = claim(values["is"], LanguageKeys.permission.last, &estate)
+    let types = ["AWS::IAM::Role", "AWS::IAM::User"]
+    let found = values["principal"].map { things($0, "'principal'", &estate) } ?? []
+    let principals = found.filter { types.contains($0.type) }
+    if let principal = values["principal"], !found.isEmpty, principals.isEmpty {
+      let fact = "'\(documents.text(of: principal))' is neither a role nor a user"
+      report("invalid-value", fact, at: principal, &estate)
+    }
+    guard let action = values["action"], let text = text(of: action, "'action'", &estate) else {
+      return
+    }
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard text == "*" || (parts.count == 2 && parts.allSatisfy { !$0.isEmpty }) else {
+      let fact = "'\(text)' is not an action, such as s3:GetObject"
+      report("invalid-value", fact, at: action, &estate)
+      return
+    }
+    guard let claim, let principal = values["principal"], let resource = values["resource"],
+      !principals.isEmpty
+    else { return }
+    let words = [principal, action, resource].map { documents.text(of: $0) }
+    var entries = [
+      list("Principals", principals, at: principal),
+      DraftEntry("Action", key: action, .text(text, at: action)),
+      DraftEntry("Resource", key: resource, DraftValue(.resourcePattern, at: resource)), claim,
+    ]
+    entries += written([("principal", principal), ("resource", resource)])
+    let name = "\(words[0]) \(words[1]) on \(words[2])"
+    add(name, at: place, entries, account: principals[0].home.account, &estate)
+  }
+
+  /// What stands in the description, for whoever writes it down again.
+  private func written(_ words: [(key: String, place: Place)]) -> [DraftEntry] {
+    words.map { key, place in
+      DraftEntry(["Written", key], key: place, .text(documents.text(of: place), at: place))
+    }
+  }
+
+  private func list(_ name: String, _ things: [NamedThing], at place: Place) -> DraftEntry {
+    let elements = things.map { DraftValue(.thing($0), at: place) }
+    return DraftEntry(name, key: place, DraftValue(.list(elements), at: place))
+  }
+
+  /// What an address, an address with asterisks, or a name that only one thing has stands for; empty,
+  /// and reported, if that is nothing.
+  private func things(
+    _ place: Place,
+    _ subject: String,
+    services: Bool = false,
+    _ estate: inout EstateBuilder
+  ) -> [NamedThing] {
+    guard let text = text(of: place, subject, &estate) else { return [] }
+    if text.contains("*") {
+      let path = text.contains("#") ? Self.resolve(text, beside: path(of: place)) : text
+      let found = names.matching(AddressPattern(path))
+      if found.isEmpty {
+        let fact = "there is nothing at '\(text)'"
+        report("unresolved-reference", fact, at: place, help: folderHelp(for: text), &estate)
+      }
+      return found
+    }
+    switch lookUp(text, types: nil, from: Draft.Home(), beside: path(of: place)) {
+    case .found(let thing): return [thing]
+    case .ambiguous(let things):
+      reportAmbiguity(place, things, &estate)
+      return []
+    case .missing: break
+    }
+    let found = names.everywhere(text) { _ in true }
+    if found.count == 1 { return found }
+    if found.count > 1 {
+      reportAmbiguity(place, found, &estate)
+      return []
+    }
+    var known = names.addresses
+    known += known.compactMap { $0.split(separator: "/").last.map(String.init) }
+    if services { known += EndpointServices.names + ["internet"] }
+    let help = Suggestion.help(for: text, among: known)
+    let fact =
+      services
+      ? "'\(text)' is neither described nor a service nor 'internet'" : "'\(text)' is not described"
+    report("unresolved-reference", fact, at: place, help: help, &estate)
+    return []
+  }
+
+  /// The folder of addresses that a pattern was probably meant to be of.
+  private func folderHelp(for pattern: String) -> String? {
+    let folders = names.addresses.map { address in
+      address.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
+        separator: "/"
+      ) + "/*"
+    }
+    return Suggestion.help(for: pattern, among: folders)
+  }
+}

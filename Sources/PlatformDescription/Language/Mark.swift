@@ -1,0 +1,36 @@
+import Syntax
+
+/// What a mapping with a key in front of which a dollar sign stands says instead of a value.
+enum Mark: String, CaseIterable {
+  /// `{$unknown: who decides}`: nobody knows yet.
+  case unknown = "$unknown"
+  /// `{$ref: ml-prod/roles/trainer, attribute: Arn}`: another resource, anywhere in a value.
+  case reference = "$ref"
+  /// `{$text: [arn:, {$own: partition}, ...]}`: a text as it is, or of several pieces.
+  case text = "$text"
+  /// `{$own: region}`: a fact of the account that the resource is in.
+  case own = "$own"
+
+  /// The mark that a place holds; nil for other values.
+  init?(in place: Place, _ documents: Documents) {
+    guard documents.kind(of: place) == .mapping,
+      let first = documents.entries(of: place).first,
+      let mark = Mark(rawValue: documents.text(of: first.key))
+    else { return nil }
+    self = mark
+  }
+
+  /// The keys that may stand beside it.
+  var companions: [String] {
+    switch self {
+    case .unknown: ["reason", "settle", "identifier"]
+    case .reference: ["attribute"]
+    case .text, .own: []
+    }
+  }
+
+  /// The key of a resource that may not exist, with what decides: `$maybe: condition 'IsProd'`.
+  static let maybe = "$maybe"
+  /// The facts that `$own` takes.
+  static let ownFacts = ["account", "partition", "region", "urlSuffix"]
+}
