@@ -99,6 +99,8 @@ extension TemplateReader {
   ) -> Value {
     var run: [Value] = []
     run.reserveCapacity(2 * tree.count(of: node))
+    let known = strangers.count
+    defer { settleStrangers(after: known, of: node, shape, &estate) }
     if tree[node].hasPlainKeys {
       for (key, value) in tree.entries(of: node) {
         if let unknown = lower(key, value, shape, element, into: &run, &estate) { return unknown }
@@ -128,6 +130,8 @@ extension TemplateReader {
     if let shape, !name.isNone, let property = estate.declarations.property(name, in: shape) {
       expectation = Expectation(property.kind)
       isDocument = property.kind.form == .json
+    } else if shape != nil {
+      strangers.append(key)
     }
     var lowered =
       isDocument

@@ -162,7 +162,8 @@ extension TemplateReader {
       noteReferences(in: value, &estate)
       return value.from(origin(node))
     case .assumed(let text):
-      estate.assume("\(parameter.name) = \(text)", at: origin(node))
+      let assumption = text.isEmpty ? "\(parameter.name) is empty" : "\(parameter.name) = \(text)"
+      estate.assume(assumption, at: origin(node))
       var value = parameterValue(parameter, text, at: node, &estate)
       value.flags.insert(.assumed)
       return value
@@ -174,7 +175,9 @@ extension TemplateReader {
       return estate.heap.choice(cases, origin: origin(node))
     case .unknown:
       let settle = parameter.isStored ? "" : "--parameter \(parameter.name)=VALUE"
-      let unknown = Unknown(.parameter, "parameter '\(parameter.name)'", settle: settle)
+      let name = "parameter '\(parameter.name)'"
+      let subject = parameter.isStored ? "the stored value that \(name) names" : name
+      let unknown = Unknown(.parameter, subject, settle: settle)
       var value = estate.heap.unknown(unknown, origin: origin(node))
       if parameter.holdsIdentifiers, !parameter.isList { value.flags.insert(.identifier) }
       return value

@@ -109,6 +109,10 @@ final class TemplateReader {
   var referenceTexts: [ReferenceKey: Value] = [:]
   /// The resource whose properties are being read.
   var current: ResourceID?
+  /// Its type.
+  var currentType = ""
+  /// Keys of the objects that are being read which no declaration knows.
+  var strangers: [NodeID] = []
   /// How deep functions are nested at the moment.
   var depth = 0
   /// How many values may still be made: aliases can stand for more than any template holds.
@@ -157,6 +161,7 @@ final class TemplateReader {
   }
 
   func read(_ root: NodeID, into estate: inout EstateBuilder) {
+    reportTransforms(of: root, &estate)
     mappings = section("Mappings", of: root, &estate)
     let conditions = section("Conditions", of: root, &estate)
     noteConditions(conditions)
@@ -203,6 +208,7 @@ extension TemplateReader {
       if repeats { bodies.removeAll { $0.name == name } }
       bodies.append((name, key, body, type))
     }
+    reportTypes(bodies.map { ($0.type, tree.resolved($0.body)) }, &estate)
     let ids = estate.reserveResources(bodies.count)
     var declared: [(String, Declared)] = []
     declared.reserveCapacity(bodies.count)
@@ -270,6 +276,7 @@ extension TemplateReader {
     into estate: inout EstateBuilder
   ) {
     current = declared.id
+    currentType = declared.typeText
     let shape = declared.type.map(estate.declarations.shape(of:))
     let properties: Value
     if let node = declared.properties {
