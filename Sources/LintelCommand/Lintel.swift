@@ -26,7 +26,9 @@ package enum Lintel {
     }
   }
 
-  static let verbs = ["check", "report", "describe", "explain", "policies", "test", "help", "--version"]
+  static let verbs = [
+    "check", "report", "describe", "explain", "policies", "test", "help", "--version",
+  ]
 
   /// Help on the command that the words after `help` name, or on all of them.
   private static func help(_ words: [String]) -> ExitStatus {

@@ -17,8 +17,12 @@ package struct EstateDescription: Sendable {
     options.takesDefaults = true
     let reading = EstateReading(of: sources, options)
     let assumed = reading.estate.assumptions
-    var notes = ["Written by 'lintel describe'. What is marked with $unknown, nobody has settled yet."]
-    if !assumed.isEmpty { notes.append("These defaults of parameters were taken: \(assumed.joined(separator: ", ")).") }
+    var notes = [
+      "Written by 'lintel describe'. What is marked with $unknown, nobody has settled yet."
+    ]
+    if !assumed.isEmpty {
+      notes.append("These defaults of parameters were taken: \(assumed.joined(separator: ", ")).")
+    }
     text = describe(reading.estate, notes: notes)
     report = LintReport(
       sources: sources,

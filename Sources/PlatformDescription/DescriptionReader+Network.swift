@@ -107,7 +107,12 @@ extension DescriptionReader {
     let shape = estate.declarations.type(named: type).map(estate.declarations.shape(of:))
     for element in elements(of: value, "'routes'", &estate) {
       guard documents.kind(of: element) == .mapping else {
-        report("wrong-type", "a route is \(words(for: element)), not a mapping", at: element, &estate)
+        report(
+          "wrong-type",
+          "a route is \(words(for: element)), not a mapping",
+          at: element,
+          &estate
+        )
         continue
       }
       var entries = entries(of: element, shape: shape, owner: type, index, &estate)

@@ -122,11 +122,15 @@ extension DescriptionReader {
     let home = drafts[current].home
     let buckets = names.nearest(name, from: home) { $0.type == "AWS::S3::Bucket" }
     if !buckets.isEmpty { return buckets }
-    let others = names.nearest(name, from: home) { Self.arnAttribute(of: $0.type, estate.declarations) != nil }
+    let others = names.nearest(name, from: home) {
+      Self.arnAttribute(of: $0.type, estate.declarations) != nil
+    }
     if !others.isEmpty { return others }
     guard name.contains("/") else { return [] }
     for base in bases(of: home) {
-      if let thing = names.thing(at: base + name), Self.arnAttribute(of: thing.type, estate.declarations) != nil {
+      if let thing = names.thing(at: base + name),
+        Self.arnAttribute(of: thing.type, estate.declarations) != nil
+      {
         return [thing]
       }
     }

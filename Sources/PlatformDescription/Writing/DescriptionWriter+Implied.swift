@@ -102,7 +102,8 @@ extension DescriptionWriter {
     let heap = estate.heap
     guard let encryption = heap.lookup("BucketEncryption", in: resource.properties),
       let rules = only("ServerSideEncryptionConfiguration", of: encryption), rules.kind == .list,
-      rules.count == 1, let rule = only("ServerSideEncryptionByDefault", of: heap.element(0, of: rules)),
+      rules.count == 1,
+      let rule = only("ServerSideEncryptionByDefault", of: heap.element(0, of: rules)),
       rule.kind == .map, rule.count == 2, text("SSEAlgorithm", of: rule) == "aws:kms"
     else { return nil }
     return heap.lookup("KMSMasterKeyID", in: rule)

@@ -7,10 +7,13 @@ extension DescriptionWriter {
 
   mutating func organizationEntries() -> [(key: String, value: YAMLNode)] {
     var entries: [(key: String, value: YAMLNode)] = []
-    if let root = resource(at: "\(Self.address)/root"), !AddressBook.isOfTemplate(estate[root], in: estate) {
+    if let root = resource(at: "\(Self.address)/root"),
+      !AddressBook.isOfTemplate(estate[root], in: estate)
+    {
       let manager = target("ManagementAccountId", of: root)
       if let manager { entries.append(("managementAccount", .text(estate[manager].name))) }
-      let body = values.properties(of: estate[root], except: ["ManagementAccountId"])
+      let body =
+        values.properties(of: estate[root], except: ["ManagementAccountId"])
         + attachments(of: root)
       // The root need not be described to say who manages it.
       if manager == nil || !body.isEmpty { entries.append(("root", .map(body))) }
@@ -83,7 +86,8 @@ extension DescriptionWriter {
       guard let value = heap.lookup(key, in: map), value.kind == .string else { return nil }
       return heap.text(value)
     }
-    guard let written = heap.lookup("Written", in: properties), let claim = text("Is", in: properties)
+    guard let written = heap.lookup("Written", in: properties),
+      let claim = text("Is", in: properties)
     else { return [] }
     func addresses(_ word: String, _ property: String) -> [String] {
       guard word.contains("#") else { return [word] }

@@ -32,7 +32,9 @@ extension DescriptionWriter {
     default: break
     }
     var members: [(key: String, value: YAMLNode)] = []
-    for id in ids { members.append((estate[id].name, .map(body(of: id, isTyped: key == "resources")))) }
+    for id in ids {
+      members.append((estate[id].name, .map(body(of: id, isTyped: key == "resources"))))
+    }
     let isPlain = members.allSatisfy { $0.value.isEmpty }
     return isPlain ? .texts(members.map(\.key)) : .map(members)
   }
@@ -84,10 +86,11 @@ extension DescriptionWriter {
   ) -> [(key: String, value: YAMLNode)] {
     var entries: [(key: String, value: YAMLNode)] = []
     for key in ShortForms.keys(of: resource.type) {
-      guard case .companion(let type, let link, let property)? = ShortForms.form(
-        key,
-        of: resource.type
-      ), let id = companions["\(address)/\(key)"], estate[id].type == type
+      guard
+        case .companion(let type, let link, let property)? = ShortForms.form(
+          key,
+          of: resource.type
+        ), let id = companions["\(address)/\(key)"], estate[id].type == type
       else { continue }
       let written = values.properties(of: estate[id], except: [link])
       let wanted = values.keys.key(
@@ -96,7 +99,9 @@ extension DescriptionWriter {
         owner: type,
         type: type
       )
-      if let entry = written.first(where: { $0.key == wanted }) { entries.append((key, entry.value)) }
+      if let entry = written.first(where: { $0.key == wanted }) {
+        entries.append((key, entry.value))
+      }
     }
     return entries
   }

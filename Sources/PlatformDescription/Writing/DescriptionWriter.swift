@@ -96,7 +96,8 @@ struct DescriptionWriter {
     guard steps.count > 2 else { return true }
     let last = String(steps[steps.count - 1])
     let owner = byAddress[steps.dropLast().joined(separator: "/")]
-    guard let owner, case .companion(let type, _, _)? = ShortForms.form(last, of: estate[owner].type)
+    guard let owner,
+      case .companion(let type, _, _)? = ShortForms.form(last, of: estate[owner].type)
     else { return last != "attachment" }
     return type != resource.type
   }
@@ -155,8 +156,9 @@ extension DescriptionWriter {
   }
 
   /// Whether some resource of a scope has no name although its type has one.
-  private func hasGeneratedNames(_ scope: Int) -> Bool {
-    estate.resources.contains { resource in
+  private mutating func hasGeneratedNames(_ scope: Int) -> Bool {
+    let estate = estate
+    return estate.resources.contains { resource in
       guard resource.scope.index == scope,
         let type = estate.declarations.type(named: resource.type),
         let name = DescriptionReader.nameProperty(
@@ -165,7 +167,8 @@ extension DescriptionWriter {
           estate.declarations
         )
       else { return false }
-      return estate.heap.lookup(name, in: resource.properties) == nil
+      guard let written = estate.heap.lookup(name, in: resource.properties) else { return true }
+      return values.context.resolve(written).isAbsent
     }
   }
 
