@@ -149,6 +149,10 @@ let testTargets: [Target] = [
   ),
   tests("InfrastructureTests", ["Infrastructure", "SourceText", "TemplateEstates", "Values"]),
   tests(
+    "NetworkAnalysisTests",
+    ["Infrastructure", "NetworkAnalysis", "TemplateEstates", "Values"]
+  ),
+  tests(
     "PlatformDescriptionTests",
     [
       "CloudFormation", "Findings", "GovernanceAnalysis", "Infrastructure", "NetworkAnalysis",

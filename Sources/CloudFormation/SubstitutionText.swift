@@ -1,7 +1,8 @@
 /// The text of `Fn::Sub`, cut at its variables.
 struct SubstitutionText {
   enum Piece: Equatable {
-    case literal([UInt8])
+    /// A part of the text, or a part of what it stands for; several may follow each other.
+    case literal(ArraySlice<UInt8>)
     /// `${Name}` or `${Resource.Attribute}`, without the braces.
     case variable(String)
   }
@@ -11,30 +12,25 @@ struct SubstitutionText {
   /// Cuts `text`; `${!Name}` stands for the text `${Name}`, and an unclosed `${` for itself.
   init(_ text: ArraySlice<UInt8>) {
     var pieces: [Piece] = []
-    var literal: [UInt8] = []
-    var rest = text
-    while let dollar = rest.firstIndex(of: UInt8(ascii: "$")) {
-      literal += rest[..<dollar]
-      let after = dollar + 1
-      guard after < rest.endIndex, rest[after] == UInt8(ascii: "{"),
-        let close = rest[after...].firstIndex(of: UInt8(ascii: "}"))
-      else {
-        literal.append(rest[dollar])
-        rest = rest[after...]
-        continue
-      }
-      let name = rest[(after + 1)..<close]
+    var start = text.startIndex
+    var index = text.startIndex
+    while let dollar = text[index...].firstIndex(of: UInt8(ascii: "$")) {
+      index = dollar + 1
+      guard index < text.endIndex, text[index] == UInt8(ascii: "{") else { continue }
+      guard let close = text[index...].firstIndex(of: UInt8(ascii: "}")) else { break }
+      let name = text[(index + 1)..<close]
       if name.first == UInt8(ascii: "!") {
-        literal += [UInt8(ascii: "$"), UInt8(ascii: "{")] + name.dropFirst() + [rest[close]]
+        // All but the exclamation mark stands for itself.
+        pieces.append(.literal(text[start...index]))
+        start = index + 2
       } else {
-        if !literal.isEmpty { pieces.append(.literal(literal)) }
-        literal.removeAll(keepingCapacity: true)
+        if start < dollar { pieces.append(.literal(text[start..<dollar])) }
         pieces.append(.variable(Self.trimmed(name)))
+        start = close + 1
       }
-      rest = rest[(close + 1)...]
+      index = close + 1
     }
-    literal += rest
-    if !literal.isEmpty { pieces.append(.literal(literal)) }
+    if start < text.endIndex { pieces.append(.literal(text[start...])) }
     self.pieces = pieces
   }
 

@@ -22,6 +22,9 @@ extension TemplateReader {
     }
     depth += 1
     defer { depth -= 1 }
+    if tree[node].kind == .scalar, tree[node].tag == 0 {
+      return lowerScalar(node, expecting: expectation, &estate)
+    }
     // `Condition` with a mapping below it is the condition block of a policy statement.
     if let call = call(at: node),
       call.function != .condition || tree[call.argument].kind == .scalar
@@ -121,14 +124,15 @@ extension TemplateReader {
     let name = tree[key].name
     if name.isNone || intrinsics[name] != nil, let open = openMapping(key, &estate) { return open }
     var expectation = element
+    var isDocument = false
     if let shape, !name.isNone, let property = estate.declarations.property(name, in: shape) {
       expectation = Expectation(property.kind)
+      isDocument = property.kind.form == .json
     }
-    var lowered = Self.fitted(
-      lower(value, expecting: expectation, &estate),
-      to: expectation,
-      &estate
-    )
+    var lowered =
+      isDocument
+      ? lowerDocument(value, &estate)
+      : Self.fitted(lower(value, expecting: expectation, &estate), to: expectation, &estate)
     // `AWS::NoValue` stays as a choice that falls on nothing, so that findings can point at it.
     if lowered.isAbsent {
       let nothing = (guard: GuardID.always, value: lowered)
@@ -137,7 +141,11 @@ extension TemplateReader {
     if lowered.kind == .choice, let shape, estate.mayBeAbsent(lowered) {
       lowered = withDefault(lowered, of: name, in: shape, &estate)
     }
-    run.append(estate.heap.string(utf8: tree.utf8(of: key), origin: origin(key), name: name))
+    if name.isNone {
+      run.append(estate.heap.string(utf8: tree.utf8(of: key), origin: origin(key)))
+    } else {
+      run.append(estate.key(name).from(origin(key)))
+    }
     run.append(lowered)
     return nil
   }

@@ -55,12 +55,32 @@ extension TemplateReader {
   ) -> Value {
     if let id = current { estate.addReference(from: id, to: resource.id) }
     let text = referenceText(of: resource, named: name, attribute: attribute, &estate)
+    if let id = current, !attribute.isNone { addReferences(from: id, in: text, &estate) }
     return estate.heap.reference(
       to: resource.id.index,
       attribute: attribute,
       text: text,
       origin: origin(node)
     )
+  }
+
+  /// Notes that an attribute such as a subnet's `VpcId` refers to what the subnet refers to.
+  private func addReferences(
+    from id: ResourceID,
+    in text: Value,
+    _ estate: inout EstateBuilder
+  ) {
+    switch text.kind {
+    case .reference:
+      estate.addReference(from: id, to: ResourceID(estate.heap.target(of: text)))
+    case .choice:
+      for index in 0..<text.count {
+        addReferences(from: id, in: estate.heap.choiceCase(index, of: text).value, &estate)
+      }
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional,
+      .duration, .timestamp, .resource, .error, .unknown, .template:
+      break
+    }
   }
 
   /// The string that a reference stands for at deployment, as far as it is known.

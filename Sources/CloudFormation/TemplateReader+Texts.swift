@@ -18,23 +18,38 @@ extension TemplateReader {
     } else if argumentText(of: call) == nil {
       return misuse(call, &estate)
     }
-    let place = origin(call.node)
+    let text = tree.utf8(of: textNode)
+    return substituted(text, local: local, at: call.node, origin: origin(call.node), &estate)
+  }
+
+  /// A text with its variables filled in.
+  ///
+  /// - Parameters:
+  ///   - local: The mapping of variables that the function brings along.
+  ///   - node: The use of the function.
+  mutating func substituted(
+    _ text: ArraySlice<UInt8>,
+    local: NodeID?,
+    at node: NodeID,
+    origin: Origin,
+    _ estate: inout EstateBuilder
+  ) -> Value {
     var values: [Value] = []
-    for piece in SubstitutionText(tree.utf8(of: textNode)).pieces {
+    for piece in SubstitutionText(text).pieces {
       switch piece {
       case .literal(let text):
         values.append(estate.heap.string(utf8: text))
       case .variable(let name):
-        if let local, let node = tree.value(of: name, in: local) {
-          values.append(lower(node, expecting: .text, &estate))
+        if let local, let value = tree.value(of: name, in: local) {
+          values.append(lower(value, expecting: .text, &estate))
         } else if name.utf8.contains(UInt8(ascii: ".")) {
-          values.append(attribute(name, at: call.node, &estate))
+          values.append(attribute(name, at: node, &estate))
         } else {
-          values.append(reference(to: name, at: call.node, &estate))
+          values.append(reference(to: name, at: node, &estate))
         }
       }
     }
-    return estate.concatenation(of: values, origin: place)
+    return estate.concatenation(of: values, origin: origin)
   }
 
   mutating func join(_ call: Call, _ estate: inout EstateBuilder) -> Value {

@@ -17,6 +17,14 @@ package func isTemplate(_ tree: SyntaxTree) -> Bool {
   }
 }
 
+/// The names of the parameters that a template declares.
+package func parameterNames(of tree: SyntaxTree) -> [String] {
+  guard let root = tree.root, let section = tree.value(of: "Parameters", in: root) else {
+    return []
+  }
+  return tree.entries(of: section).map { tree.text(of: $0.key) }
+}
+
 /// Reads the resources of a template into an estate.
 ///
 /// - Parameters:

@@ -78,6 +78,8 @@ package struct LintReport: Sendable {
   package let files: [File]
   /// Resources by type name.
   package let resources: [String: Int]
+  /// The parameters that templates declare, in order.
+  package let parameters: [String]
   /// The policies that ran, by id.
   package let policies: [Policy]
   /// How many policies were asked for, those that no resource concerns included.
@@ -94,6 +96,7 @@ package struct LintReport: Sendable {
     sources: [SourceFile],
     files: [File],
     resources: [String: Int],
+    parameters: [String] = [],
     policies: [Policy],
     policiesRun: Int,
     findings: [Finding],
@@ -104,6 +107,7 @@ package struct LintReport: Sendable {
     self.sources = sources
     self.files = files
     self.resources = resources
+    self.parameters = parameters
     self.policies = policies
     self.policiesRun = policiesRun
     self.findings = findings

@@ -59,7 +59,8 @@ package enum Environments {
       if tag.kind == .unknown { tags.append(tag) }
       guard tag.kind == .map,
         let key = context.heap.lookup("Key", in: tag).map({ context.resolve($0) }),
-        key.kind == .string, isEnvironmentKey(context.heap.utf8(key))
+        key.kind == .string, isEnvironmentKey(context.heap.utf8(key)),
+        context.heap.lookup("Value", in: tag) != nil
       else { continue }
       tags.append(tag)
     }

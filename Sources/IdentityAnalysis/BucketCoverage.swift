@@ -24,9 +24,9 @@ package enum BucketCoverage {
     in estate: Estate,
     _ context: inout EvaluationContext
   ) -> Value {
-    guard statement.kind == .map,
-      let resources = context.heap.lookup(StatementWords.builtIn.resources, in: statement),
-      let others = context.heap.lookup(StatementWords.builtIn.notResources, in: statement)
+    let words = StatementWords.builtIn
+    guard let resources = words.list(words.resources, of: statement, context),
+      let others = words.list(words.notResources, of: statement, context)
     else { return context.heap.error(.noSuchOverload, "iam.coversBucket") }
     let name = bucketName.values(in: estate[bucket].properties, &context).first
     var open: Value?

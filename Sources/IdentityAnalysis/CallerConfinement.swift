@@ -27,9 +27,10 @@ package enum CallerConfinement {
 
   /// A boolean, or unknown where a value that decides is not known.
   package static func confines(_ statement: Value, _ context: inout EvaluationContext) -> Value {
-    guard statement.kind == .map,
-      let conditions = context.heap.lookup(StatementWords.builtIn.conditions, in: statement)
-    else { return context.heap.error(.noSuchOverload, "iam.confinesCallers") }
+    let words = StatementWords.builtIn
+    guard let conditions = words.list(words.conditions, of: statement, context) else {
+      return context.heap.error(.noSuchOverload, "iam.confinesCallers")
+    }
     var open: Value?
     for index in 0..<conditions.count {
       let condition = context.heap.element(index, of: conditions)
@@ -48,9 +49,10 @@ package enum CallerConfinement {
     condition: Value,
     _ context: inout EvaluationContext
   ) -> Value {
-    guard let name = context.heap.lookup(StatementWords.builtIn.operatorName, in: condition),
-      let key = context.heap.lookup(StatementWords.builtIn.key, in: condition),
-      let values = context.heap.lookup(StatementWords.builtIn.values, in: condition)
+    let words = StatementWords.builtIn
+    guard let name = words.text(words.operatorName, of: condition, context),
+      let key = words.text(words.key, of: condition, context),
+      let values = words.list(words.values, of: condition, context)
     else { return .false }
     let word = context.heap.text(key).lowercased()
     guard keys.contains(word) else { return .false }

@@ -12,8 +12,9 @@ package enum StatementConditions {
     key: Value,
     _ context: inout EvaluationContext
   ) -> Value {
-    guard statement.kind == .map, name.kind == .string, key.kind == .string,
-      let conditions = context.heap.lookup(StatementWords.builtIn.conditions, in: statement)
+    let words = StatementWords.builtIn
+    guard name.kind == .string, key.kind == .string,
+      let conditions = words.list(words.conditions, of: statement, context)
     else { return context.heap.error(.noSuchOverload, "condition") }
     let wanted = context.heap.text(key).lowercased()
     var values: [Value] = []
@@ -22,9 +23,9 @@ package enum StatementConditions {
       let condition = context.heap.element(index, of: conditions)
       guard condition.kind == .map else { return condition.certain }
       guard
-        let operatorName = context.heap.lookup(StatementWords.builtIn.operatorName, in: condition),
-        let conditionKey = context.heap.lookup(StatementWords.builtIn.key, in: condition),
-        let list = context.heap.lookup(StatementWords.builtIn.values, in: condition),
+        let operatorName = words.text(words.operatorName, of: condition, context),
+        let conditionKey = words.text(words.key, of: condition, context),
+        let list = words.list(words.values, of: condition, context),
         context.heap.equalTexts(operatorName, name),
         context.heap.text(conditionKey).lowercased() == wanted
       else { continue }

@@ -45,4 +45,17 @@ struct StatementWords: Sendable {
   func key(_ name: Name, _ context: inout EvaluationContext) -> Value {
     context.heap.string(utf8: vocabulary.utf8(of: name), name: name)
   }
+
+  /// A list of a statement, or of one of its conditions. Nil where there is none: whoever writes an
+  /// expression may take any map for a statement.
+  func list(_ name: Name, of map: Value, _ context: borrowing EvaluationContext) -> Value? {
+    guard let list = context.heap.lookup(name, in: map), list.kind == .list else { return nil }
+    return list
+  }
+
+  /// A text of one of a statement's conditions; nil where there is none.
+  func text(_ name: Name, of map: Value, _ context: borrowing EvaluationContext) -> Value? {
+    guard let text = context.heap.lookup(name, in: map), text.kind == .string else { return nil }
+    return text
+  }
 }

@@ -20,12 +20,27 @@ extension Estate {
   package func target(of value: Value, _ context: inout EvaluationContext) -> ResourceID? {
     let value = context.resolve(value)
     switch value.kind {
-    case .reference: return ResourceID(context.heap.target(of: value))
+    case .reference:
+      let owner = ResourceID(context.heap.target(of: value))
+      guard passesOn(value.name, from: owner) else { return owner }
+      let text = context.resolve(context.heap.text(of: value))
+      return text.kind == .reference ? target(of: text, &context) : owner
     case .resource: return value.resourceID
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional,
       .duration, .timestamp, .error, .unknown, .template, .choice:
       return nil
     }
+  }
+
+  /// The resource of a type that a value refers to. Attributes may name other resources than the one
+  /// that has them: the VPC of a subnet's `VpcId` is not the subnet.
+  package func target(
+    of value: Value,
+    ofType type: String,
+    _ context: inout EvaluationContext
+  ) -> ResourceID? {
+    guard let id = target(of: value, &context), self[id].type == type else { return nil }
+    return id
   }
 
   /// The resources of a type whose property at `path` refers to a resource, as a list of resources.
@@ -140,10 +155,11 @@ extension Estate {
     _ context: inout EvaluationContext
   ) -> Value? {
     guard let type = declarations.type(named: self[id].type),
-      let pieces = declarations.referenceTemplate(of: type, attribute: .none),
-      pieces.count == 1, case .property(let property) = pieces[0],
-      let value = context.heap.lookup(property, in: self[id].properties)
+      let property = declarations.property(behind: .none, of: type)
     else { return nil }
+    let properties = context.resolve(self[id].properties)
+    if properties.kind == .unknown { return properties }
+    guard let value = context.heap.lookup(property, in: properties) else { return nil }
     let name = context.resolve(value)
     switch name.kind {
     case .string, .unknown, .template: return name
@@ -175,6 +191,7 @@ extension Estate {
     for value in path.values(in: self[source].properties, &context) {
       if let found = self.target(of: value, &context) {
         if found == target { return .yes }
+        if let named = opaque(value, through: found, &context) { unknown = unknown ?? named }
       } else if value.kind == .string {
         guard let name, sharesNames(source, target) else { continue }
         if name.kind == .string {
@@ -190,6 +207,40 @@ extension Estate {
     guard unknown.kind == .template else { return .possibly(unknown) }
     let why = Unknown(.unresolvedReference, "which resource '\(self[source].name)' refers to")
     return .possibly(context.heap.unknown(why, origin: unknown.origin))
+  }
+
+  /// What is known of a reference that may stand for any resource: custom resources and other stacks
+  /// give what they like, and so do the attributes of types without declaration. Nil for others.
+  package func opaque(
+    _ reference: Value,
+    through id: ResourceID,
+    _ context: inout EvaluationContext
+  ) -> Value? {
+    guard reference.kind == .reference else { return nil }
+    let text = context.resolve(context.heap.text(of: reference))
+    guard isOpaque(reference, of: id, standingFor: text) else { return nil }
+    let unknown = Unknown(.generatedAttribute, "what '\(self[id].name)' gives")
+    return context.heap.unknown(unknown, origin: reference.origin)
+  }
+
+  /// Whether a reference to `id` may stand for another resource, with what is known of its text.
+  func isOpaque(_ reference: Value, of id: ResourceID, standingFor text: Value) -> Bool {
+    let type = self[id].type
+    if type.hasPrefix("Custom::") || type.hasPrefix("AWS::CloudFormation::") { return true }
+    if reference.name.isNone { return false }
+    if declarations.type(named: type) == nil { return true }
+    let isOpen = text.kind == .unknown || text.kind == .template || text.kind == .choice
+    return isOpen && passesOn(reference.name, from: id)
+  }
+
+  /// Whether an attribute is the id of another resource, which one of this resource's properties names,
+  /// as a subnet's `VpcId` is. Names are a resource's own, however they are written.
+  private func passesOn(_ attribute: Name, from id: ResourceID) -> Bool {
+    guard !attribute.isNone, let type = declarations.type(named: self[id].type),
+      declarations.property(behind: attribute, of: type) != nil
+    else { return false }
+    let word = declarations.vocabulary.text(of: attribute)
+    return word.hasSuffix("Id") || word.hasSuffix("Arn")
   }
 
   private func referrerIndex(

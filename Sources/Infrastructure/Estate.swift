@@ -56,6 +56,7 @@ package final class Estate: Sendable {
     referrers = Self.invert(references, count: resources.count)
   }
 
+  @inlinable
   package subscript(_ id: ResourceID) -> Resource {
     resources[id.index]
   }
@@ -116,6 +117,11 @@ extension Estate {
   package func span(of origin: Origin) -> SourceSpan? {
     guard let (tree, node) = node(of: origin) else { return nil }
     return tree.span(of: node)
+  }
+
+  /// The scalar that a value stands in as text; `.none` for values that are written as they are.
+  package func host(of origin: Origin) -> Origin {
+    origins.host(of: origin)
   }
 
   /// The tree and node that a value was read from.

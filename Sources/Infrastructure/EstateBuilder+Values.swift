@@ -15,11 +15,27 @@ extension EstateBuilder {
     for entry in declarations.defaults(of: shape) {
       let isWritten = stride(from: 0, to: run.count, by: 2).contains { run[$0].name == entry.name }
       guard !isWritten else { continue }
-      let key = declarations.vocabulary.utf8(of: entry.name)
-      defaults.append(heap.string(utf8: key, name: entry.name))
-      defaults.append(declarations.value(of: entry, in: &heap).from(origin))
+      defaults.append(key(entry.name))
+      defaults.append(value(of: entry).from(origin))
     }
     return defaults
+  }
+
+  /// The text of a word of the vocabulary, which is in the heap once.
+  package mutating func key(_ name: Name) -> Value {
+    let index = Int(name.rawValue)
+    if let known = keys[index] { return known }
+    let key = heap.string(utf8: declarations.vocabulary.utf8(of: name), name: name)
+    keys[index] = key
+    return key
+  }
+
+  /// The value of a default, which is in the heap once.
+  private mutating func value(of entry: DefaultDeclaration) -> Value {
+    if let known = literals[entry.literal] { return known }
+    let value = declarations.value(of: entry, in: &heap)
+    literals[entry.literal] = value
+    return value
   }
 
   /// One string of several values: a string if all are known, the value itself if there is just
@@ -28,44 +44,60 @@ extension EstateBuilder {
   package mutating func concatenation(of values: [Value], origin: Origin) -> Value {
     inheritAssumptions(of: values, at: origin)
     if values.count == 1, !values[0].isAbsent { return values[0].from(origin) }
-    var flags = Value.Flags.none
-    var pieces: [Value] = []
-    var literal: [UInt8] = []
-    var length = 0
-    func add(_ piece: Value) {
-      if piece.kind == .string {
-        literal += heap.utf8(piece)
-        length += piece.count
-        return
-      }
-      if !literal.isEmpty { pieces.append(heap.string(utf8: literal)) }
-      literal.removeAll(keepingCapacity: true)
-      pieces.append(piece)
-      length += 1
-    }
+    var text = Concatenation()
     for value in values {
-      if value.flags.contains(.assumed) { flags.insert(.assumed) }
+      if value.flags.contains(.assumed) { text.flags.insert(.assumed) }
       let piece = value.kind == .reference ? heap.text(of: value) : value
       // Nothing is known of a text with a part that is too long to be told.
       if piece.kind == .unknown, heap.unknown(piece).reason == .unmodelled {
         return piece.from(origin)
       }
       if piece.kind == .template {
-        for index in 0..<piece.count { add(heap.element(index, of: piece)) }
+        for index in 0..<piece.count { text.add(heap.element(index, of: piece), &heap) }
       } else {
-        add(piece)
+        text.add(piece, &heap)
       }
-      guard length <= Self.longestText else { return tooLong(origin) }
+      guard text.length <= Self.longestText else { return tooLong(origin) }
     }
-    var result: Value
-    if pieces.isEmpty {
-      result = heap.string(utf8: literal, origin: origin)
-    } else {
-      if !literal.isEmpty { pieces.append(heap.string(utf8: literal)) }
-      result = heap.template(pieces, origin: origin)
+    return text.value(at: origin, &heap)
+  }
+
+  /// The pieces of a text, those that are known joined.
+  private struct Concatenation {
+    var flags = Value.Flags.none
+    /// How long it is, each unknown piece counted as one byte.
+    private(set) var length = 0
+    private var pieces: [Value] = []
+    private var literal: [UInt8] = []
+
+    mutating func add(_ piece: Value, _ heap: inout ValueHeap) {
+      guard piece.kind == .string else {
+        flush(&heap)
+        pieces.append(piece)
+        length += 1
+        return
+      }
+      literal += heap.utf8(piece)
+      length += piece.count
     }
-    result.flags = flags
-    return result
+
+    private mutating func flush(_ heap: inout ValueHeap) {
+      guard !literal.isEmpty else { return }
+      pieces.append(heap.string(utf8: literal))
+      literal.removeAll(keepingCapacity: true)
+    }
+
+    mutating func value(at origin: Origin, _ heap: inout ValueHeap) -> Value {
+      var value: Value
+      if pieces.isEmpty {
+        value = heap.string(utf8: literal, origin: origin)
+      } else {
+        flush(&heap)
+        value = heap.template(pieces, origin: origin)
+      }
+      value.flags = flags
+      return value
+    }
   }
 
   /// How many bytes a text of several pieces may have, so that names that repeat names do not grow

@@ -13,15 +13,22 @@ package struct EstateBuilder: Sendable {
   private var scopes: [Scope] = []
   private var resources: [Resource?] = []
   private var assumptions: [Origin: [String]] = [:]
+  /// The words of the vocabulary that are in the heap, by name.
+  var keys: [Value?]
+  /// The values of defaults that are in the heap, by where they stand in the declarations.
+  var literals: [Int: Value] = [:]
   private var references: [(source: ResourceID, target: ResourceID)] = []
 
   package init(declarations: Declarations) {
     self.declarations = declarations
+    keys = Array(repeating: nil, count: declarations.vocabulary.count)
   }
 
   /// Adds a tree; the origin of its node `n` is the result plus `n`.
-  package mutating func add(_ tree: SyntaxTree) -> UInt32 {
-    origins.add(tree)
+  ///
+  /// - Parameter host: The scalar of another tree that the text stands in.
+  package mutating func add(_ tree: SyntaxTree, in host: Origin = .none) -> UInt32 {
+    origins.add(tree, in: host)
   }
 
   /// The place of a value that was read from one of the trees.

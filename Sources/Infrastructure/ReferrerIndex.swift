@@ -3,7 +3,8 @@ import Values
 /// What the resources of a type hold at a path, whichever world decides their choices.
 final class ReferrerIndex: Sendable {
   let path: PropertyPath
-  /// The resources with something there that is not resolved: an unknown or a template.
+  /// The resources with something there that is not resolved: an unknown, a template or a reference
+  /// that may stand for any resource.
   let unresolved: [ResourceID]
   /// The resources with a text there, by each text that may stand there.
   let byName: [[UInt8]: [ResourceID]]
@@ -17,7 +18,7 @@ final class ReferrerIndex: Sendable {
     var named: [ScopeID: [ResourceID]] = [:]
     for id in estate.resources(ofType: type) {
       var found = Leaves()
-      found.collect(estate[id].properties, path.components[...], estate.heap)
+      found.collect(estate[id].properties, path.components[...], estate)
       if found.isUnresolved { unresolved.append(id) }
       for text in found.texts { byName[text, default: []].append(id) }
       if !found.texts.isEmpty { named[estate[id].scope, default: []].append(id) }
@@ -36,26 +37,32 @@ final class ReferrerIndex: Sendable {
     mutating func collect(
       _ value: Value,
       _ path: ArraySlice<PropertyPath.Component>,
-      _ heap: borrowing ValueHeap
+      _ estate: borrowing Estate
     ) {
       switch value.kind {
       case .unknown, .template:
         isUnresolved = true
+      case .reference:
+        let target = ResourceID(estate.heap.target(of: value))
+        let text = estate.heap.text(of: value)
+        if estate.isOpaque(value, of: target, standingFor: text) { isUnresolved = true }
       case .string:
-        if path.isEmpty { texts.insert(Array(heap.utf8(value))) }
+        if path.isEmpty { texts.insert(Array(estate.heap.utf8(value))) }
       case .choice:
         for index in 0..<value.count {
-          collect(heap.choiceCase(index, of: value).value, path, heap)
+          collect(estate.heap.choiceCase(index, of: value).value, path, estate)
         }
       case .list:
-        for index in 0..<value.count { collect(heap.element(index, of: value), path, heap) }
+        for index in 0..<value.count {
+          collect(estate.heap.element(index, of: value), path, estate)
+        }
       case .map:
-        guard let component = path.first, let next = heap.lookup(component, in: value) else {
+        guard let component = path.first, let next = estate.heap.lookup(component, in: value) else {
           return
         }
-        collect(next, path.dropFirst(), heap)
+        collect(next, path.dropFirst(), estate)
       case .null, .bool, .int, .uint, .double, .bytes, .type, .optional, .duration, .timestamp,
-        .resource, .error, .reference:
+        .resource, .error:
         break
       }
     }

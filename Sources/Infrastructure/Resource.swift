@@ -5,10 +5,12 @@ package import Values
 package struct ResourceID: Hashable, Comparable, BitwiseCopyable, Sendable {
   package let rawValue: UInt32
 
+  @inlinable
   package init(_ index: Int) {
     rawValue = UInt32(truncatingIfNeeded: index)
   }
 
+  @inlinable
   package var index: Int { Int(rawValue) }
 
   package static func < (left: ResourceID, right: ResourceID) -> Bool {

@@ -21,7 +21,7 @@ struct DescribeCommand: LintelVerb {
 
   func execute() throws -> ExitStatus {
     let description = try input.describe()
-    Terminal.write(description.text)
+    try Terminal.write(description.text)
     let problems = ShortReport.render(LocatedReport(description.report))
     if !description.report.isComplete { Terminal.warn(problems) }
     return description.report.isComplete ? .success : .incomplete

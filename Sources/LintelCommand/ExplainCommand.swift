@@ -21,7 +21,7 @@ struct ExplainCommand: LintelVerb {
 
   func execute() throws -> ExitStatus {
     let policy = try PolicyCatalogue.read(ids: [id], folders: policyFolders)
-    for page in policy { Terminal.write(PolicyPage.text(page, style: Terminal.style)) }
+    for page in policy { try Terminal.write(PolicyPage.text(page, style: Terminal.style)) }
     return policy.isEmpty ? .incomplete : .success
   }
 }

@@ -30,17 +30,38 @@ struct InputFiles {
       let path = Self.normalized(path)
       var isFolder = false
       guard Self.exists(path, &isFolder) else { throw Self.missing(path) }
+      var here = [path]
       if isFolder {
-        collect(path, into: &found)
+        here = []
+        collect(path, into: &here)
       } else {
-        found.append(path)
         named.insert(path)
       }
+      found += here.sorted()
     }
-    var seen: Set<String> = []
-    for path in found.sorted() where seen.insert(path).inserted {
-      read(path)
+    for path in distinct(found).sorted() { read(path) }
+  }
+
+  /// One path for each file: the first that is not a link, else the first that it goes by.
+  private mutating func distinct(_ paths: [String]) -> [String] {
+    guard paths.count > 1 else { return paths }
+    var distinct: [String] = []
+    var known: [FileIdentity: Int] = [:]
+    for path in paths {
+      guard let identity = FileIdentity(path), let place = known[identity] else {
+        FileIdentity(path).map { known[$0] = distinct.count }
+        distinct.append(path)
+        continue
+      }
+      let isNamed = named.contains(path) || named.contains(distinct[place])
+      if Self.isLink(distinct[place]), !Self.isLink(path) { distinct[place] = path }
+      if isNamed { named.insert(distinct[place]) }
     }
+    return distinct
+  }
+
+  private static func isLink(_ path: String) -> Bool {
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
   }
 
   /// Adds files, and what is below folders, that the inputs themselves name.
@@ -60,8 +81,10 @@ struct InputFiles {
   }
 
   private mutating func read(_ path: String) {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      unreadable.append((path, "the file cannot be read"))
+    let isTooLarge = (FileIdentity.size(of: path) ?? 0) > Self.sizeLimit
+    guard !isTooLarge, let data = FileManager.default.contents(atPath: path) else {
+      let limit = "the file is larger than \(Self.sizeLimit >> 20) MiB"
+      unreadable.append((path, isTooLarge ? limit : "the file cannot be read"))
       return
     }
     guard data.count <= Self.sizeLimit else {
@@ -85,8 +108,7 @@ struct InputFiles {
         continue
       }
       if isFolder {
-        let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
-        if !isLink, !Self.skippedFolders.contains(name) { collect(path, into: &found) }
+        if !Self.isLink(path), !Self.skippedFolders.contains(name) { collect(path, into: &found) }
       } else if isTemplate {
         found.append(path)
       }
@@ -115,6 +137,8 @@ struct InputFiles {
 
   /// Says what is near the first part of the path that does not exist.
   private static func missing(_ path: String) -> UsageError {
+    if path == "-" { return UsageError("standard input is read as '/dev/stdin', not as '-'") }
+    if path.isEmpty { return UsageError("a path is empty") }
     var folder = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
       let next = folder + part

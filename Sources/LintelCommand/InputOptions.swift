@@ -28,6 +28,7 @@ struct InputOptions: ParsableArguments {
     options.policies = try PolicySelection.stored(ids: policies, folders: policyFolders)
     options.readsEveryPolicy = readingEveryPolicy
     let (report, inputs) = reading.repeated(files, options, Linting.lint) { $0.wanted }
+    try reading.checkParameters(against: report)
     return inputs.unreadable.isEmpty ? report : report.adding(inputs.unreadable)
   }
 }
@@ -45,6 +46,7 @@ extension LintReport {
       sources: sources,
       files: (files + failed).sorted { $0.path < $1.path },
       resources: resources,
+      parameters: parameters,
       policies: policies,
       policiesRun: policiesRun,
       findings: findings,

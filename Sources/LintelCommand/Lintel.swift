@@ -17,8 +17,7 @@ package enum Lintel {
     case "policies"?: return run(PoliciesCommand.self, words)
     case "test"?: return run(TestCommand.self, words)
     case "--version"?:
-      Terminal.write(version + "\n")
-      return .success
+      return show(version)
     case nil, "help"?, "--help"?, "-h"?:
       return help(words)
     case let word?:
@@ -41,8 +40,22 @@ package enum Lintel {
       Terminal.warn(text)
       return .usage
     }
-    Terminal.write(text + "\n")
-    return .success
+    return show(text)
+  }
+
+  /// Writes what was asked for.
+  private static func show(_ text: String) -> ExitStatus {
+    do {
+      try Terminal.write(text + "\n")
+      return .success
+    } catch {
+      return unwritten(error)
+    }
+  }
+
+  private static func unwritten(_ error: OutputError) -> ExitStatus {
+    Terminal.warn("error: \(error.message)")
+    return .incomplete
   }
 
   private static func unknownVerb(_ word: String) -> ExitStatus {
@@ -68,6 +81,8 @@ package enum Lintel {
     } catch let failure as UsageError {
       Terminal.warn("error: \(failure.message)")
       return .usage
+    } catch let error as OutputError {
+      return unwritten(error)
     } catch {
       return report(error, from: command)
     }
@@ -83,8 +98,7 @@ package enum Lintel {
       Terminal.warn(lowered(message))
       return .usage
     }
-    Terminal.write(message + "\n")
-    return .success
+    return show(message)
   }
 
   /// `error: unknown …` for the parser's `Error: Unknown …`.

@@ -65,23 +65,39 @@ struct OutputOptions: ParsableArguments {
     for target in output where !paths.insert(target.path).inserted {
       throw ValidationError("two reports are written to '\(target.path)'")
     }
+    for target in output { try Self.checkPlace(of: target.path) }
   }
 
-  /// Writes the report to the files that were asked for, then to standard output.
+  /// What can be known of a path before there is a report to write.
+  private static func checkPlace(of path: String) throws {
+    var isFolder = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder {
+      throw ValidationError("'\(path)' is a folder; name a file in it")
+    }
+    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
+    let folder = String(path[..<slash])
+    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder else {
+      throw ValidationError("'\(path)' cannot be written: there is no folder '\(folder)'")
+    }
+  }
+
+  /// Writes the report to the files that were asked for and to standard output, wherever it can.
   func write(
     _ report: LintReport,
     showingUndeterminedInFull: Bool
-  ) throws(UsageError) {
+  ) throws(OutputError) {
     let located = LocatedReport(report)
+    var failure: OutputError?
     for target in output {
       let text = render(located, as: target.format, forTerminal: false, showingUndeterminedInFull)
       do {
         try Data(text.utf8).write(to: URL(filePath: target.path))
       } catch {
-        throw UsageError("'\(target.path)' cannot be written")
+        failure = failure ?? OutputError("'\(target.path)' cannot be written")
       }
     }
-    Terminal.write(render(located, as: format, forTerminal: true, showingUndeterminedInFull))
+    try Terminal.write(render(located, as: format, forTerminal: true, showingUndeterminedInFull))
+    if let failure { throw failure }
   }
 
   func style(forTerminal: Bool) -> TextStyle {

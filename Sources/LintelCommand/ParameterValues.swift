@@ -5,6 +5,17 @@ import Syntax
 
 /// The values that a run gives to template parameters.
 enum ParameterValues {
+  /// What CloudFormation sets without a declaration.
+  static let pseudoParameters = [
+    "AWS::AccountId", "AWS::NotificationARNs", "AWS::Partition", "AWS::Region", "AWS::StackId",
+    "AWS::StackName", "AWS::URLSuffix",
+  ]
+
+  /// The names in `name=value` pairs.
+  static func names(in pairs: [String]) -> [String] {
+    pairs.compactMap { pair in pair.firstIndex(of: "=").map { String(pair[..<$0]) } }
+  }
+
   /// Values from files in order, then from `name=value` pairs; later ones win.
   static func read(pairs: [String], files: [String]) throws(UsageError) -> [String: String] {
     var values: [String: String] = [:]

@@ -36,9 +36,9 @@ struct PoliciesCommand: LintelVerb {
       let policies = try PolicyCatalogue.read(folders: policyFolders)
       switch format {
       case .text:
-        Terminal.write(PolicyListReport.text(policies, style: Terminal.style))
+        try Terminal.write(PolicyListReport.text(policies, style: Terminal.style))
       case .json:
-        Terminal.write(PolicyListReport.json(policies))
+        try Terminal.write(PolicyListReport.json(policies))
       }
       return .success
     }
@@ -67,7 +67,7 @@ struct PoliciesCommand: LintelVerb {
         extent: .everything
       )
       for policy in policies {
-        Terminal.write(String(decoding: policy.source.bytes, as: UTF8.self))
+        try Terminal.write(String(decoding: policy.source.bytes, as: UTF8.self))
       }
       return .success
     }

@@ -47,6 +47,7 @@ struct ReadingOptions: ParsableArguments {
     } wanted: {
       $0.report.wanted
     }
+    try checkParameters(against: description.result.report)
     return description.result
   }
 
@@ -80,6 +81,19 @@ struct ReadingOptions: ParsableArguments {
       result = run(inputs.sources, options)
     }
     return (result, inputs)
+  }
+
+  /// A value for a parameter that nothing declares is a slip: whoever gives it expects it to count.
+  ///
+  /// Parameter files are shared between stacks, so that theirs may be of no use here; and what a file
+  /// that failed declares is not known.
+  func checkParameters(against report: LintReport) throws(UsageError) {
+    guard !report.files.contains(where: { $0.status == .failed }) else { return }
+    let declared = report.parameters + ParameterValues.pseudoParameters
+    for name in ParameterValues.names(in: parameters) where !declared.contains(name) {
+      let help = didYouMean(name, among: declared).map { "; \($0)" } ?? ""
+      throw UsageError("no template declares parameter '\(name)'\(help)")
+    }
   }
 
   private var quotedPaths: String {

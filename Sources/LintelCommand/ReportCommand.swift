@@ -36,7 +36,7 @@ struct ReportCommand: LintelVerb {
       let help = didYouMean(framework, among: known) ?? "there are \(known.joined(separator: ", "))"
       throw UsageError("'\(framework)' is not a framework of these policies; \(help)")
     }
-    Terminal.write(
+    try Terminal.write(
       MarkdownReport.render(
         LocatedReport(report),
         tool: Tool(version: Lintel.version),

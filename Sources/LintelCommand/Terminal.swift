@@ -17,13 +17,14 @@ enum Terminal {
   }
 
   /// Writes to standard output: the report, and nothing else.
-  static func write(_ text: String) {
-    send(text, to: .output)
+  static func write(_ text: String) throws(OutputError) {
+    guard let problem = send(text, to: .output) else { return }
+    throw OutputError("standard output cannot be written: \(problem)")
   }
 
   /// Writes a line to standard error.
   static func warn(_ text: String) {
-    send(text + "\n", to: .error)
+    _ = send(text + "\n", to: .error)
   }
 
   static func isTerminal(_ stream: Stream) -> Bool {
@@ -69,8 +70,8 @@ enum Terminal {
     TextStyle(isColored: showsColor(.output), width: width, isASCII: !showsUnicode)
   }
 
-  /// Writes all bytes; a reader that has gone away is not an error worth a word.
-  private static func send(_ text: String, to stream: Stream) {
+  /// Writes all bytes, or says why not; a reader that has gone away is not an error worth a word.
+  private static func send(_ text: String, to stream: Stream) -> String? {
     let bytes = Array(text.utf8)
     var written = 0
     while written < bytes.count {
@@ -82,9 +83,10 @@ enum Terminal {
         #endif
       }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return }
+      guard count > 0 else { return errno == EPIPE ? nil : String(cString: strerror(errno)) }
       written += count
     }
+    return nil
   }
 }
 

@@ -34,9 +34,9 @@ struct TestCommand: LintelVerb {
     let report = testPolicies(policies)
     switch format {
     case .text:
-      Terminal.write(PolicyTestText.render(report, options: .init(listsPassedTests: verbose)))
+      try Terminal.write(PolicyTestText.render(report, options: .init(listsPassedTests: verbose)))
     case .json:
-      Terminal.write(PolicyTestJSON.render(report))
+      try Terminal.write(PolicyTestJSON.render(report))
     }
     return report.passed ? .success : .findings
   }

@@ -12,6 +12,8 @@ struct EstateReading {
   private(set) var diagnostics: [Diagnostic] = []
   /// The files and folders that descriptions name and that are not among the sources.
   let wanted: [String]
+  /// The parameters that templates declare.
+  private(set) var parameters: Set<String> = []
 
   init(of sources: [SourceFile], _ options: LintOptions) {
     let declarations = Declarations.builtIn
@@ -32,6 +34,7 @@ struct EstateReading {
       if let second = tree.documents.dropFirst().first {
         diagnostics.append(Self.secondDocument(tree.span(of: second)))
       }
+      parameters.formUnion(parameterNames(of: tree))
       templates.append((tree, source.path))
     }
     let intrinsics = IntrinsicTable(declarations.vocabulary)
@@ -60,7 +63,7 @@ struct EstateReading {
         reason: nil
       )
     }
-    if !sources.isEmpty, !files.contains(where: { $0.status == .read }) {
+    if !sources.isEmpty, files.allSatisfy({ $0.status == .skipped }) {
       diagnostics.append(Self.nothingRead)
     }
     // A policy document that the user named and a description too is reported once.

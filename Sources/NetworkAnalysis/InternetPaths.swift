@@ -67,7 +67,7 @@ package enum InternetPaths {
       let named = routeTablePath.values(in: estate[id].properties, &context).first
       guard let named else { continue }
       isAssociated = true
-      if let table = estate.target(of: named, &context) {
+      if let table = estate.target(of: named, ofType: "AWS::EC2::RouteTable", &context) {
         let description = "its route table '\(estate[table].name)'"
         tables.append(.table(table, origin: named.origin, description: description))
       } else {
@@ -89,13 +89,16 @@ package enum InternetPaths {
     guard let vpc = WorkloadPlacement.vpc(of: subnet, in: estate, &context) else { return [] }
     guard let vpcID = vpc.resourceID else { return [.unknown(vpc)] }
     var tables: [Following] = []
-    for id in estate.referrers(of: vpcID)
-    where estate[id].type == "AWS::EC2::RouteTable" {
+    for id in estate.referrers(of: vpcID) where estate[id].type == "AWS::EC2::RouteTable" {
       let main = mainPath.values(in: estate[id].properties, &context).first
-      if let main, main.kind == .unknown { tables.append(.unknown(main)) }
-      guard let main, main.isTrue else { continue }
-      let description = "the main route table '\(estate[id].name)' of its VPC"
-      tables.append(.table(id, origin: estate[id].origin, description: description))
+      guard let main, main.isTrue || main.kind == .unknown else { continue }
+      let table = estate.element(id, &context)
+      if table.kind == .unknown || main.kind == .unknown {
+        tables.append(.unknown(main.kind == .unknown ? main : table))
+      } else if !table.isAbsent {
+        let description = "the main route table '\(estate[id].name)' of its VPC"
+        tables.append(.table(id, origin: estate[id].origin, description: description))
+      }
     }
     return tables
   }
@@ -121,6 +124,9 @@ package enum InternetPaths {
       let targets = gatewayPath.values(in: estate[id].properties, &context)
       for target in targets {
         if let gateway = estate.target(of: target, &context) {
+          if let open = estate.opaque(target, through: gateway, &context) {
+            paths.append(possible(open))
+          }
           guard estate[gateway].type == "AWS::EC2::InternetGateway" else { continue }
           let step = "route to \(destination(of: id, in: estate, &context))"
           let name = "internet gateway '\(estate[gateway].name)'"

@@ -52,7 +52,8 @@ package enum WorkloadPlacement {
     }
     var elements: [Value] = []
     for value in named {
-      if let subnet = estate.target(of: value, &context) {
+      let subnet = estate.target(of: value, ofType: "AWS::EC2::Subnet", &context)
+      if let subnet {
         elements.append(Value.resource(subnet.index, origin: value.origin))
       } else if value.kind == .unknown {
         elements.append(value)
@@ -76,11 +77,14 @@ package enum WorkloadPlacement {
     if resource.type == "AWS::EC2::VPC" { return .resource(id.index, origin: resource.origin) }
     if let named = namedVPC(of: id, in: estate, &context) { return named }
     let subnets = subnets(of: id, in: estate, &context)
-    guard subnets.count > 0 else { return nil }
-    let first = context.heap.element(0, of: subnets)
-    guard let subnet = first.resourceID else { return first }
-    // A subnet names its VPC itself; what else may be referred to here has no further subnets.
-    return namedVPC(of: subnet, in: estate, &context)
+    var open: Value?
+    for subnet in context.heap.elements(of: subnets) {
+      // A subnet names its VPC itself.
+      let vpc = subnet.resourceID.map { namedVPC(of: $0, in: estate, &context) } ?? subnet
+      if vpc?.kind == .resource { return vpc }
+      open = open ?? vpc
+    }
+    return open
   }
 
   /// The VPC that a resource's own `VpcId` names: a resource, unknown, or nil.
@@ -90,7 +94,7 @@ package enum WorkloadPlacement {
     _ context: inout EvaluationContext
   ) -> Value? {
     guard let named = vpcPath.values(in: estate[id].properties, &context).first else { return nil }
-    if let vpc = estate.target(of: named, &context) {
+    if let vpc = estate.target(of: named, ofType: "AWS::EC2::VPC", &context) {
       return .resource(vpc.index, origin: named.origin)
     }
     if named.kind == .unknown { return named }
@@ -100,7 +104,9 @@ package enum WorkloadPlacement {
 
   /// The workloads that run in a VPC or subnet, as a list of resources.
   ///
-  /// Only those that are known to: a workload in an unknown subnet is judged where its subnet is.
+  /// A workload that refers to the place, or to a subnet of it, and whose own subnets are open is an
+  /// unknown element that is only possible. One that names nothing of the place is judged where its
+  /// subnet is.
   package static func workloads(
     in place: ResourceID,
     of estate: Estate,
@@ -115,9 +121,13 @@ package enum WorkloadPlacement {
     }
     var elements: [Value] = []
     for id in candidates.sorted() where subnetPaths[estate[id].type] != nil {
-      guard runs(id, in: place, isVPC: isVPC, of: estate, &context) else { continue }
       let element = estate.element(id, &context)
-      if !element.isAbsent { elements.append(element) }
+      guard !element.isAbsent else { continue }
+      switch runs(id, in: place, isVPC: isVPC, of: estate, &context) {
+      case .yes: elements.append(element)
+      case .possibly(let unknown): elements.append(unknown.possible)
+      case .no: break
+      }
     }
     return context.heap.list(elements, origin: estate[place].origin)
   }
@@ -128,12 +138,16 @@ package enum WorkloadPlacement {
     isVPC: Bool,
     of estate: Estate,
     _ context: inout EvaluationContext
-  ) -> Bool {
+  ) -> Membership {
+    var places: [Value] = []
     if isVPC {
-      return vpc(of: id, in: estate, &context)?.resourceID == place
+      if let vpc = vpc(of: id, in: estate, &context) { places = [vpc] }
+    } else {
+      let subnets = subnets(of: id, in: estate, &context)
+      places = context.heap.elements(of: subnets)
     }
-    let subnets = subnets(of: id, in: estate, &context)
-    return context.heap.elements(of: subnets).contains { $0.resourceID == place }
+    if places.contains(where: { $0.resourceID == place }) { return .yes }
+    return places.first { $0.resourceID == nil }.map(Membership.possibly) ?? .no
   }
 
   /// The services whose endpoints the workloads of a VPC need, as a list of texts such as

@@ -59,6 +59,8 @@ struct BlameReader {
 
   /// Whether a node is the judged resource's own.
   func isInside(_ origin: Origin) -> Bool {
+    let host = estate.host(of: origin)
+    guard host.isNone else { return isInside(host) }
     guard let (tree, body) = estate.node(of: resource.origin), !origin.isNone else { return false }
     let first = resource.origin.rawValue
     let isKey = tree[body].flags.contains(.isKey)

@@ -99,7 +99,10 @@ struct FindingWriter {
       message: place.message,
       subject: Finding.Subject(type: resource.type, address: resource.address),
       span: span,
-      related: notes(place.related).filter { $0.span != span },
+      // The resource has a row of its own.
+      related: notes(place.related.filter { $0.origin != resource.origin }).filter {
+        $0.span != span
+      },
       witness: notes(place.witness),
       when: worlds.describe(entry.worlds),
       assumes: assumptions(place),
@@ -134,7 +137,7 @@ struct FindingWriter {
 
   private func assumptions(_ place: BlamedPlace) -> [String] {
     let origins = place.read + place.unknowns.map(\.origin) + [place.origin]
-    return Set(origins.flatMap(bound.estate.assumptions(of:))).sorted()
+    return Set(origins.flatMap(bound.estate.assumptions(of:))).sorted() + place.defaults
   }
 
   private func needs(_ place: BlamedPlace, fallback: SourceSpan) -> [Finding.Need] {

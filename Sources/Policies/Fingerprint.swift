@@ -30,9 +30,10 @@ enum Fingerprint {
   ///
   /// A key goes by its own text, since where it stands among its neighbours says nothing; names of
   /// intrinsic functions are left out, since their short forms are no keys.
-  private static func path(to origin: Origin, in estate: Estate) -> [String] {
+  static func path(to origin: Origin, in estate: Estate) -> [String] {
     guard let (tree, node) = estate.node(of: origin) else { return [] }
-    var path: [String] = []
+    let host = estate.host(of: origin)
+    var path = host.isNone ? [] : self.path(to: host, in: estate)
     var current = tree.documents.last { $0 <= node }
     while let parent = current, parent != node {
       current = nil

@@ -35,8 +35,10 @@ struct BlamedPlace {
   let related: [RelatedPlace]
   let witness: [RelatedPlace]
   let unknowns: [(unknown: Unknown, origin: Origin)]
-  /// All places that were read, for the defaults that the verdict rests on.
+  /// All places that were read, for the defaults of parameters that the verdict rests on.
   let read: [Origin]
+  /// AWS's defaults that were read for what is not written, in words.
+  var defaults: [String] = []
 }
 
 /// Another place, with what it contributes.

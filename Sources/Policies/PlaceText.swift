@@ -18,21 +18,43 @@ enum PlaceText {
     return tree.span(of: node)
   }
 
-  /// `'Resource' is '*'`, `'Principal'`, `'igw'`
+  /// `'Resource' is '*'`, `'s3:*' in 'Action'`, `the statement 'Admin'`, `resource 'Notebook'`
   static func describe(_ origin: Origin, in estate: Estate) -> String {
     guard let (tree, node) = estate.node(of: origin) else { return "here" }
-    let key = keyText(of: node, in: tree)
-    guard tree[node].kind == .scalar else { return key.map { "'\($0)'" } ?? "here" }
+    let trail = PlaceTrail(to: node, in: tree)
+    guard let (key, elements) = trail.end else { return "the document" }
+    if trail.isKey { return describe(key: key, in: trail.outerKey) }
+    guard tree[node].kind == .scalar else {
+      guard let position = elements.last else { return "'\(key)'" }
+      return describe(node, at: position, of: key, in: tree)
+    }
     let value = shortened(tree.text(of: node))
-    if tree[node].flags.contains(.isKey) { return "'\(value)'" }
-    guard let key else { return "'\(value)'" }
     let tag = tree.tag(of: node).map { "\($0) " } ?? ""
-    return "'\(key)' is '\(tag)\(value)'"
+    return elements.isEmpty ? "'\(key)' is '\(tag)\(value)'" : "'\(tag)\(value)' in '\(key)'"
   }
 
-  /// The key of a value, or of the list that it is an element of.
-  private static func keyText(of node: NodeID, in tree: SyntaxTree) -> String? {
-    tree.key(of: node).map(tree.text(of:))
+  /// A key by itself; names of resources say that they are.
+  private static func describe(key: String, in outer: String?) -> String {
+    switch outer {
+    case "Resources"?: "resource '\(key)'"
+    case "Parameters"?: "parameter '\(key)'"
+    case nil, "Properties"?: "'\(key)'"
+    case let outer?: "'\(key)' in '\(outer)'"
+    }
+  }
+
+  /// An element of a list that is no scalar.
+  private static func describe(
+    _ node: NodeID,
+    at position: Int,
+    of key: String,
+    in tree: SyntaxTree
+  ) -> String {
+    guard key == "Statement" else { return "entry \(position + 1) of '\(key)'" }
+    guard tree[node].kind == .mapping, let name = tree.value(of: "Sid", in: node),
+      tree[tree.resolved(name)].kind == .scalar
+    else { return "this statement" }
+    return "statement '\(shortened(tree.text(of: tree.resolved(name))))'"
   }
 
   private static func shortened(_ text: String) -> String {

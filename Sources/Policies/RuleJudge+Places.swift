@@ -91,8 +91,30 @@ extension RuleJudge {
       related: related,
       witness: steps(of: group.leaves.lazy.flatMap(\.witness), &context),
       unknowns: [],
-      read: read
+      read: read,
+      defaults: group.leaves.compactMap { defaultText(of: $0, &context) }
     )
+  }
+
+  /// What a leaf says of a property that is not written, where AWS documents what holds then.
+  private func defaultText(
+    of leaf: Blame.Leaf,
+    _ context: inout EvaluationContext
+  ) -> String? {
+    guard leaf.value.flags.contains(.defaulted), case .absent(_, let path) = leaf.kind else {
+      return nil
+    }
+    switch leaf.value.kind {
+    case .bool, .int, .uint, .double, .string: break
+    case .null, .bytes, .list, .map, .type, .optional, .duration, .timestamp, .resource, .error,
+      .unknown, .template, .choice, .reference:
+      return nil
+    }
+    let value = ValueText.describe(leaf.value, &context)
+    // Descriptions write the same names in lower camel case.
+    let isTemplate = bound.estate.scope(of: id).isStack
+    let names = isTemplate ? path : path.map { $0.prefix(1).lowercased() + $0.dropFirst() }
+    return "\(names.joined(separator: ".")) is not written; AWS's default is \(value)"
   }
 
   private func relatedPlace(_ origin: Origin) -> RelatedPlace {

@@ -59,7 +59,7 @@ struct RuleJudge {
       // The list stands for its elements in the message.
       return [undetermined(list, iteration.program, variables, element: list, &context)]
     case .error:
-      return [defect(list, &context)]
+      return [failure(list, iteration.program, variables, element: list, &context)]
     case .null, .bool, .int, .uint, .double, .string, .bytes, .map, .type, .optional, .duration,
       .timestamp, .resource, .template, .choice, .reference:
       // What an input holds in the place of a list is the input's mistake, or known after deployment.
@@ -157,7 +157,7 @@ struct RuleJudge {
     case .unknown:
       return undetermined(result, program, variables, &context)
     case .error:
-      return defect(result, &context)
+      return failure(result, program, variables, &context)
     case .null, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional, .duration,
       .timestamp, .resource, .template, .choice, .reference:
       return defect("an expression that should be true or false is neither")
@@ -168,6 +168,44 @@ struct RuleJudge {
 // MARK: - Outcomes with places
 
 extension RuleJudge {
+  /// What follows from an error: the policy is defective, unless an input holds something that no
+  /// policy can expect there.
+  private func failure(
+    _ error: Value,
+    _ program: Program,
+    _ variables: [Value],
+    element: Value? = nil,
+    _ context: inout EvaluationContext
+  ) -> Outcome {
+    let cause = context.heap.error(error)
+    switch cause.code {
+    case .noSuchOverload, .invalidArgument: break
+    case .noSuchKey, .noSuchVariable, .divisionByZero, .modulusByZero, .overflow,
+      .indexOutOfBounds, .emptyOptional, .budgetExceeded:
+      return defect(error, &context)
+    }
+    // A binding that failed is read as an error with no place of its own.
+    var programs = [(program: program, variables: variables)]
+    for (index, binding) in bound.rule.bindings.enumerated() {
+      let first = PolicyHost.variables.count
+      guard index + first < variables.count, variables[index + first].kind == .error else {
+        continue
+      }
+      programs.append((binding.program, Array(variables[..<(index + first)])))
+    }
+    for (program, variables) in programs {
+      let origins = program.explain(variables, want: true, in: &context).origins
+      let place = origins.first { origin in
+        !origin.isNone && !DeclaredPlace.isTyped(origin, in: bound.estate)
+      }
+      guard let place else { continue }
+      let unknown = Unknown(.invalidValue, "what a value of the wrong type stands for")
+      let open = context.heap.unknown(unknown, origin: place)
+      return undetermined(open, program, variables, element: element, &context)
+    }
+    return defect(error, &context)
+  }
+
   private func defect(_ error: Value, _ context: inout EvaluationContext) -> Outcome {
     let error = context.heap.error(error)
     let detail = error.detail.isEmpty ? "" : ": \(error.detail)"

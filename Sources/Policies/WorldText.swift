@@ -91,7 +91,7 @@ struct WorldText {
 
 extension WorldText {
   /// How many choices of terms may be looked at to leave terms out. Beyond that all are said.
-  private static let patience = 50_000
+  private static let patience = 4_000
 
   /// The terms that the others do not say already.
   private func necessary(_ terms: [[World.Choice]], for holding: UInt64) -> [[World.Choice]] {

@@ -1,4 +1,5 @@
 import Findings
+import SourceText
 
 extension TextPage {
   /// The closing lines: the counts, and whether something was left out.
@@ -14,7 +15,9 @@ extension TextPage {
       line(style.paint(verdicts, ink))
       line(inputs)
     }
-    if report.resources.isEmpty { writeEmptiness(of: report) }
+    // Files that failed are named with the reason below.
+    let hasFailures = report.files.contains { $0.status == .failed }
+    if report.resources.isEmpty, !hasFailures { writeEmptiness(of: report) }
     if !report.isComplete { writeIncompleteness(of: report) }
   }
 
@@ -71,10 +74,15 @@ extension TextPage {
     if errors > 0 { parts.append(counted(errors, "error")) }
     if !failed.isEmpty { parts.append("\(counted(failed.count, "file")) not read") }
     line(style.paint("analysis incomplete:", .alarm) + " " + parts.joined(separator: ", "))
-    for file in failed.prefix(5) {
+    // What the errors above have shown needs no second word.
+    let shown = Set(
+      report.diagnostics.filter { $0.level == .error }.compactMap(\.span).map(\.file)
+    ).map { report.sources[$0.index].path }
+    let silent = failed.filter { !shown.contains($0.path) }
+    for file in silent.prefix(5) {
       let reason = file.reason.map { ": \($0)" } ?? ""
       paragraph("  ", offset: 2, "not read " + style.visible(file.path + reason), indent: 4)
     }
-    if failed.count > 5 { line("  and \(failed.count - 5) more") }
+    if silent.count > 5 { line("  and \(silent.count - 5) more") }
   }
 }

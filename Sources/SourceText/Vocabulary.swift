@@ -2,14 +2,20 @@
 package struct Name: Hashable, BitwiseCopyable, Sendable {
   package let rawValue: UInt16
 
+  @inlinable
   package init(rawValue: UInt16) {
     self.rawValue = rawValue
   }
 
   /// No word of the vocabulary; such a text has to be compared by its bytes.
-  package static let none = Name(rawValue: 0)
+  @inlinable
+  package static var none: Name { Name(rawValue: 0) }
 
+  @inlinable
   package var isNone: Bool { rawValue == 0 }
+
+  @inlinable
+  package static func == (left: Name, right: Name) -> Bool { left.rawValue == right.rawValue }
 }
 
 /// The words that Lintel knows beforehand: resource types, property names, intrinsic functions.

@@ -16,14 +16,19 @@ package func parseSource(
   return parser.parse(isJSON: name.elementsEqual(".json".utf8))
 }
 
-/// Reads a text that stands in a scalar, a policy document say; spans count within the text.
+/// Reads JSON that stands in a scalar, a policy document say.
+///
+/// - Parameters:
+///   - placement: Where the text stands in its source; spans are places there.
+///   - id: The source.
 package func parseText(
   _ bytes: [UInt8],
+  placed placement: SyntaxTree.Placement,
   id: SourceID,
   vocabulary: Vocabulary,
   options: ParseOptions = ParseOptions()
 ) -> ParsedSource {
-  TextParser(bytes, id, vocabulary, options).parse(isJSON: false)
+  TextParser(bytes, id, vocabulary, options, placement).parse(isJSON: true)
 }
 
 /// The way from bytes to a tree.
@@ -32,24 +37,27 @@ private struct TextParser {
   private let source: SourceID
   private let vocabulary: Vocabulary
   private let options: ParseOptions
+  private let placement: SyntaxTree.Placement
 
   init(
     _ bytes: [UInt8],
     _ source: SourceID,
     _ vocabulary: Vocabulary,
-    _ options: ParseOptions
+    _ options: ParseOptions,
+    _ placement: SyntaxTree.Placement = .from(0)
   ) {
     self.bytes = bytes
     self.source = source
     self.vocabulary = vocabulary
     self.options = options
+    self.placement = placement
   }
 
   func parse(isJSON: Bool) -> ParsedSource {
     do {
       return try read(isJSON: isJSON)
     } catch {
-      return ParsedSource(tree: nil, diagnostics: [error.diagnostic])
+      return ParsedSource(tree: nil, diagnostics: [placed(error.diagnostic)])
     }
   }
 
@@ -72,8 +80,22 @@ private struct TextParser {
     )
     var reader = JSONReader(bytes)
     try reader.read(into: &builder)
-    let diagnostics = builder.diagnostics
-    return ParsedSource(tree: builder.finish(as: .json), diagnostics: diagnostics)
+    let diagnostics = builder.diagnostics.map(placed)
+    let tree = builder.finish(as: .json, placed: placement)
+    return ParsedSource(tree: tree, diagnostics: diagnostics)
+  }
+
+  /// A diagnostic at its place in the source.
+  private func placed(_ diagnostic: Diagnostic) -> Diagnostic {
+    guard placement != .from(0) else { return diagnostic }
+    return Diagnostic(
+      diagnostic.level,
+      diagnostic.code,
+      diagnostic.message,
+      at: diagnostic.span.map(placement.span),
+      related: diagnostic.related.map { Note($0.message, at: placement.span(of: $0.span)) },
+      help: diagnostic.help
+    )
   }
 
   private func readYAML(_ isASCII: Bool) throws(SyntaxFailure) -> ParsedSource {

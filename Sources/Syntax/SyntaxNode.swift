@@ -4,10 +4,12 @@ package import SourceText
 package struct NodeID: Hashable, Comparable, BitwiseCopyable, Sendable {
   package let rawValue: UInt32
 
+  @inlinable
   package init(_ index: Int) {
     rawValue = UInt32(truncatingIfNeeded: index)
   }
 
+  @inlinable
   package var index: Int { Int(rawValue) }
 
   package static func < (left: NodeID, right: NodeID) -> Bool {
@@ -21,6 +23,9 @@ package struct SyntaxNode: BitwiseCopyable, Sendable {
     case scalar, sequence, mapping
     /// Stands for its anchor; never expanded.
     case alias
+
+    @inlinable
+    package static func == (left: Kind, right: Kind) -> Bool { left.rawValue == right.rawValue }
   }
 
   /// How a scalar was written; flow and block for collections.

@@ -5,23 +5,28 @@ extension SyntaxTree {
   /// block scalar at its last character that is not a blank or a line break.
   package func span(of id: NodeID) -> SourceSpan {
     let node = nodes[id.index]
-    return SourceSpan(file: source, start: node.start, end: node.end)
+    return span(node.start, node.end)
+  }
+
+  /// The place in the source of a part of the text.
+  private func span(_ start: UInt32, _ end: UInt32) -> SourceSpan {
+    placement.span(of: SourceSpan(file: source, start: start, end: end))
   }
 
   /// The value without tag, anchor and quotes. Of a block scalar, the lines below its header.
   package func textSpan(of id: NodeID) -> SourceSpan {
     let node = nodes[id.index]
     if node.kind == .scalar, !node.flags.contains(.sideText) {
-      return SourceSpan(file: source, start: node.text, end: node.text + node.length)
+      return span(node.text, node.text + node.length)
     }
     let start = contentStart(of: node)
     switch node.style {
     case _ where node.kind != .scalar, .plain, .block, .flow:
-      return SourceSpan(file: source, start: start, end: node.end)
+      return span(start, node.end)
     case .singleQuoted, .doubleQuoted:
-      return SourceSpan(file: source, start: start + 1, end: node.end - 1)
+      return span(start + 1, node.end - 1)
     case .literal, .folded:
-      return SourceSpan(file: source, start: lineBelow(start, until: node.end), end: node.end)
+      return span(lineBelow(start, until: node.end), node.end)
     }
   }
 
@@ -64,5 +69,16 @@ extension SyntaxTree {
     if position < end, bytes[Int(position)] == 0x0D { position += 1 }
     if position < end, bytes[Int(position)] == 0x0A { position += 1 }
     return position
+  }
+}
+
+extension SyntaxTree.Placement {
+  /// The place in the source of a place in the text.
+  package func span(of place: SourceSpan) -> SourceSpan {
+    switch self {
+    case .from(let start):
+      SourceSpan(file: place.file, start: start + place.start, end: start + place.end)
+    case .within(let span): span
+    }
   }
 }

@@ -12,7 +12,16 @@ package final class SyntaxTree: Sendable {
     case yaml, json
   }
 
+  /// Where the text stands in its source.
+  package enum Placement: Hashable, Sendable {
+    /// It goes on from a position, letter by letter.
+    case from(UInt32)
+    /// Somewhere in there: quotes and functions made the text another than the source.
+    case within(SourceSpan)
+  }
+
   package let source: SourceID
+  package let placement: Placement
   package let language: Language
   /// The unchanged text that spans count in.
   package let bytes: [UInt8]
@@ -27,6 +36,7 @@ package final class SyntaxTree: Sendable {
 
   init(
     source: SourceID,
+    placement: Placement,
     language: Language,
     bytes: [UInt8],
     nodes: [SyntaxNode],
@@ -35,6 +45,7 @@ package final class SyntaxTree: Sendable {
     tags: [Tag]
   ) {
     self.source = source
+    self.placement = placement
     self.language = language
     self.bytes = bytes
     self.nodes = nodes

@@ -190,9 +190,13 @@ struct TapeBuilder: ~Copyable {
   }
 
   /// Ends the tape.
-  consuming func finish(as language: SyntaxTree.Language) -> SyntaxTree {
+  consuming func finish(
+    as language: SyntaxTree.Language,
+    placed placement: SyntaxTree.Placement = .from(0)
+  ) -> SyntaxTree {
     SyntaxTree(
       source: source,
+      placement: placement,
       language: language,
       bytes: text.bytes,
       nodes: text.nodes.array(),

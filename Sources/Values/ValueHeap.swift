@@ -8,9 +8,10 @@ package import SourceText
 /// it only grows, no ``reset(to:)`` touches it, and its positions have their top bit set.
 package struct ValueHeap: Sendable {
   /// The arrays that values point into.
-  private struct Segment: Sendable {
-    var bytes: [UInt8] = []
-    var values: [Value] = []
+  @usableFromInline
+  struct Segment: Sendable {
+    @usableFromInline var bytes: [UInt8] = []
+    @usableFromInline var values: [Value] = []
     var unknowns: [Unknown] = []
     var errors: [EvaluationError] = []
   }
@@ -23,16 +24,17 @@ package struct ValueHeap: Sendable {
     fileprivate let errors: Int
   }
 
-  private let base: Segment
-  private var local = Segment()
-  private var pinned = Segment()
+  @usableFromInline let base: Segment
+  @usableFromInline var local = Segment()
+  @usableFromInline var pinned = Segment()
   private var owners = PinnedOwners()
   private var isPinning = false
-  private let baseBytes: Int
-  private let baseValues: Int
+  @usableFromInline let baseBytes: Int
+  @usableFromInline let baseValues: Int
 
   /// Positions from here on are in the pinned part.
-  private static let pinnedStart = 1 << 31
+  @usableFromInline
+  static var pinnedStart: Int { 1 << 31 }
 
   package init() {
     self.init(base: Segment())
@@ -138,6 +140,7 @@ extension ValueHeap {
   }
 
   /// The bytes of a string or bytes value.
+  @inlinable
   package func utf8(_ value: Value) -> ArraySlice<UInt8> {
     let start = value.start
     guard start >= baseBytes else { return base.bytes[start..<start + value.count] }
@@ -183,6 +186,7 @@ extension ValueHeap {
   }
 
   /// What an optional holds; nil for `optional.none()`.
+  @inlinable
   package func unwrap(_ optional: Value) -> Value? {
     optional.bits == .max ? nil : self[Int(optional.bits)]
   }
@@ -199,7 +203,7 @@ extension ValueHeap {
   }
 
   /// The value at a position of the heap.
-  @inline(__always)
+  @inlinable @inline(__always)
   package subscript(position: Int) -> Value {
     if position < baseValues { return base.values[position] }
     guard position < Self.pinnedStart else { return pinned.values[position - Self.pinnedStart] }
@@ -207,7 +211,7 @@ extension ValueHeap {
   }
 
   /// Element `index` of a list, or piece `index` of a template.
-  @inline(__always)
+  @inlinable @inline(__always)
   package func element(_ index: Int, of list: Value) -> Value {
     self[list.start + index]
   }
@@ -217,10 +221,12 @@ extension ValueHeap {
     (0..<list.count).map { element($0, of: list) }
   }
 
+  @inlinable
   package func key(_ index: Int, of map: Value) -> Value {
     self[map.start + 2 * index]
   }
 
+  @inlinable
   package func entry(_ index: Int, of map: Value) -> Value {
     self[map.start + 2 * index + 1]
   }
@@ -234,16 +240,18 @@ extension ValueHeap {
     return nil
   }
 
-  /// The value under a key of the vocabulary.
+  /// The value under a key of the vocabulary; nil in what is no map.
   package func lookup(_ name: Name, in map: Value) -> Value? {
+    guard map.kind == .map else { return nil }
     for index in 0..<map.count where key(index, of: map).name == name {
       return entry(index, of: map)
     }
     return nil
   }
 
-  /// The value under a key that is a text.
+  /// The value under a key that is a text; nil in what is no map.
   package func lookup(_ text: String, in map: Value) -> Value? {
+    guard map.kind == .map else { return nil }
     let count = text.utf8.count
     for index in 0..<map.count {
       let key = key(index, of: map)
@@ -302,6 +310,7 @@ extension ValueHeap {
     return Value(kind: .choice, bits: Self.pack(Int(packed >> 32), cases.count), origin: origin)
   }
 
+  @inlinable
   package func choiceCase(_ index: Int, of choice: Value) -> (guard: GuardID, value: Value) {
     let id = GuardID(rawValue: UInt32(self[choice.start + 2 * index].bits))
     return (id, self[choice.start + 2 * index + 1])
@@ -323,8 +332,10 @@ extension ValueHeap {
   }
 
   /// The index of the resource that a reference points at.
+  @inlinable
   package func target(of reference: Value) -> Int { reference.start }
 
   /// The string that a reference stands for, as far as it is known.
+  @inlinable
   package func text(of reference: Value) -> Value { self[reference.count] }
 }

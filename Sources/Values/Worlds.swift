@@ -25,6 +25,7 @@ package struct WorldVariable: Sendable {
 package struct GuardID: Hashable, BitwiseCopyable, Sendable {
   package let rawValue: UInt32
 
+  @inlinable
   package init(rawValue: UInt32) {
     self.rawValue = rawValue
   }

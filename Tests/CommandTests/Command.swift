@@ -34,11 +34,14 @@ func lintel(
 
 /// Runs `lintel` as a user would, with nothing but the given variables in its environment.
 ///
-/// - Parameter folder: The working directory; the repository's root unless given.
+/// - Parameters:
+///   - folder: The working directory; the repository's root unless given.
+///   - file: Where standard output goes instead of into the run.
 func lintel(
   _ words: [String],
   in folder: URL = repository,
-  environment: [String: String] = [:]
+  environment: [String: String] = [:],
+  output file: FileHandle? = nil
 ) throws -> Run {
   let process = Process()
   process.executableURL = try program()
@@ -48,11 +51,11 @@ func lintel(
   let output = Pipe()
   let error = Pipe()
   process.standardInput = FileHandle.nullDevice
-  process.standardOutput = output
+  if let file { process.standardOutput = file } else { process.standardOutput = output }
   process.standardError = error
   try process.run()
   // Standard error holds a few lines, which fit into the pipe until they are read.
-  let written = output.fileHandleForReading.readDataToEndOfFile()
+  let written = file == nil ? output.fileHandleForReading.readDataToEndOfFile() : Data()
   let complaint = error.fileHandleForReading.readDataToEndOfFile()
   process.waitUntilExit()
   return Run(

@@ -96,6 +96,7 @@ struct ExitCodeTests {
     ("report fixtures/quickstart --framework aws-fbsp", "did you mean 'aws-fsbp'?"),
     ("report fixtures/quickstart --framework soc-2", "nist-800-53-r5"),
     ("test polices", "did you mean 'policies'?"),
+    ("check -", "'/dev/stdin'"),
     ("", "lintel check"),
   ])
   func mistakesOnTheCommandLineEndWithTwoAndSayWhatWasMeant(
@@ -119,8 +120,49 @@ struct ExitCodeTests {
     let scratch = try Scratch(["template.yaml": Self.unreadable])
     let run = try lintel("check", in: scratch.folder)
     #expect(run.status == 3)
-    #expect(run.output.contains("error[yaml-syntax]"))
+    #expect(run.output.hasPrefix("error[yaml-syntax]"))
     #expect(run.output.contains("analysis incomplete"))
+    #expect(run.output.ranges(of: "does not end").count <= 1, "one error is told once")
+  }
+
+  @Test(arguments: [
+    "template.yaml ./template.yaml", "template.yaml .", ". template.yaml",
+    "../NAME/template.yaml .",
+    ". linked.yaml", "template.yaml //NAME/../template.yaml",
+  ])
+  func oneFileUnderSeveralNamesIsReadOnce(paths: String) throws {
+    let scratch = try Scratch(["template.yaml": Self.clean])
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch.folder.appending(path: "linked.yaml").path,
+      withDestinationPath: "template.yaml"
+    )
+    let name = scratch.folder.lastPathComponent
+    let absolute = scratch.folder.path
+    let line = paths.replacing("//NAME", with: absolute + "/" + "x").replacing("NAME", with: name)
+    try scratch.write("", to: "x/y.txt")
+    let run = try lintel("check \(line)", in: scratch.folder)
+    #expect(run.output.contains("1 file, "), "\(run.output)\(run.error)")
+  }
+
+  @Test func aReportThatCannotBeWrittenEndsWithThree() throws {
+    guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
+    let scratch = try Scratch(["template.yaml": Self.clean])
+    let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
+    let run = try lintel(["check"], in: scratch.folder, output: full)
+    #expect(run.status == 3)
+    #expect(run.error.contains("cannot be written"), "\(run.error)")
+    #expect(try lintel("check --output json=/dev/full", in: scratch.folder).status == 3)
+  }
+
+  @Test(arguments: [
+    ("missing/report.json", "there is no folder 'missing'"), ("folder", "'folder' is a folder"),
+  ])
+  func aReportWithoutAPlaceIsAMistakeBeforeAnyWork(path: String, hint: String) throws {
+    let scratch = try Scratch(["template.yaml": Self.unreadable, "folder/x.txt": ""])
+    let run = try lintel("check --output json=\(path)", in: scratch.folder)
+    #expect(run.status == 2)
+    #expect(run.output == "")
+    #expect(run.error.contains(hint), "\(run.error)")
   }
 
   @Test func incompletenessWeighsMoreThanFindingsAndTheReportHasBoth() throws {

@@ -50,6 +50,58 @@ struct FormatTests {
     }
   }
 
+  @Test(arguments: [
+    (
+      "Resources:\n  Lab:\n    Type: AWS::SageMaker::NotebookInstance",
+      "DirectInternetAccess is not written; AWS's default is Enabled"
+    ),
+    (
+      "lintel: platform/v1\naccounts: {dev: {notebooks: {lab: {}}}}",
+      "directInternetAccess is not written; AWS's default is Enabled"
+    ),
+  ])
+  func aFindingThatRestsOnAnAWSDefaultSaysSo(text: String, assumption: String) throws {
+    let scratch = try Scratch(["input.yaml": text])
+    let policy = "notebook-direct-internet-access-disabled"
+    let run = try lintel("check --format json --policy \(policy)", in: scratch.folder)
+    #expect(try Reported(run).findings.map(\.assumes) == [[assumption]])
+  }
+
+  @Test func relatedPlacesSayWhatTheyAre() throws {
+    let template = """
+      Conditions:
+        IsLarge: !Equals [!Ref AWS::Region, eu-west-1]
+      Resources:
+        Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+        Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc}}
+        Lab:
+          Type: AWS::SageMaker::NotebookInstance
+          Properties: {SubnetId: !Ref Subnet}
+        Job:
+          Type: AWS::SageMaker::DataQualityJobDefinition
+          Properties:
+            JobResources:
+              ClusterConfig:
+                InstanceCount: !If [IsLarge, 4, 2]
+        Policy:
+          Type: AWS::IAM::ManagedPolicy
+          Properties:
+            PolicyDocument:
+              Statement:
+                - {Effect: Allow, Action: ["kms:*"], Resource: [x, "*"]}
+                - {Sid: Pass, Effect: Allow, Action: "iam:PassRole", Resource: "x"}
+      """
+    let scratch = try Scratch(["template.yaml": template])
+    let report = try Reported(try lintel("check --format json", in: scratch.folder))
+    let related = Dictionary(grouping: report.findings, by: \.policy).mapValues { findings in
+      Set(findings.flatMap(\.related).map(\.message))
+    }
+    #expect(related["vpc-has-required-endpoints"] == ["resource 'Lab'"])
+    #expect(related["passrole-passed-to-service"] == ["statement 'Pass'"])
+    #expect(related["no-wildcard-action-on-wildcard-resource"] == ["'*' in 'Resource'"])
+    #expect(related["job-inter-container-encryption"] == ["'InstanceCount'"])
+  }
+
   @Test func shortLinesGoFromPathToPolicy() throws {
     let run = try lintel("check fixtures/quickstart --format short")
     let lines = run.output.split(separator: "\n")

@@ -37,6 +37,28 @@ struct ParameterTests {
     #expect(report.summary.satisfied > 0)
   }
 
+  @Test(arguments: [
+    ("Gruops=sg-1", "no template declares parameter 'Gruops'; did you mean 'Groups'?"),
+    ("Elsewhere=1", "no template declares parameter 'Elsewhere'"),
+    ("AWS::Regoin=eu-west-1", "did you mean 'AWS::Region'?"),
+  ])
+  func aValueForAParameterThatNothingDeclaresIsAMistake(pair: String, hint: String) throws {
+    let scratch = try Scratch(["template.yaml": Self.template])
+    let run = try lintel("check template.yaml --parameter \(pair)", in: scratch.folder)
+    #expect(run.status == 2)
+    #expect(run.output == "")
+    #expect(run.error.contains(hint), "\(run.error)")
+  }
+
+  @Test func pseudoParametersNeedNoDeclarationAndFilesMayHoldMore() throws {
+    let more = #"{"Groups": "sg-1", "OfAnotherStack": "1"}"#
+    let report = try check(
+      "--parameter AWS::Region=eu-west-1 --parameter-file values.json",
+      files: ["values.json": more]
+    )
+    #expect(report.findings.isEmpty)
+  }
+
   @Test func anEmptyValueIsAValue() throws {
     let report = try check("--parameter Groups=")
     #expect(report.verdicts.contains { $0.hasPrefix("violation") })

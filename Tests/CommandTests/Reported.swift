@@ -19,6 +19,10 @@ struct Reported: Decodable {
       let column: Int
     }
 
+    struct Note: Decodable {
+      let message: String
+    }
+
     struct Need: Decodable {
       let settle: String
     }
@@ -29,12 +33,15 @@ struct Reported: Decodable {
     let message: String
     let resource: Subject?
     let location: Place
+    let related: [Note]
     let when: [String]
+    let assumes: [String]
     let needs: [Need]
     let fingerprint: String
   }
 
   struct Diagnostic: Decodable {
+    let level: String?
     let code: String
     let message: String
   }

@@ -41,7 +41,7 @@ import Testing
 
   /// All blocks in the last four bits of a family, against the sets of their addresses.
   @Test(arguments: [IPPrefix.Family.ipv4, .ipv6])
-  func blocksAreSetsOfAddresses(family: IPPrefix.Family) throws {
+  func containmentAndOverlapAreThoseOfSets(family: IPPrefix.Family) throws {
     var blocks: [(prefix: IPPrefix, addresses: Set<Int>)] = []
     for length in 0...4 {
       for address in 0..<16 {
@@ -56,10 +56,24 @@ import Testing
     }
     for one in blocks {
       #expect(one.prefix.address == UInt128(try #require(one.addresses.min())))
+      #expect(one.prefix.lastAddress == UInt128(try #require(one.addresses.max())))
       for other in blocks {
+        #expect(one.prefix.contains(other.prefix) == one.addresses.isSuperset(of: other.addresses))
+        #expect(
+          one.prefix.overlaps(other.prefix) == !one.addresses.isDisjoint(with: other.addresses)
+        )
         #expect((one.prefix == other.prefix) == (one.addresses == other.addresses))
       }
     }
+  }
+
+  @Test func theFamiliesHaveNothingInCommon() throws {
+    let four = try #require(IPPrefix("0.0.0.0/0"))
+    let six = try #require(IPPrefix("::/0"))
+    #expect(four.isEverything && six.isEverything)
+    #expect(!four.overlaps(six) && !six.contains(four))
+    #expect(six.lastAddress == .max)
+    #expect(four.lastAddress == UInt128(UInt32.max))
   }
 
   @Test func lengthsOutsideAFamilyAreNone() {
@@ -69,8 +83,7 @@ import Testing
     }
   }
 
-  /// Random blocks come back from their texts, and are those of all addresses that agree in `length`
-  /// bits.
+  /// Random blocks come back from their texts, and hold the addresses that agree in `length` bits.
   @Test func randomBlocksAreWhatTheirBitsSay() throws {
     var random = SeededGenerator(seed: 7)
     for _ in 0..<2000 {
@@ -82,11 +95,11 @@ import Testing
       // Another address that differs in one bit at most.
       let flipped = random.number(0...family.width - 1)
       let other = random.chance(10) ? address : address ^ (1 << UInt128(flipped))
-      let block = try #require(IPPrefix(family: family, address: other, length: length))
+      let single = try #require(IPPrefix(family: family, address: other, length: family.width))
       let agrees = (0..<length).allSatisfy {
         bit(of: other, $0, family) == bit(of: address, $0, family)
       }
-      #expect((block == prefix) == agrees)
+      #expect(prefix.contains(single) == agrees)
     }
   }
 

@@ -44,4 +44,34 @@ import Testing
     #expect(judged.diagnostics == [])
     #expect(judged.violations.allSatisfy { judged.text($0.span) == action })
   }
+
+  /// Whoever writes an expression may take any map of a template for a statement.
+  @Test(
+    arguments: [
+      "iam.confinesCallers(props.Odd)", "iam.confinesCallers(props.Odd.conditions)",
+      "iam.confinesCallers(props.Even)", "iam.reachesRoles(props.Odd)",
+      "iam.coversBucket(props.Odd, resource)", "iam.coversObjects(props.Even, resource)",
+      "props.Odd.condition('a', 'b').size() == 0", "props.Even.condition('a', 'b').size() == 0",
+      "iam.actionMatches(props.Odd, props.Even)", "iam.isEveryResource(props.Odd)",
+      "kms.isCustomerManaged(props.Odd)", "resource.referrers('A', 'a..b').size() > 0",
+      "net.subnets(props.Odd).size() > 0", "'a'.target().hasValue()",
+    ]
+  )
+  func aFunctionRefusesWhatItCannotRead(assertion: String) {
+    let judged = Judged(
+      PoliciesTests.policy(types: "Custom::Odd", "assert: \"\(assertion)\""),
+      on: """
+        Resources:
+          Odd:
+            Type: Custom::Odd
+            Properties:
+              Odd: {conditions: 7, resources: {a: b}, notResources: x}
+              Even:
+                conditions: [{operator: [a], key: 7, values: 8}, {operator: StringEquals, key: x, values: a}]
+                resources: [[a], 7]
+                notResources: []
+        """
+    )
+    #expect(judged.report.files.map(\.status.rawValue) == ["read"])
+  }
 }

@@ -141,6 +141,39 @@ import Testing
     #expect(problems.map(\.line) == [2])
   }
 
+  @Test func anErrorThatTheTemplateCausesIsItsOwn() throws {
+    let policy = try run(
+      policyText(
+        assert: #"props.?Odd.orValue("data").startsWith("data")"#,
+        tests: """
+            - name: a property that is not declared holds a list
+              template: |
+                Resources:
+                  Data:
+                    Type: AWS::S3::Bucket
+                    Properties:
+                      Odd: [data]   # undetermined: bucket-named
+          """
+      )
+    )
+    #expect(policy.passed)
+  }
+
+  @Test func anErrorOnAPropertyThatIsDeclaredIsThePolicys() throws {
+    let problems = try problems(
+      in: """
+          - name: a name
+            template: |
+              Resources:
+                Data:
+                  Type: AWS::S3::Bucket
+                  Properties: {BucketName: data}
+        """,
+      assert: #"props.BucketName > 3"#
+    )
+    #expect(problems.map(\.kind) == [.diagnostic(code: "policy-error")])
+  }
+
   @Test func aTemplateThatCannotBeParsedFails() throws {
     let problems = try problems(
       in: """

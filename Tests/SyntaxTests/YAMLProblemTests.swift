@@ -154,7 +154,12 @@ import Testing
 
   @Test func anEmbeddedTextIsReadLikeAFile() throws {
     let text = #"{"Version": "2012-10-17"}"#
-    let parsed = parseText(Array(text.utf8), id: SourceID(3), vocabulary: Vocabulary([]))
+    let parsed = parseText(
+      Array(text.utf8),
+      placed: .from(0),
+      id: SourceID(3),
+      vocabulary: Vocabulary([])
+    )
     let tree = try #require(parsed.tree)
     #expect(tree.language == .json)
     #expect(tree.source == SourceID(3))

@@ -53,7 +53,7 @@ package indirect enum Blame: Sendable {
 
 extension Blame {
   /// All places in it.
-  var origins: [Origin] {
+  package var origins: [Origin] {
     switch self {
     case .all(let blames), .any(let blames): blames.flatMap(\.origins)
     case .leaf(let leaf): [leaf.origin] + leaf.related

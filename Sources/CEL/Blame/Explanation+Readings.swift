@@ -96,11 +96,11 @@ extension Explanation {
     let found = entry(id, of: operand, &context)
     if found.kind == .unknown, base.value.kind == .unknown { return base }
     guard isMissing(found, context) || found.flags.contains(.defaulted) else {
-      return Reading(
-        value: unwrapped(found, context),
-        range: range,
-        isPath: found.kind != .error
-      )
+      let isPath = found.kind != .error
+      var reading = Reading(value: unwrapped(found, context), range: range, isPath: isPath)
+      // An error has no place; what the step began from does.
+      if !isPath { reading.relate([base.value.origin]) }
+      return reading
     }
     return Reading(
       kind: .absent(parent: base.value, path: [name]),

@@ -107,6 +107,15 @@ extension Declarations {
     return (start + 1...start + Int(words[start])).map { TemplatePiece(words[$0]) }
   }
 
+  /// The property that a reference to a resource (`.none`) or to an attribute of it stands for, where
+  /// it is nothing else.
+  func property(behind attribute: Name, of type: ResourceTypeID) -> Name? {
+    guard let pieces = referenceTemplate(of: type, attribute: attribute), pieces.count == 1,
+      case .property(let property) = pieces[0]
+    else { return nil }
+    return property
+  }
+
   /// The row of an attribute; that of `Ref` has the name `.none`.
   private func attributeRow(_ name: Name, of type: ResourceTypeID) -> Int? {
     attributeRows(of: type).first { words[$0] == UInt32(name.rawValue) }

@@ -47,6 +47,9 @@ package struct IPPrefix: Hashable, Sendable {
   /// The last address of the block.
   package var lastAddress: UInt128 { address | Self.hostMask(family, length) }
 
+  /// True for `0.0.0.0/0` and `::/0`.
+  package var isEverything: Bool { length == 0 }
+
   private static func hostMask(_ family: Family, _ length: Int) -> UInt128 {
     let bits = family.width - length
     return bits == 128 ? .max : (1 << UInt128(bits)) - 1

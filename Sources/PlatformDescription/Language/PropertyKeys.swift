@@ -60,12 +60,15 @@ struct PropertyKeys: Sendable {
       candidates += keys[declarations.vocabulary.name(name)] ?? []
       if !ReferenceTargets.types(of: name, in: type).isEmpty { candidates += ["key", "role"] }
     }
-    candidates += ShortForms.keys(of: owner)
+    let named = ShortForms.keys(of: owner).first { key in
+      guard case .property([name])? = ShortForms.form(key, of: owner) else { return false }
+      return true
+    }
+    if let named, !ReferenceTargets.takesNames(name) { return named }
     let taken = Set(owner == type ? Catalogue.members(of: type).map(\.key) : [])
     return candidates.sorted { ($0.count, $0) < ($1.count, $1) }.first { key in
       guard !taken.contains(key) else { return false }
       switch ShortForms.form(key, of: owner) {
-      case .property([name])?: return true
       case .inlinePolicies?, .publicAccessBlock?, .availabilityZone?,
         .protocolNumber?, .policyType?:
         return Self.name(of: key, in: shape, type: type, declarations) == name
