@@ -1,6 +1,16 @@
 import Infrastructure
 import SourceText
 
+extension Declarations {
+  /// Whether an object has AWS's list of keys and values.
+  func hasTags(_ shape: ShapeID?) -> Bool {
+    guard let shape, let tags = property(vocabulary.name("Tags"), in: shape),
+      case .list(let element) = tags.kind.form, case .object = element.form
+    else { return false }
+    return true
+  }
+}
+
 /// Which key of a description means which property of AWS's, both ways: the reader asks for names, the
 /// writer, the schema and the reference page for keys.
 struct PropertyKeys: Sendable {
