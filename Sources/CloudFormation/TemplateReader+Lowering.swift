@@ -354,16 +354,16 @@ extension TemplateReader {
       return typed(value, as: expectation, estate)
     case (.text, .bool), (.text, .int), (.text, .double):
       return worded(value, &estate)
-    case (.boolean, .choice), (.integer, .choice), (.number, .choice), (.text, .choice):
+    case (.boolean, .choice), (.integer, .choice), (.number, .choice), (.text, .choice),
+      (.list, .choice):
       return estate.mapCases(of: value) { part, estate in
         coerced(part, to: expectation, &estate)
       }
     case (.list(let element), .list):
-      switch element {
-      case .text, .boolean, .integer, .number: break
-      case .object, .list, .map, .anything: return value
+      if case .anything = element { return value }
+      let elements = estate.heap.elements(of: value).map { part in
+        Self.fitted(coerced(part, to: element, &estate), to: element, &estate)
       }
-      let elements = estate.heap.elements(of: value).map { coerced($0, to: element, &estate) }
       var list = estate.heap.list(elements, origin: value.origin)
       list.flags = value.flags
       return list

@@ -114,6 +114,7 @@ import Values
     arguments: [
       ("{Statement: {Sid: a}}", 1), ("{Statement: [{Sid: a}, {Sid: b}]}", 2), ("{Version: x}", 0),
       ("{Statement: []}", 0), ("{Statement: [!Ref AWS::NoValue, {Sid: a}]}", 1),
+      ("'{\"Statement\": {\"Sid\": \"a\"}}'", 1),
     ]
   )
   func aDocumentHasItsStatements(document: String, count: Int) {
@@ -123,7 +124,7 @@ import Values
   /// What cannot be read may hold anything, or nothing.
   @Test(
     arguments: [
-      "!Ref Open", "'{\"Statement\": []}'", "!Sub '{\"Statement\": ${Open}}'", "[a]",
+      "!Ref Open", "'{\"Statement\": '", "!Sub '{\"Statement\": ${Open}}'", "[a]",
       "{Statement: !Ref Open}", "{Statement: [!Ref Open]}", "{Statement: text}",
       "{Statement: [text]}", "{Statement: [[{Sid: a}]]}",
     ]
