@@ -37,6 +37,9 @@ extension TemplateReader {
     guard let resource = resources[name] else {
       return unresolved("'\(name)' is not a resource of this template", node, &estate)
     }
+    if let output = outputOfNestedStack(name, attribute: attribute, at: node, &estate) {
+      return output
+    }
     let word = vocabulary.name(attribute)
     guard !word.isNone else {
       if let id = current { estate.addReference(from: id, to: resource.id) }

@@ -28,19 +28,19 @@ struct DescribedTemplateTests {
   private static func read(_ sources: [SourceFile]) -> Estate {
     let declarations = Declarations.builtIn
     var builder = EstateBuilder(declarations: declarations)
+    var templates: [Template] = []
     for (index, source) in sources.enumerated() {
       let id = SourceID(index)
       let tree = parseSource(source, id: id, vocabulary: declarations.vocabulary).tree
       guard let tree, isTemplate(tree) else { continue }
-      readTemplate(
-        tree,
-        path: source.path,
-        parameters: [:],
-        takesDefaults: true,
-        intrinsics: IntrinsicTable(declarations.vocabulary),
-        into: &builder
-      )
+      templates.append(Template(tree, path: source.path))
     }
+    readTemplates(
+      templates,
+      takesDefaults: true,
+      intrinsics: IntrinsicTable(declarations.vocabulary),
+      into: &builder
+    )
     return builder.build()
   }
 
