@@ -5,7 +5,7 @@ import Values
 
 extension TemplateReader {
   /// Settles what is known of each parameter: given, allowed values, default, or nothing.
-  mutating func readParameters(_ section: NodeID?, _ estate: inout EstateBuilder) {
+  func readParameters(_ section: NodeID?, _ estate: inout EstateBuilder) {
     compared = literalsComparedWithParameters()
     guard let section else { return }
     for (key, value) in tree.mergedEntries(of: section) {
@@ -71,7 +71,7 @@ extension TemplateReader {
 
   /// The variable that tells the values apart which conditions compare a name with; nil where nothing
   /// is open about it.
-  mutating func variable(
+  func variable(
     comparing name: String,
     at node: NodeID,
     _ estate: inout EstateBuilder
@@ -150,7 +150,7 @@ extension TemplateReader {
 
 extension TemplateReader {
   /// What `Ref` of a parameter gives, read at `node`.
-  mutating func value(
+  func value(
     of parameter: Parameter,
     at node: NodeID,
     _ estate: inout EstateBuilder

@@ -52,7 +52,7 @@ extension TemplateReader {
   }
 
   /// Notes the keys of an object that no declaration knows, and reports those that are slips.
-  mutating func settleStrangers(
+  func settleStrangers(
     after count: Int,
     of node: NodeID,
     _ shape: ShapeID?,

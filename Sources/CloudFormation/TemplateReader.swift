@@ -51,7 +51,7 @@ package func readTemplate(
     environment: deployment.environment,
     isStack: true
   )
-  var reader = TemplateReader(
+  let reader = TemplateReader(
     tree: tree,
     path: path,
     given: deployment.texts.merging(parameters) { $1 },
@@ -66,7 +66,7 @@ package func readTemplate(
 }
 
 /// The state of reading one template.
-struct TemplateReader {
+final class TemplateReader {
   /// A resource that may be referred to before it is read.
   struct Declared {
     let id: ResourceID
@@ -147,7 +147,7 @@ struct TemplateReader {
   }
 
   /// Takes values off the budget; what lies beyond it is reported once and not read.
-  mutating func spend(
+  func spend(
     _ count: Int = 1,
     at node: NodeID,
     _ estate: inout EstateBuilder
@@ -165,7 +165,7 @@ struct TemplateReader {
     Origin(rawValue: base + node.rawValue)
   }
 
-  mutating func read(_ root: NodeID, into estate: inout EstateBuilder) {
+  func read(_ root: NodeID, into estate: inout EstateBuilder) {
     reportTransforms(of: root, &estate)
     mappings = section("Mappings", of: root, &estate)
     let conditions = section("Conditions", of: root, &estate)
@@ -199,7 +199,7 @@ struct TemplateReader {
 
 extension TemplateReader {
   /// Gives every resource its id first, because references go both ways.
-  private mutating func declareResources(
+  private func declareResources(
     _ section: NodeID,
     _ estate: inout EstateBuilder
   ) -> [(String, Declared)] {
@@ -275,7 +275,7 @@ extension TemplateReader {
     return nil
   }
 
-  private mutating func readResource(
+  private func readResource(
     _ name: String,
     _ declared: Declared,
     into estate: inout EstateBuilder
@@ -326,7 +326,7 @@ extension TemplateReader {
     }
   }
 
-  private mutating func existence(
+  private func existence(
     of declared: Declared,
     named name: String,
     _ estate: inout EstateBuilder
