@@ -111,6 +111,8 @@ final class TemplateReader {
   var current: ResourceID?
   /// Its type.
   var currentType = ""
+  /// How many words may still be compared with slips.
+  var wordsToCompare = 200_000
   /// Keys of the objects that are being read which no declaration knows.
   var strangers: [NodeID] = []
   /// How deep functions are nested at the moment.
