@@ -82,6 +82,8 @@ final class TemplateReader {
   var current: ResourceID?
   /// Its type.
   var currentType = ""
+  /// How many words may still be compared with slips.
+  var wordsToCompare = 200_000
   /// Keys of the objects that are being read which no declaration knows.
   var strangers: [NodeID] = []
   /// How deep functions are nested at the moment.
@@ -115,13 +117,18 @@ final class TemplateReader {
     self.base = base
     self.scope = scope
     self.vocabulary = vocabulary
-    budget = 100_000 + 4 * stack.template.tree.nodes.count
+    budget = 100_000 + 4 * tree.nodes.count + tree.bytes.count / 2
   }
 
-  /// Takes one value off the budget; what lies beyond it is reported once and not read.
-  func spend(at node: NodeID, _ estate: inout EstateBuilder) -> Bool {
-    budget -= 1
-    if budget == 0 {
+  /// Takes values off the budget; what lies beyond it is reported once and not read.
+  func spend(
+    _ count: Int = 1,
+    at node: NodeID,
+    _ estate: inout EstateBuilder
+  ) -> Bool {
+    guard budget > 0 else { return false }
+    budget -= count
+    if budget <= 0 {
       let fact = "aliases repeat more values than a template can hold"
       estate.report(Diagnostic(.error, "too-large", fact, at: tree.span(of: node)))
     }
