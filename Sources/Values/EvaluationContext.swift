@@ -28,6 +28,9 @@ package struct EvaluationContext: Sendable {
   package var depth = 0
   /// What is left of the budget; below zero for good once it is used up.
   package var steps: Int
+  /// How many bytes of texts and lists may still be made; see ``take(bytes:)``.
+  private var room = EvaluationContext.roomLimit
+  private static let roomLimit = 64 << 20
 
   package init(
     heap: ValueHeap,
@@ -230,10 +233,40 @@ extension EvaluationContext {
     return steps >= 0 ? nil : exhausted()
   }
 
-  /// The error of an evaluation that took too many steps.
+  /// The error of an evaluation that took too many steps, or made too much.
   @inline(never)
   package mutating func exhausted() -> Value {
-    heap.error(.budgetExceeded, "\(stepLimit) steps")
+    let limit = room < 0 ? "\(Self.roomLimit >> 20) MB" : "\(stepLimit) steps"
+    return heap.error(.budgetExceeded, limit)
+  }
+
+  /// Begins an evaluation with all steps.
+  package mutating func beginEvaluation() {
+    steps = stepLimit
+    if subjectStart == nil { room = Self.roomLimit }
+  }
+
+  /// Begins what one policy says of the subject, with all the room: nothing is freed before the end of
+  /// the subject.
+  package mutating func beginPolicy() {
+    room = Self.roomLimit
+  }
+
+  /// Takes room for a text or list that is about to be made; nil, or the error that ends the
+  /// evaluation.
+  ///
+  /// Steps do not bound that: `text + text`, again and again, is twice as long with each step.
+  package mutating func take(bytes: Int) -> Value? {
+    room -= min(bytes, 1 << 60)
+    guard room < 0 else { return nil }
+    room = -1
+    steps = -1
+    return exhausted()
+  }
+
+  /// Takes room for a list that is about to be made.
+  package mutating func take(elements: Int) -> Value? {
+    take(bytes: min(elements, 1 << 50) * MemoryLayout<Value>.stride)
   }
 }
 
