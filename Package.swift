@@ -120,7 +120,10 @@ let rooms: [Target] = [
   room("Reporting", ["Findings", "SourceText"]),
   room(
     "LintelCommand",
-    ["Findings", "Linting", "PolicyTesting", "Reporting", "SourceText", "Syntax"],
+    [
+      "Findings", "Linting", "PlatformDescription", "PolicyTesting", "Reporting", "SourceText",
+      "Syntax",
+    ],
     others: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
   ),
 ]

@@ -11,10 +11,10 @@ struct EstateReading {
   private(set) var files: [LintReport.File] = []
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var unmodelled: LintReport.Unmodelled
-  /// The parameters that templates declare.
-  private(set) var parameters: Set<String> = []
   /// The files and folders that descriptions name and that are not among the sources.
   let wanted: [String]
+  /// The parameters that templates declare.
+  private(set) var parameters: Set<String> = []
 
   init(of sources: [SourceFile], _ options: LintOptions) {
     let declarations = Declarations.builtIn
