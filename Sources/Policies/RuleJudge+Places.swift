@@ -47,7 +47,7 @@ extension RuleJudge {
   /// policy's title.
   func doubt(_ variables: [Value], _ context: inout EvaluationContext) -> String {
     let text = message(variables, &context)
-    return text.contains(ValueText.nameless) || text.contains("'…'") ? plainMessage : text
+    return ValueText.isNameless(text) ? plainMessage : text
   }
 
   /// What can be said without a word of the rule's own.
