@@ -19,8 +19,8 @@ package struct EvaluationContext: Sendable {
 
   /// World-independent indexes that host functions keep for later calls.
   package var memo: [String: any Sendable] = [:]
-  /// What functions found out about the subject, by function and resource, in no particular world.
-  private var answers: [UInt64: Value] = [:]
+  /// What functions found out about the subject.
+  private var answers: [Question: Answer] = [:]
   private var subjectStart: ValueHeap.Mark?
   /// The variables of the evaluations that are going on, one after the other.
   package var frame: [Value] = []
@@ -90,8 +90,19 @@ extension EvaluationContext {
     subjectStart = nil
   }
 
-  /// The answer of a function to a question about a resource: computed once for a subject, as long as
-  /// no world has a part in it.
+  private struct Question: Hashable, Sendable {
+    let function: Int
+    let resource: Int
+    let world: World
+  }
+
+  private struct Answer: Sendable {
+    let value: Value
+    /// The open variable that it hangs on first.
+    let touched: Int?
+  }
+
+  /// The answer of a function to a question about a resource: computed once for a subject and world.
   ///
   /// - Parameters:
   ///   - function: A number that no other function uses.
@@ -101,13 +112,18 @@ extension EvaluationContext {
     about resource: Int,
     _ compute: (inout EvaluationContext) -> Value
   ) -> Value {
-    let key = UInt64(function) << 32 | UInt64(resource)
-    let isPlain = subjectStart != nil && world.choices.isEmpty
-    if isPlain, let known = answers[key] { return known }
+    let question = Question(function: function, resource: resource, world: world)
+    if subjectStart != nil, let known = answers[question] {
+      touched = touched ?? known.touched
+      return known.value
+    }
     let earlier = touched
     touched = nil
     let value = compute(&self)
-    if isPlain, touched == nil { answers[key] = value }
+    // An evaluation that was cut short is no answer for others.
+    if subjectStart != nil, steps >= 0 {
+      answers[question] = Answer(value: value, touched: touched)
+    }
     touched = earlier ?? touched
     return value
   }
