@@ -145,7 +145,7 @@ let testTargets: [Target] = [
   ),
   tests("CommandTests", []),
   tests("FixtureTests", ["Findings", "Linting", "PolicyTesting", "SourceText", "Syntax"]),
-  tests("FuzzTests", ["Fuzzing", "Linting", "SourceText"], exclude: ["RUNS.md"]),
+  tests("FuzzTests", ["Findings", "Fuzzing", "Linting", "SourceText"], exclude: ["RUNS.md"]),
   tests(
     "IdentityAnalysisTests",
     ["Findings", "IdentityAnalysis", "Infrastructure", "TemplateEstates", "Values"]
