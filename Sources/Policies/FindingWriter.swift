@@ -86,7 +86,7 @@ struct FindingWriter {
     return BlamedPlace(
       origin: resource.origin,
       missing: [],
-      message: "\(resource.name): \(bound.policy.title)",
+      message: RuleJudge.plainMessage(of: bound.policy, about: resource),
       related: [],
       witness: [],
       unknowns: [(unknown, resource.origin)],
@@ -111,7 +111,7 @@ struct FindingWriter {
       subject: Finding.Subject(type: resource.type, address: resource.address),
       span: span,
       // The resource has a row of its own.
-      related: notes(place.related.filter { $0.origin != resource.origin }).filter {
+      related: notes(place.related.filter { isElsewhere($0.origin, than: place.origin) }).filter {
         $0.span != span
       },
       witness: notes(place.witness),
@@ -136,6 +136,16 @@ struct FindingWriter {
       return PlaceText.span(of: resource.origin, in: bound.estate)
     }
     return PlaceText.span(of: place.origin, in: bound.estate)
+  }
+
+  /// Whether a place is neither the resource itself nor around the place that is pointed at.
+  private func isElsewhere(_ origin: Origin, than place: Origin) -> Bool {
+    guard origin != resource.origin else { return false }
+    guard let (tree, node) = bound.estate.node(of: origin), place.rawValue > origin.rawValue else {
+      return true
+    }
+    // A node is followed by all that it holds.
+    return place.rawValue - origin.rawValue >= tree[node].next - node.rawValue
   }
 
   private func notes(_ places: [RelatedPlace]) -> [Note] {

@@ -247,7 +247,7 @@ extension RuleJudge {
     let place = BlamedPlace(
       origin: origin,
       missing: [],
-      message: message(wording, &context),
+      message: doubt(wording, &context),
       related: [],
       witness: [],
       unknowns: unknowns,
