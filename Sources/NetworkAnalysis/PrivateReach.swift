@@ -10,6 +10,14 @@ package enum PrivateReach {
   private static let servicePath = PropertyPath("ServiceName")
   private static let kindPath = PropertyPath("VpcEndpointType")
   private static let tablesPath = PropertyPath("RouteTableIds")
+  /// The services that resources without an address in a VPC are reached through.
+  private static let services = [
+    "AWS::DynamoDB::Table": "dynamodb", "AWS::ECR::Repository": "ecr.dkr",
+    "AWS::KMS::Key": "kms", "AWS::Lambda::Function": "lambda", "AWS::Logs::LogGroup": "logs",
+    "AWS::S3::Bucket": "s3", "AWS::SNS::Topic": "sns", "AWS::SQS::Queue": "sqs",
+    "AWS::SageMaker::Endpoint": "sagemaker.runtime",
+    "AWS::SecretsManager::Secret": "secretsmanager",
+  ]
   private static let endpointType = "AWS::EC2::VPCEndpoint"
 
   /// The ways to a service such as `s3` or `sagemaker.api`.
@@ -131,8 +139,8 @@ package enum PrivateReach {
     in estate: Estate,
     _ context: inout EvaluationContext
   ) -> Reach {
-    if estate[target].type == "AWS::S3::Bucket" {
-      return reach(from: id, toService: "s3", in: estate, &context)
+    if let service = services[estate[target].type] {
+      return reach(from: id, toService: service, in: estate, &context)
     }
     if let isolated = WorkloadIsolation.obstacle(of: id, in: estate, &context) { return isolated }
     var reach = Reach()
