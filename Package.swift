@@ -150,6 +150,7 @@ let testTargets: [Target] = [
     "IdentityAnalysisTests",
     ["Findings", "IdentityAnalysis", "Infrastructure", "TemplateEstates", "Values"]
   ),
+  tests("IntentAnalysisTests", ["IntentAnalysis"]),
   tests("InfrastructureTests", ["Infrastructure", "SourceText", "TemplateEstates", "Values"]),
   tests(
     "NetworkAnalysisTests",
