@@ -1,5 +1,6 @@
 import Infrastructure
 import SourceText
+import Values
 
 extension Declarations {
   /// Whether an object has AWS's list of keys and values.
@@ -8,6 +9,21 @@ extension Declarations {
       case .list(let element) = tags.kind.form, case .object = element.form
     else { return false }
     return true
+  }
+}
+
+extension Declarations {
+  /// AWS's default for a property, in a word.
+  func text(of entry: DefaultDeclaration) -> String {
+    var heap = ValueHeap()
+    let value = value(of: entry, in: &heap)
+    switch value.kind {
+    case .string: return heap.text(value)
+    case .bool: return value.isTrue ? "true" : "false"
+    case .int: return String(value.asInt)
+    case .list where value.count == 0: return "none"
+    default: return "AWS's own"
+    }
   }
 }
 

@@ -195,7 +195,7 @@ extension LanguageSchema {
       let form = node(property, owner: "\(owner).\(name)", type: type)
       var meaning = name
       if let entry = defaults.first(where: { $0.name == property.name }) {
-        meaning += "; AWS's default: \(text(of: entry))"
+        meaning += "; AWS's default: \(declarations.text(of: entry))"
       }
       let whole = TypeWords.camelCase(name)
       nodes[whole] = form.adding([("description", .text(meaning))])
@@ -251,18 +251,6 @@ extension LanguageSchema {
       shape = inner
     }
     return .object([])
-  }
-
-  private func text(of entry: DefaultDeclaration) -> String {
-    var heap = ValueHeap()
-    let value = declarations.value(of: entry, in: &heap)
-    switch value.kind {
-    case .string: return heap.text(value)
-    case .bool: return value.isTrue ? "true" : "false"
-    case .int: return String(value.asInt)
-    case .list where value.count == 0: return "none"
-    default: return "set"
-    }
   }
 }
 
