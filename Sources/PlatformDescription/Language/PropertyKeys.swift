@@ -17,13 +17,10 @@ extension Declarations {
   func text(of entry: DefaultDeclaration) -> String {
     var heap = ValueHeap()
     let value = value(of: entry, in: &heap)
-    switch value.kind {
-    case .string: return heap.text(value)
-    case .bool: return value.isTrue ? "true" : "false"
-    case .int: return String(value.asInt)
-    case .list where value.count == 0: return "none"
-    default: return "AWS's own"
-    }
+    if value.kind == .string { return heap.text(value) }
+    if value.kind == .bool { return value.isTrue ? "true" : "false" }
+    if value.kind == .int { return String(value.asInt) }
+    return value.kind == .list && value.count == 0 ? "none" : "AWS's own"
   }
 }
 

@@ -255,11 +255,9 @@ extension ValueWriter {
 
   private mutating func piece(_ value: Value) -> YAMLNode {
     let value = context.resolve(value)
-    switch value.kind {
-    case .string: return .text(heap.text(value))
-    case .reference: return reference(value, Slot(nil, name: "", path: ""))
-    default: return unknown(value)
-    }
+    if value.kind == .string { return .text(heap.text(value)) }
+    guard value.kind == .reference else { return unknown(value) }
+    return reference(value, Slot(nil, name: "", path: ""))
   }
 
   private func unknown(_ value: Value) -> YAMLNode {
