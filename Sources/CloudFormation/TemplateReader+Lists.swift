@@ -142,7 +142,7 @@ extension TemplateReader {
     case .reference, .optional, .choice:
       return unevaluated(call, &estate)
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .duration,
-      .timestamp, .resource, .error, .template:
+      .timestamp, .ip, .cidr, .resource, .error, .template:
       return misuse(call, &estate)
     }
   }
@@ -155,7 +155,7 @@ extension TemplateReader {
     case .reference, .template, .optional, .choice:
       return unevaluated(call, &estate)
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .duration,
-      .timestamp, .resource, .error:
+      .timestamp, .ip, .cidr, .resource, .error:
       return misuse(call, &estate)
     }
   }

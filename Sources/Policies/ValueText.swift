@@ -27,7 +27,7 @@ enum ValueText {
     case .reference: return describe(context.heap.text(of: value), &context)
     case .optional: return context.heap.unwrap(value).map { describe($0, &context) } ?? "nothing"
     case .unknown: return "${\(name(of: context.heap.unknown(value)))}"
-    case .bytes, .map, .type, .duration, .timestamp, .resource, .error, .choice:
+    case .bytes, .map, .type, .duration, .timestamp, .ip, .cidr, .resource, .error, .choice:
       return "…"
     }
   }
