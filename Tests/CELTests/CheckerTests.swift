@@ -9,15 +9,37 @@ struct CheckerTests {
     variables: [
       "n": .int, "s": .string, "names": .list(.string), "tags": .map(.string, .int),
       "vpc": .named("resource", []), "found": .optional(.named("resource", [])),
+      "bucket": .named("bucket", []), "buckets": .list(.named("bucket", [])),
     ],
-    fields: ["resource": ["id": .string, "props": .dyn, "parents": .list(.named("resource", []))]]
+    object: { type in
+      switch type.description {
+      case "resource":
+        ObjectDeclaration([
+          "id": FieldDeclaration(.string), "props": FieldDeclaration(.dyn),
+          "parents": FieldDeclaration(.list(type)),
+        ])
+      case "bucket":
+        ObjectDeclaration([
+          "Name": FieldDeclaration(.string),
+          "Mode": FieldDeclaration(
+            .words(["Enabled", "Disabled"], isDeclared: true),
+            isOptional: true
+          ),
+          "Next": FieldDeclaration(type, isOptional: true),
+          "Logs": FieldDeclaration(.bool, isOptional: true),
+        ])
+      default: nil
+      }
+    }
   )
 
   private static func environment(
     _ declarations: TypeDeclarations? = Self.declarations
   ) -> Environment {
     Environment(
-      variables: ["n", "s", "names", "tags", "vpc", "found", "anything"],
+      variables: [
+        "n", "s", "names", "tags", "vpc", "found", "bucket", "buckets", "anything",
+      ],
       functions: [
         Function(
           name: "resources",
@@ -108,6 +130,73 @@ struct CheckerTests {
     #expect(error?.message == message)
     #expect(error?.range == range)
     #expect(error?.help == help)
+  }
+
+  @Test(arguments: [
+    "has(bucket.Mode) && bucket.Mode == 'Enabled'",
+    "!has(bucket.Mode) || bucket.Mode == 'Enabled'",
+    "has(bucket.Mode) ? bucket.Mode == 'Enabled' : true",
+    "bucket.?Mode.hasValue() && bucket.Mode != 'Disabled'",
+    "bucket.?Mode.orValue('Disabled') == 'Enabled' && bucket.Mode == 'Enabled'",
+    "bucket.?Logs.orValue(false) && bucket.Logs",
+    "!bucket.?Logs.orValue(true) && !bucket.Logs",
+    "has(bucket.Next) && has(bucket.Next.Mode) && bucket.Next.Mode == 'Enabled'",
+    "bucket.?Next.Mode.hasValue() && bucket.Next.Mode == 'Enabled'",
+    "!(has(bucket.Next) && has(bucket.Logs)) || bucket.Next.Name == '' || bucket.Logs",
+    "(!has(bucket.Next) || !has(bucket.Logs)) ? true : bucket.Logs",
+    "buckets.all(b, has(b.Mode) && b.Mode in ['Enabled', 'Disabled'])",
+    "buckets.filter(b, !has(b.Logs)).all(b, b.?Logs.orValue(false))",
+    "bucket.Name == 'anything'",
+    "bucket.?Mode.orValue('Unset') == 'Unset'",
+    "bucket.?Mode.orValue(s) == 'whatever'",
+    "'Enabled' in buckets.map(b, b.?Mode.orValue('Disabled'))",
+  ])
+  func aGuardedReadIsAccepted(_ expression: String) throws {
+    _ = try Program(compiling: expression, in: Self.environment())
+  }
+
+  @Test(arguments: [
+    ("bucket.Mode == 'Enabled'", "'Mode' is optional in bucket", 7..<11),
+    ("has(bucket.Mode) || bucket.Mode == 'Enabled'", "'Mode' is optional in bucket", 27..<31),
+    ("!has(bucket.Mode) && bucket.Mode == 'Enabled'", "'Mode' is optional in bucket", 28..<32),
+    ("has(bucket.Mode) ? true : bucket.Mode == ''", "'Mode' is optional in bucket", 33..<37),
+    ("has(bucket.Next.Mode)", "'Next' is optional in bucket", 11..<15),
+    ("bucket.?Logs.orValue(true) && bucket.Logs", "'Logs' is optional in bucket", 37..<41),
+    (
+      "(has(bucket.Logs) || has(bucket.Next)) && bucket.Logs", "'Logs' is optional in bucket",
+      49..<53
+    ),
+    (
+      "buckets.exists(b, has(b.Logs)) && buckets.all(b, b.Logs)", "'Logs' is optional in bucket",
+      51..<55
+    ),
+    (
+      "has(bucket.Logs) && buckets.all(bucket, bucket.Logs)", "'Logs' is optional in bucket",
+      47..<51
+    ),
+    ("bucket.?Mode.orValue('Enabled') == 'enabled'", "the value is never 'enabled'", 35..<44),
+    ("has(bucket.Mode) && bucket.Mode != 'On'", "the value is never 'On'", 35..<39),
+    ("has(bucket.Mode) && 'On' == bucket.Mode", "the value is never 'On'", 20..<24),
+    ("bucket.?Mode.orValue('') in ['', 'Enable']", "the value is never 'Enable'", 33..<41),
+    (
+      "buckets.map(b, b.?Mode.orValue('')).exists(m, m == 'on')", "the value is never 'on'", 51..<55
+    ),
+    ("bucket.Nmae == ''", "bucket has no field 'Nmae'", 7..<11),
+    ("has(bucket.Nmae)", "bucket has no field 'Nmae'", 11..<15),
+    ("bucket.?Nmae.hasValue()", "bucket has no field 'Nmae'", 8..<12),
+    ("bucket.?Next.Nmae.hasValue()", "bucket has no field 'Nmae'", 13..<17),
+  ])
+  func anUnguardedReadOrAnImpossibleWordIsRefused(
+    _ expression: String,
+    _ message: String,
+    _ range: Range<Int>
+  ) {
+    let error = #expect(throws: ExpressionError.self) {
+      try Program(compiling: expression, in: Self.environment())
+    }
+    #expect(error?.message == message)
+    #expect(error?.range == range)
+    #expect(error?.help != nil)
   }
 
   @Test func withoutDeclarationsTypesAreLeftToTheEvaluation() throws {

@@ -5,8 +5,8 @@ extension Checker {
     isAbsolute: Bool,
     _ arguments: [ExpressionTree.ID]
   ) throws(ExpressionError) -> StaticType {
+    if word.text == "has", arguments.count == 1 { return try has(arguments[0]) }
     let types = try types(arguments)
-    if word.text == "has", arguments.count == 1 { return .bool }
     if word.text == "dyn", arguments.count == 1 { return .dyn }
     guard let callee = callee(word.text, isAbsolute: isAbsolute, arguments.count) else {
       return .dyn
@@ -32,6 +32,17 @@ extension Checker {
       return .dyn
     }
     return try resolve(word.text, callee.types, types, at: tree[id].range)
+  }
+
+  /// `has(x.field)`: the field may be absent, what it is read from may not.
+  private mutating func has(_ argument: ExpressionTree.ID) throws(ExpressionError) -> StaticType {
+    guard case .select(let operand, let field, _) = tree[argument].kind else { return .bool }
+    var base = try baseType(operand)
+    if case .named("optional_type", let arguments) = base, let inner = arguments.first {
+      base = inference.resolved(inner)
+    }
+    _ = try fieldType(field, of: base)
+    return .bool
   }
 
   private func callee(_ name: String, isAbsolute: Bool, _ count: Int) -> Callee? {

@@ -76,7 +76,8 @@ extension Checker {
     case .dyn, .variable, .parameter: return (.dyn, .dyn)
     case .named("list", let arguments): return (.int, arguments.first ?? .dyn)
     case .named("map", let arguments): return (arguments.first ?? .dyn, arguments.last ?? .dyn)
-    case .named: throw mismatch("a list or map is needed here", range, at: place)
+    case .named, .words:
+      throw mismatch("a list or map is needed here", range, at: place)
     }
   }
 

@@ -9,7 +9,9 @@ struct Checker {
   let tree: ExpressionTree
   var inference = Inference()
   /// The variables of the macros around the node at hand.
-  private var locals: [(name: String, type: StaticType)] = []
+  private(set) var locals: [(name: String, type: StaticType)] = []
+  /// What is there for certain where the node at hand is evaluated.
+  private var present: Presence
 
   /// The type of an expression, with `dyn` where that is open.
   static func type(
@@ -25,6 +27,7 @@ struct Checker {
   private init(environment: Environment, tree: ExpressionTree) {
     self.environment = environment
     self.tree = tree
+    present = environment.declarations?.present ?? Presence()
   }
 
   mutating func types(_ ids: [ExpressionTree.ID]) throws(ExpressionError) -> [StaticType] {
@@ -40,7 +43,8 @@ struct Checker {
     case .int: return .int
     case .uint: return .uint
     case .double: return .double
-    case .string: return .string
+    case .string(let utf8):
+      return .words([String(decoding: utf8, as: UTF8.self)], isDeclared: false)
     case .bytes: return .bytes
     case .identifier(let name, let isAbsolute):
       return identifier(name, isAbsolute: isAbsolute)
@@ -59,9 +63,8 @@ struct Checker {
     case .map(let entries):
       let key = try joined(entries.map { ($0.key, false) })
       return .map(key, try joined(entries.map { ($0.value, $0.isOptional) }))
-    case .and(let operands), .or(let operands):
-      for operand in operands { try expectBool(operand) }
-      return .bool
+    case .and(let operands): return try logic(operands, goesOnIf: true)
+    case .or(let operands): return try logic(operands, goesOnIf: false)
     case .not(let operand):
       try expectBool(operand)
       return .bool
@@ -69,11 +72,49 @@ struct Checker {
       return try resolve("-", OperatorTypes.negations, try types([operand]), at: tree[id].range)
     case .binary(let symbol, let left, let right):
       let overloads = OperatorTypes.overloads(of: symbol)
-      return try resolve(symbol.symbol, overloads, try types([left, right]), at: tree[id].range)
+      let types = try types([left, right])
+      try checkWords(symbol, left, right, types)
+      return try resolve(symbol.symbol, overloads, types, at: tree[id].range)
     case .conditional(let test, let first, let second):
-      let types = try types([test, first, second])
+      var types = [try type(test)]
+      types.append(
+        try assuming(test, true) { (checker) throws(ExpressionError) in
+          try checker.type(first)
+        }
+      )
+      types.append(
+        try assuming(test, false) { (checker) throws(ExpressionError) in
+          try checker.type(second)
+        }
+      )
       return try resolve("?:", OperatorTypes.conditionals, types, at: tree[id].range)
     }
+  }
+
+  /// Operands that are evaluated only if those before them came to the same.
+  private mutating func logic(
+    _ operands: [ExpressionTree.ID],
+    goesOnIf truth: Bool
+  ) throws(ExpressionError) -> StaticType {
+    let earlier = present
+    defer { present = earlier }
+    for operand in operands {
+      try expectBool(operand)
+      present.formUnion(presence(where: operand, is: truth))
+    }
+    return .bool
+  }
+
+  /// Checks a node that is evaluated only if a condition is true, or is not.
+  private mutating func assuming(
+    _ condition: ExpressionTree.ID,
+    _ truth: Bool,
+    _ body: (inout Checker) throws(ExpressionError) -> StaticType
+  ) throws(ExpressionError) -> StaticType {
+    let earlier = present
+    defer { present = earlier }
+    present.formUnion(presence(where: condition, is: truth))
+    return try body(&self)
   }
 
   /// The type of several elements, each of which may be an optional that is left out if it is none.
@@ -159,28 +200,42 @@ extension Checker {
       }
       if let kind = tree.type(id, isLocal: { isLocal($0) }) { return named(kind) }
     }
-    var type = try type(operand)
-    type = inference.resolved(type)
-    if case .named("optional_type", let arguments) = type, let inner = arguments.first {
-      return .optional(try self.field(field, of: inference.resolved(inner)))
+    let base = try baseType(operand)
+    if case .named("optional_type", let arguments) = base, let inner = arguments.first {
+      return .optional(try fieldType(field, of: inference.resolved(inner)).type)
     }
-    let value = try self.field(field, of: type)
-    return isOptional ? .optional(value) : value
+    let declared = try fieldType(field, of: base)
+    guard declared.isOptional, !isOptional else {
+      return isOptional ? .optional(declared.type) : declared.type
+    }
+    if let path = path(id), present.contains(path) { return declared.type }
+    throw ExpressionError(
+      "'\(field.text)' is optional in \(base)",
+      at: field.range,
+      help:
+        "ask with has() before, or write '.?\(field.text)' and say with orValue() what else holds"
+    )
   }
 
-  func field(
+  /// The type of what a field is read from.
+  mutating func baseType(_ operand: ExpressionTree.ID) throws(ExpressionError) -> StaticType {
+    let type = try type(operand)
+    return inference.resolved(type)
+  }
+
+  func fieldType(
     _ field: ExpressionTree.Word,
     of type: StaticType
-  ) throws(ExpressionError) -> StaticType {
+  ) throws(ExpressionError) -> FieldDeclaration {
     switch type {
     case .dyn, .variable, .parameter:
-      return .dyn
+      return FieldDeclaration(.dyn)
     case .named("map", let arguments):
-      return arguments.last ?? .dyn
-    case .named(let name, _):
-      if let fields = environment.declarations?.fields[name] {
-        if let type = fields[field.text] { return type }
-        let near = Spelling.nearest(to: field.text, among: fields.keys.sorted())
+      return FieldDeclaration(arguments.last ?? .dyn)
+    case .named, .words:
+      if let object = environment.declarations?.object(type) {
+        if let declared = object.field(field.text) { return declared }
+        let near = Spelling.nearest(to: field.text, among: object.names)
         throw ExpressionError(
           "\(type) has no field '\(field.text)'",
           at: field.range,
@@ -190,7 +245,7 @@ extension Checker {
       guard type.hasFields else {
         throw ExpressionError("\(type) has no field '\(field.text)'", at: field.range)
       }
-      return .dyn
+      return FieldDeclaration(.dyn)
     }
   }
 }

@@ -28,7 +28,7 @@ struct Inference {
     _ assigned: inout [String: StaticType]
   ) -> StaticType {
     switch type {
-    case .dyn, .variable:
+    case .dyn, .variable, .words:
       return type
     case .parameter(let name):
       if let known = assigned[name] { return known }
@@ -43,7 +43,7 @@ struct Inference {
   /// What is known of a type by now.
   func resolved(_ type: StaticType) -> StaticType {
     switch type {
-    case .dyn, .parameter: type
+    case .dyn, .parameter, .words: type
     case .variable(let number): bindings[number].map(resolved) ?? type
     case .named(let name, let arguments): .named(name, arguments.map(resolved))
     }
@@ -53,6 +53,7 @@ struct Inference {
   func final(_ type: StaticType) -> StaticType {
     switch resolved(type) {
     case .dyn, .variable, .parameter: .dyn
+    case .words(let words, let isDeclared): .words(words, isDeclared: isDeclared)
     case .named(let name, let arguments): .named(name, arguments.map(final))
     }
   }
@@ -98,7 +99,9 @@ struct Inference {
         return zip(arguments, others).allSatisfy { unify($0, $1) }
       }
       return type == .null && target.admitsNull || target == .null && type.admitsNull
-    case (.parameter, _), (_, .parameter):
+    case (.words, .words), (.words, .string), (.string, .words):
+      return true
+    case (.parameter, _), (_, .parameter), (.words, _), (_, .words):
       return target == type
     }
   }
@@ -121,7 +124,7 @@ struct Inference {
     switch resolved(type) {
     case .variable(let other): other == number
     case .named(_, let arguments): arguments.contains { occurs(number, in: $0) }
-    case .dyn, .parameter: false
+    case .dyn, .parameter, .words: false
     }
   }
 
@@ -134,6 +137,10 @@ struct Inference {
       return right
     case (_, .variable), (_, .parameter):
       return left
+    case (.words(let left, let isDeclared), .words(let right, let isAlsoDeclared)):
+      return .words(left.union(right), isDeclared: isDeclared || isAlsoDeclared)
+    case (.words, _), (_, .words):
+      return .string
     case (.named(let name, let arguments), .named(let other, let others)):
       guard name == other, arguments.count == others.count else {
         return left == .null ? right : left

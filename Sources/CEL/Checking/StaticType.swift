@@ -4,6 +4,8 @@ import Values
 package indirect enum StaticType: Hashable, Sendable {
   /// Anything: what is done with such a value is left to the evaluation.
   case dyn
+  /// A string that is one of several: `isDeclared` if the host says so, and not a literal.
+  case words(Set<String>, isDeclared: Bool)
   /// `int`, `list(int)`, `map(string, bool)`, `optional_type(dyn)`, `net.IP`, or a type of the host's.
   case named(String, [StaticType])
   /// A type that a declaration leaves open: a single capital letter.
@@ -46,6 +48,7 @@ package indirect enum StaticType: Hashable, Sendable {
 
   /// True for types of the host's, whose fields may be declared.
   var hasFields: Bool {
+    if case .words = self { return false }
     guard case .named(let name, _) = self else { return true }
     return Value.Kind(typeName: name) == nil && Value.Kind(qualifiedTypeName: name) == nil
   }
@@ -60,6 +63,7 @@ extension StaticType: CustomStringConvertible {
   package var description: String {
     switch self {
     case .dyn: "dyn"
+    case .words: "string"
     case .parameter(let name): name
     case .variable(let number): "_\(number)"
     case .named(let name, []): name

@@ -3,15 +3,29 @@
 package struct TypeDeclarations: Sendable {
   /// The types of variables; others are `dyn`.
   package let variables: [String: StaticType]
-  /// The fields of the host's own types, by the type's name; of types that are not listed, any field
-  /// can be read.
-  package let fields: [String: [String: StaticType]]
+  /// What is there for certain, whatever the expression asks.
+  package let present: Presence
+  /// The fields of the host's own types; of types without an answer, any field can be read.
+  let object: @Sendable (StaticType) -> ObjectDeclaration?
 
   package init(
     variables: [String: StaticType] = [:],
-    fields: [String: [String: StaticType]] = [:]
+    present: Presence = Presence(),
+    object: @escaping @Sendable (StaticType) -> ObjectDeclaration? = { _ in nil }
   ) {
     self.variables = variables
-    self.fields = fields
+    self.present = present
+    self.object = object
+  }
+
+  /// The same with another variable.
+  package func naming(_ name: String, _ type: StaticType) -> TypeDeclarations {
+    let variables = variables.merging([name: type]) { $1 }
+    return TypeDeclarations(variables: variables, present: present, object: object)
+  }
+
+  /// The same where more is there for certain.
+  package func assuming(_ more: Presence) -> TypeDeclarations {
+    TypeDeclarations(variables: variables, present: present.union(more), object: object)
   }
 }
