@@ -43,7 +43,7 @@ let libyaml: Target = .systemLibrary(
 )
 
 // Data inside the executable, through `#embed`.
-let builtins: Target = .target(name: "CBuiltins", exclude: ["declarations.bin"])
+let builtins: Target = .target(name: "CBuiltins", exclude: ["declarations.bin", "type-names.txt"])
 
 // Static, because it starts in a fifth of the time. Only `main` is in it, so that tests, which depend
 // on LintelCommand, are linked as usual.
@@ -120,7 +120,10 @@ let rooms: [Target] = [
   room("Reporting", ["Findings", "SourceText"]),
   room(
     "LintelCommand",
-    ["Findings", "Linting", "PolicyTesting", "Reporting", "SourceText", "Syntax"],
+    [
+      "Findings", "Linting", "PlatformDescription", "PolicyTesting", "Reporting", "SourceText",
+      "Syntax",
+    ],
     others: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
   ),
 ]

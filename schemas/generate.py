@@ -14,6 +14,7 @@ from sources import Default, SchemaFolder, ServiceModels, own_shape
 
 HERE = Path(__file__).resolve().parent
 BINARY = HERE.parent / "Sources" / "CBuiltins" / "declarations.bin"
+TYPE_NAMES = HERE.parent / "Sources" / "CBuiltins" / "type-names.txt"
 CONSTANTS = HERE.parent / "Sources" / "Infrastructure" / "Declarations" / "Name+Words.swift"
 # Everything that the output depends on beside the packages; a test compares the digest.
 INPUTS = ("types.txt", "words.txt", "overlay.yaml", "generate.py", "sources.py", "blob.py")
@@ -35,7 +36,11 @@ def main():
     constants, words = read_words()
     encoder = Encoder(types, constants + words, origin, digest())
     data = encoder.encode()
-    outputs = {BINARY: data, CONSTANTS: swift_constants(constants).encode()}
+    outputs = {
+        BINARY: data,
+        TYPE_NAMES: type_names(schemas.index).encode(),
+        CONSTANTS: swift_constants(constants).encode(),
+    }
     print(f"{origin}; format {FORMAT}", file=sys.stderr)
     print(
         f"{len(types)} types, {len(encoder.shapes)} shapes, {len(encoder.names.words)} names, "
@@ -49,6 +54,15 @@ def main():
         sys.exit(f"stale: {', '.join(stale)}" if stale else 0)
     for path, text in outputs.items():
         path.write_bytes(text)
+
+
+def type_names(names):
+    """All resource types of AWS, one service a line: `AWS::S3 AccessPoint Bucket …`."""
+    services = {}
+    for name in sorted(names):
+        service, _, kind = name.rpartition("::")
+        services.setdefault(service, []).append(kind)
+    return "".join(f"{service} {' '.join(kinds)}\n" for service, kinds in services.items())
 
 
 def arguments():

@@ -11,6 +11,14 @@ static const unsigned char declarations[] = {
 #embed "declarations.bin"
 };
 
+static const unsigned char type_names[] = {
+#embed "type-names.txt"
+};
+
+lintel_embedded_bytes lintel_type_names(void) {
+  return (lintel_embedded_bytes){type_names, sizeof type_names};
+}
+
 lintel_embedded_bytes lintel_declarations(void) {
   return (lintel_embedded_bytes){declarations, sizeof declarations};
 }

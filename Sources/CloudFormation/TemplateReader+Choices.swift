@@ -6,7 +6,7 @@ import Values
 
 /// `Fn::If`, `Condition` and `Fn::FindInMap`.
 extension TemplateReader {
-  mutating func choose(
+  func choose(
     _ call: Call,
     expecting expectation: Expectation,
     _ estate: inout EstateBuilder
@@ -31,7 +31,7 @@ extension TemplateReader {
   }
 
   /// Whether a condition holds, as a value.
-  mutating func truth(of call: Call, _ estate: inout EstateBuilder) -> Value {
+  func truth(of call: Call, _ estate: inout EstateBuilder) -> Value {
     let name = tree.text(of: call.argument)
     let condition = guardOfCondition(name, at: call.argument, &estate)
     let place = origin(call.node)
@@ -56,7 +56,7 @@ extension TemplateReader {
     return estate.heap.choice(cases, origin: origin)
   }
 
-  mutating func findInMap(
+  func findInMap(
     _ call: Call,
     expecting expectation: Expectation,
     _ estate: inout EstateBuilder

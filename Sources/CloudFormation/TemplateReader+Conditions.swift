@@ -13,7 +13,7 @@ extension TemplateReader {
   }
 
   /// Notes where each condition stands, because they name each other in any order.
-  mutating func noteConditions(_ section: NodeID?) {
+  func noteConditions(_ section: NodeID?) {
     guard let section else { return }
     for (key, value) in tree.mergedEntries(of: section) {
       conditions[tree.text(of: key)] = value
@@ -22,7 +22,7 @@ extension TemplateReader {
 
   /// Turns all conditions into guards, so that what is wrong with one is reported once, whoever asks
   /// for it, and long chains in order are not deep.
-  mutating func readConditions(_ section: NodeID?, _ estate: inout EstateBuilder) {
+  func readConditions(_ section: NodeID?, _ estate: inout EstateBuilder) {
     guard let section else { return }
     for (key, _) in tree.mergedEntries(of: section) {
       _ = guardOfCondition(tree.text(of: key), at: key, &estate)
@@ -30,7 +30,7 @@ extension TemplateReader {
   }
 
   /// The guard of a named condition, asked for at `node`.
-  mutating func guardOfCondition(
+  func guardOfCondition(
     _ name: String,
     at node: NodeID,
     _ estate: inout EstateBuilder
@@ -69,7 +69,7 @@ extension TemplateReader {
     return Condition(id: estate.worlds.add(.oneOf(variable: variable, cases: 1)), assumes: [])
   }
 
-  private mutating func condition(
+  private func condition(
     at node: NodeID,
     name: String,
     _ estate: inout EstateBuilder
@@ -108,7 +108,7 @@ extension TemplateReader {
     }
   }
 
-  private mutating func equality(
+  private func equality(
     _ left: NodeID,
     _ right: NodeID,
     name: String,
@@ -143,7 +143,7 @@ extension TemplateReader {
   }
 
   /// `Fn::Equals` between a parameter without a value and one of the texts it is compared with.
-  private mutating func comparisonWithUnknownParameter(
+  private func comparisonWithUnknownParameter(
     _ reference: NodeID,
     _ literal: NodeID,
     _ estate: inout EstateBuilder

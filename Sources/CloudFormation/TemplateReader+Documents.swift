@@ -16,7 +16,7 @@ extension TemplateReader {
   }
 
   /// The value of a property that takes an object, or the same as JSON text.
-  mutating func lowerDocument(_ node: NodeID, _ estate: inout EstateBuilder) -> Value {
+  func lowerDocument(_ node: NodeID, _ estate: inout EstateBuilder) -> Value {
     let node = tree.resolved(node)
     if let value = writtenDocument(node, &estate) { return value }
     let value = lower(node, expecting: .anything, &estate)
@@ -28,7 +28,7 @@ extension TemplateReader {
   // MARK: - Texts as they are written
 
   /// The document in a text that stands in the source letter by letter, `Fn::Sub` around it or not.
-  private mutating func writtenDocument(
+  private func writtenDocument(
     _ node: NodeID,
     _ estate: inout EstateBuilder
   ) -> Value? {
@@ -76,7 +76,7 @@ extension TemplateReader {
   // MARK: - Texts that are put together
 
   /// The document in a text that a function or a quoted scalar gives; nil for values that are none.
-  private mutating func assembledDocument(
+  private func assembledDocument(
     _ value: Value,
     at node: NodeID,
     _ estate: inout EstateBuilder
@@ -137,7 +137,7 @@ extension TemplateReader {
   // MARK: - Values of the inner tree
 
   /// The value of a node of a text; the parser has bounded how deep they nest.
-  private mutating func lower(
+  private func lower(
     _ node: NodeID,
     of inner: SyntaxTree,
     base: UInt32,
@@ -166,7 +166,7 @@ extension TemplateReader {
     }
   }
 
-  private mutating func scalar(
+  private func scalar(
     _ node: NodeID,
     of inner: SyntaxTree,
     at place: Origin,

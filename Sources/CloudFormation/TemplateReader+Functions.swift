@@ -8,7 +8,7 @@ extension TemplateReader {
   /// The value of a function's use.
   ///
   /// `expectation` is what the place wants; it reaches the branches of `Fn::If`.
-  mutating func evaluate(
+  func evaluate(
     _ call: Call,
     expecting expectation: Expectation,
     _ estate: inout EstateBuilder
@@ -59,7 +59,7 @@ extension TemplateReader {
     return estate.heap.unknown(unknown, origin: origin(call.node))
   }
 
-  private mutating func getAtt(_ call: Call, _ estate: inout EstateBuilder) -> Value {
+  private func getAtt(_ call: Call, _ estate: inout EstateBuilder) -> Value {
     if let path = argumentText(of: call) { return attribute(path, at: call.node, &estate) }
     guard let pair = operands(of: call, count: 2), isPlainText(pair[0]) else {
       return misuse(call, &estate)
@@ -73,7 +73,7 @@ extension TemplateReader {
     return attribute(path, at: call.node, &estate)
   }
 
-  private mutating func imported(
+  private func imported(
     _ name: Value,
     _ call: Call,
     _ estate: inout EstateBuilder

@@ -6,7 +6,7 @@ import Values
 
 /// `Fn::Select`, `Fn::Split` and `Fn::Cidr`.
 extension TemplateReader {
-  mutating func select(
+  func select(
     _ call: Call,
     expecting expectation: Expectation,
     _ estate: inout EstateBuilder
@@ -53,7 +53,7 @@ extension TemplateReader {
     return element
   }
 
-  mutating func split(_ call: Call, _ estate: inout EstateBuilder) -> Value {
+  func split(_ call: Call, _ estate: inout EstateBuilder) -> Value {
     guard let pair = operands(of: call, count: 2), isPlainText(pair[0]),
       !tree.utf8(of: pair[0]).isEmpty
     else { return misuse(call, &estate) }
@@ -96,7 +96,7 @@ extension TemplateReader {
     return parts
   }
 
-  mutating func cidr(_ call: Call, _ estate: inout EstateBuilder) -> Value {
+  func cidr(_ call: Call, _ estate: inout EstateBuilder) -> Value {
     guard let operands = operands(of: call, count: 2...3) else { return misuse(call, &estate) }
     let block = lower(operands[0], expecting: .text, &estate)
     let numbers = operands.dropFirst().map { lower($0, expecting: .integer, &estate) }

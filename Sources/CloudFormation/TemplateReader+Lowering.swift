@@ -6,7 +6,7 @@ import Values
 
 extension TemplateReader {
   /// The value at a node: functions evaluated, scalars in the type that the place wants.
-  mutating func lower(
+  func lower(
     _ node: NodeID,
     expecting expectation: Expectation,
     _ estate: inout EstateBuilder
@@ -38,7 +38,7 @@ extension TemplateReader {
   }
 
   /// What a function is applied to; in the short form the node's own tag is spent.
-  mutating func lowerArgument(
+  func lowerArgument(
     _ call: Call,
     expecting expectation: Expectation,
     _ estate: inout EstateBuilder
@@ -74,7 +74,7 @@ extension TemplateReader {
     return tree.text(of: key)
   }
 
-  private mutating func lowerPlain(
+  private func lowerPlain(
     _ node: NodeID,
     expecting expectation: Expectation,
     _ estate: inout EstateBuilder
@@ -91,7 +91,7 @@ extension TemplateReader {
     }
   }
 
-  mutating func lowerMapping(
+  func lowerMapping(
     _ node: NodeID,
     shape: ShapeID?,
     element: Expectation,
@@ -99,6 +99,8 @@ extension TemplateReader {
   ) -> Value {
     var run: [Value] = []
     run.reserveCapacity(2 * tree.count(of: node))
+    let known = strangers.count
+    defer { settleStrangers(after: known, of: node, shape, &estate) }
     if tree[node].hasPlainKeys {
       for (key, value) in tree.entries(of: node) {
         if let unknown = lower(key, value, shape, element, into: &run, &estate) { return unknown }
@@ -113,7 +115,7 @@ extension TemplateReader {
   }
 
   /// Adds one entry to `run`; an unknown value where the entry leaves the whole mapping open.
-  private mutating func lower(
+  private func lower(
     _ key: NodeID,
     _ value: NodeID,
     _ shape: ShapeID?,
@@ -128,6 +130,8 @@ extension TemplateReader {
     if let shape, !name.isNone, let property = estate.declarations.property(name, in: shape) {
       expectation = Expectation(property.kind)
       isDocument = property.kind.form == .json
+    } else if shape != nil {
+      strangers.append(key)
     }
     var lowered =
       isDocument
@@ -211,7 +215,7 @@ extension TemplateReader {
     return entries
   }
 
-  private mutating func lowerSequence(
+  private func lowerSequence(
     _ node: NodeID,
     element: Expectation,
     _ estate: inout EstateBuilder
@@ -354,16 +358,16 @@ extension TemplateReader {
       return typed(value, as: expectation, estate)
     case (.text, .bool), (.text, .int), (.text, .double):
       return worded(value, &estate)
-    case (.boolean, .choice), (.integer, .choice), (.number, .choice), (.text, .choice):
+    case (.boolean, .choice), (.integer, .choice), (.number, .choice), (.text, .choice),
+      (.list, .choice):
       return estate.mapCases(of: value) { part, estate in
         coerced(part, to: expectation, &estate)
       }
     case (.list(let element), .list):
-      switch element {
-      case .text, .boolean, .integer, .number: break
-      case .object, .list, .map, .anything: return value
+      if case .anything = element { return value }
+      let elements = estate.heap.elements(of: value).map { part in
+        Self.fitted(coerced(part, to: element, &estate), to: element, &estate)
       }
-      let elements = estate.heap.elements(of: value).map { coerced($0, to: element, &estate) }
       var list = estate.heap.list(elements, origin: value.origin)
       list.flags = value.flags
       return list

@@ -5,7 +5,7 @@ import Values
 
 extension TemplateReader {
   /// Settles what is known of each parameter: given, allowed values, default, or nothing.
-  mutating func readParameters(_ section: NodeID?, _ estate: inout EstateBuilder) {
+  func readParameters(_ section: NodeID?, _ estate: inout EstateBuilder) {
     compared = literalsComparedWithParameters()
     guard let section else { return }
     for (key, value) in tree.mergedEntries(of: section) {
@@ -71,7 +71,7 @@ extension TemplateReader {
 
   /// The variable that tells the values apart which conditions compare a name with; nil where nothing
   /// is open about it.
-  mutating func variable(
+  func variable(
     comparing name: String,
     at node: NodeID,
     _ estate: inout EstateBuilder
@@ -150,7 +150,7 @@ extension TemplateReader {
 
 extension TemplateReader {
   /// What `Ref` of a parameter gives, read at `node`.
-  mutating func value(
+  func value(
     of parameter: Parameter,
     at node: NodeID,
     _ estate: inout EstateBuilder
@@ -162,7 +162,8 @@ extension TemplateReader {
       noteReferences(in: value, &estate)
       return value.from(origin(node))
     case .assumed(let text):
-      estate.assume("\(parameter.name) = \(text)", at: origin(node))
+      let assumption = text.isEmpty ? "\(parameter.name) is empty" : "\(parameter.name) = \(text)"
+      estate.assume(assumption, at: origin(node))
       var value = parameterValue(parameter, text, at: node, &estate)
       value.flags.insert(.assumed)
       return value
@@ -174,7 +175,9 @@ extension TemplateReader {
       return estate.heap.choice(cases, origin: origin(node))
     case .unknown:
       let settle = parameter.isStored ? "" : "--parameter \(parameter.name)=VALUE"
-      let unknown = Unknown(.parameter, "parameter '\(parameter.name)'", settle: settle)
+      let name = "parameter '\(parameter.name)'"
+      let subject = parameter.isStored ? "the stored value that \(name) names" : name
+      let unknown = Unknown(.parameter, subject, settle: settle)
       var value = estate.heap.unknown(unknown, origin: origin(node))
       if parameter.holdsIdentifiers, !parameter.isList { value.flags.insert(.identifier) }
       return value

@@ -6,7 +6,7 @@ import Values
 
 extension TemplateReader {
   /// What `Ref` of `name` gives, read at `node`.
-  mutating func reference(
+  func reference(
     to name: String,
     at node: NodeID,
     _ estate: inout EstateBuilder
@@ -24,7 +24,7 @@ extension TemplateReader {
   }
 
   /// What `Fn::GetAtt` of `path`, written with a dot, gives.
-  mutating func attribute(
+  func attribute(
     _ path: String,
     at node: NodeID,
     _ estate: inout EstateBuilder
@@ -46,7 +46,7 @@ extension TemplateReader {
     return reference(to: resource, named: name, attribute: word, at: node, &estate)
   }
 
-  private mutating func reference(
+  private func reference(
     to resource: Declared,
     named name: String,
     attribute: Name,
@@ -84,7 +84,7 @@ extension TemplateReader {
   }
 
   /// The string that a reference stands for at deployment, as far as it is known.
-  private mutating func referenceText(
+  private func referenceText(
     of resource: Declared,
     named name: String,
     attribute: Name,
@@ -105,7 +105,7 @@ extension TemplateReader {
     return text
   }
 
-  private mutating func shapedText(
+  private func shapedText(
     of resource: Declared,
     attribute: Name,
     unknown: Value,
@@ -150,7 +150,7 @@ extension TemplateReader {
   }
 
   /// A property of a resource as it is written, or its default; nil where there is neither.
-  private mutating func property(
+  private func property(
     _ name: Name,
     of resource: Declared,
     _ type: ResourceTypeID,
@@ -166,7 +166,7 @@ extension TemplateReader {
     return entry.map { estate.declarations.value(of: $0, in: &estate.heap) }
   }
 
-  private mutating func pseudoParameter(
+  private func pseudoParameter(
     _ name: String,
     at node: NodeID,
     _ estate: inout EstateBuilder

@@ -6,7 +6,7 @@ import Values
 
 /// `Fn::Sub`, `Fn::Join` and `Fn::Base64`.
 extension TemplateReader {
-  mutating func sub(_ call: Call, _ estate: inout EstateBuilder) -> Value {
+  func sub(_ call: Call, _ estate: inout EstateBuilder) -> Value {
     var textNode = call.argument
     var local: NodeID?
     if tree[call.argument].kind == .sequence {
@@ -27,7 +27,7 @@ extension TemplateReader {
   /// - Parameters:
   ///   - local: The mapping of variables that the function brings along.
   ///   - node: The use of the function.
-  mutating func substituted(
+  func substituted(
     _ text: ArraySlice<UInt8>,
     local: NodeID?,
     at node: NodeID,
@@ -52,7 +52,7 @@ extension TemplateReader {
     return estate.concatenation(of: values, origin: origin)
   }
 
-  mutating func join(_ call: Call, _ estate: inout EstateBuilder) -> Value {
+  func join(_ call: Call, _ estate: inout EstateBuilder) -> Value {
     guard let pair = operands(of: call, count: 2), isPlainText(pair[0]) else {
       return misuse(call, &estate)
     }
@@ -109,7 +109,7 @@ extension TemplateReader {
     return pieces
   }
 
-  mutating func base64(_ call: Call, _ estate: inout EstateBuilder) -> Value {
+  func base64(_ call: Call, _ estate: inout EstateBuilder) -> Value {
     let text = lowerArgument(call, expecting: .text, &estate)
     let place = origin(call.node)
     estate.inheritAssumptions(of: [text], at: place)

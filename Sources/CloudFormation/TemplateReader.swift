@@ -51,7 +51,7 @@ package func readTemplate(
     environment: deployment.environment,
     isStack: true
   )
-  var reader = TemplateReader(
+  let reader = TemplateReader(
     tree: tree,
     path: path,
     given: deployment.texts.merging(parameters) { $1 },
@@ -66,7 +66,7 @@ package func readTemplate(
 }
 
 /// The state of reading one template.
-struct TemplateReader {
+final class TemplateReader {
   /// A resource that may be referred to before it is read.
   struct Declared {
     let id: ResourceID
@@ -109,6 +109,10 @@ struct TemplateReader {
   var referenceTexts: [ReferenceKey: Value] = [:]
   /// The resource whose properties are being read.
   var current: ResourceID?
+  /// Its type.
+  var currentType = ""
+  /// Keys of the objects that are being read which no declaration knows.
+  var strangers: [NodeID] = []
   /// How deep functions are nested at the moment.
   var depth = 0
   /// How many values may still be made: aliases can stand for more than any template holds.
@@ -143,7 +147,7 @@ struct TemplateReader {
   }
 
   /// Takes one value off the budget; what lies beyond it is reported once and not read.
-  mutating func spend(at node: NodeID, _ estate: inout EstateBuilder) -> Bool {
+  func spend(at node: NodeID, _ estate: inout EstateBuilder) -> Bool {
     budget -= 1
     if budget == 0 {
       let fact = "aliases repeat more values than a template can hold"
@@ -156,7 +160,8 @@ struct TemplateReader {
     Origin(rawValue: base + node.rawValue)
   }
 
-  mutating func read(_ root: NodeID, into estate: inout EstateBuilder) {
+  func read(_ root: NodeID, into estate: inout EstateBuilder) {
+    reportTransforms(of: root, &estate)
     mappings = section("Mappings", of: root, &estate)
     let conditions = section("Conditions", of: root, &estate)
     noteConditions(conditions)
@@ -189,7 +194,7 @@ struct TemplateReader {
 
 extension TemplateReader {
   /// Gives every resource its id first, because references go both ways.
-  private mutating func declareResources(
+  private func declareResources(
     _ section: NodeID,
     _ estate: inout EstateBuilder
   ) -> [(String, Declared)] {
@@ -203,6 +208,7 @@ extension TemplateReader {
       if repeats { bodies.removeAll { $0.name == name } }
       bodies.append((name, key, body, type))
     }
+    reportTypes(bodies.map { ($0.type, tree.resolved($0.body)) }, &estate)
     let ids = estate.reserveResources(bodies.count)
     var declared: [(String, Declared)] = []
     declared.reserveCapacity(bodies.count)
@@ -264,12 +270,13 @@ extension TemplateReader {
     return nil
   }
 
-  private mutating func readResource(
+  private func readResource(
     _ name: String,
     _ declared: Declared,
     into estate: inout EstateBuilder
   ) {
     current = declared.id
+    currentType = declared.typeText
     let shape = declared.type.map(estate.declarations.shape(of:))
     let properties: Value
     if let node = declared.properties {
@@ -314,7 +321,7 @@ extension TemplateReader {
     }
   }
 
-  private mutating func existence(
+  private func existence(
     of declared: Declared,
     named name: String,
     _ estate: inout EstateBuilder

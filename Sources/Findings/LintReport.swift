@@ -78,6 +78,20 @@ package struct LintReport: Sendable {
   package let files: [File]
   /// Resources by type name.
   package let resources: [String: Int]
+  /// What was read, but is not modelled, so that no policy sees it.
+  package struct Unmodelled: Sendable {
+    /// Types without a declaration, with the number of their resources.
+    package let types: [String: Int]
+    /// Properties that the declaration of their type does not have: `AWS::S3::Bucket.Color`.
+    package let properties: [String]
+
+    package init(types: [String: Int] = [:], properties: [String] = []) {
+      self.types = types
+      self.properties = properties
+    }
+  }
+
+  package let unmodelled: Unmodelled
   /// The parameters that templates declare, in order.
   package let parameters: [String]
   /// The policies that ran, by id.
@@ -96,6 +110,7 @@ package struct LintReport: Sendable {
     sources: [SourceFile],
     files: [File],
     resources: [String: Int],
+    unmodelled: Unmodelled = Unmodelled(),
     parameters: [String] = [],
     policies: [Policy],
     policiesRun: Int,
@@ -107,6 +122,7 @@ package struct LintReport: Sendable {
     self.sources = sources
     self.files = files
     self.resources = resources
+    self.unmodelled = unmodelled
     self.parameters = parameters
     self.policies = policies
     self.policiesRun = policiesRun

@@ -2,8 +2,14 @@
 package enum Suggestion {
   /// The word closest to `typo`, if one is close enough to be a slip: at most a third of its letters
   /// changed, left out, added or swapped. Ties go to the first in order.
-  package static func closest(to typo: String, among words: some Sequence<String>) -> String? {
-    let limit = max(1, typo.count / 3)
+  ///
+  /// - Parameter most: How many letters may differ at most, where many words look alike.
+  package static func closest(
+    to typo: String,
+    among words: some Sequence<String>,
+    within most: Int = .max
+  ) -> String? {
+    let limit = min(max(1, typo.count / 3), most)
     var best: (word: String, distance: Int)?
     for word in words where abs(word.count - typo.count) <= limit {
       let distance = distance(Array(typo.lowercased()), Array(word.lowercased()))

@@ -3,7 +3,7 @@ package import Values
 
 /// Which environment resources say they belong to.
 package enum Environments {
-  private static let tagsPath = PropertyPath("Tags")
+  static let tagsPath = PropertyPath("Tags")
 
   /// The tag keys that name an environment, in lower case without `-`, `_` and `:`.
   private static let tagKeys = Set(
@@ -89,7 +89,7 @@ package enum Environments {
   }
 
   /// Whether the last part of a tag's key, `team:Environment`, is one of the words for it.
-  private static func isEnvironmentKey(_ key: ArraySlice<UInt8>) -> Bool {
+  static func isEnvironmentKey(_ key: ArraySlice<UInt8>) -> Bool {
     let start = key.lastIndex(of: UInt8(ascii: ":")).map { $0 + 1 } ?? key.startIndex
     guard key.endIndex - start <= 20 else { return false }
     var word: [UInt8] = []
@@ -130,7 +130,7 @@ package enum Environments {
       let word = normalized(declared) ?? declared
       add(context.heap.string(word, origin: estate[id].origin))
     }
-    for other in machineLearningResources(sharingTheAccountOf: id, in: estate)
+    for other in AccountEnvironments.witnesses(around: id, in: estate, &context)
     where estate.exists(other, &context) != false {
       if let environment = environment(of: other, in: estate, &context) { add(environment) }
     }
@@ -162,7 +162,7 @@ package enum Environments {
     return machineLearningResources(sharingTheAccountOf: id, in: estate).contains { _ in true }
   }
 
-  private static func machineLearningResources(
+  static func machineLearningResources(
     sharingTheAccountOf id: ResourceID,
     in estate: Estate
   ) -> some Sequence<ResourceID> {

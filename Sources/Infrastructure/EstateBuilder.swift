@@ -9,6 +9,8 @@ package struct EstateBuilder: Sendable {
   package var heap = ValueHeap()
   package var worlds = WorldModel()
   package private(set) var diagnostics: [Diagnostic] = []
+  /// Properties that are written and that no declaration knows: `AWS::S3::Bucket.Color`.
+  package private(set) var undeclaredProperties: Set<String> = []
   private var origins = OriginTable()
   private var scopes: [Scope] = []
   private var resources: [Resource?] = []
@@ -84,6 +86,10 @@ package struct EstateBuilder: Sendable {
   /// The parameter defaults that a value rests on, so far.
   package func assumptions(of origin: Origin) -> [String] {
     assumptions[origin] ?? []
+  }
+
+  package mutating func noteUndeclared(_ property: String, of type: String) {
+    undeclaredProperties.insert("\(type).\(property)")
   }
 
   package mutating func report(_ diagnostic: Diagnostic) {

@@ -46,6 +46,7 @@ extension LintReport {
       sources: sources,
       files: (files + failed).sorted { $0.path < $1.path },
       resources: resources,
+      unmodelled: unmodelled,
       parameters: parameters,
       policies: policies,
       policiesRun: policiesRun,

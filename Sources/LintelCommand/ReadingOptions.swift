@@ -47,6 +47,7 @@ struct ReadingOptions: ParsableArguments {
     } wanted: {
       $0.report.wanted
     }
+    try checkParameters(against: description.result.report)
     return description.result
   }
 

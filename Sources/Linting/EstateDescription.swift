@@ -28,6 +28,7 @@ package struct EstateDescription: Sendable {
       sources: sources,
       files: reading.files,
       resources: [:],
+      parameters: reading.parameters.sorted(),
       policies: [],
       policiesRun: 0,
       findings: [],

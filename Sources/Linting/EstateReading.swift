@@ -10,10 +10,11 @@ struct EstateReading {
   let estate: Estate
   private(set) var files: [LintReport.File] = []
   private(set) var diagnostics: [Diagnostic] = []
-  /// The parameters that templates declare.
-  private(set) var parameters: Set<String> = []
+  private(set) var unmodelled: LintReport.Unmodelled
   /// The files and folders that descriptions name and that are not among the sources.
   let wanted: [String]
+  /// The parameters that templates declare.
+  private(set) var parameters: Set<String> = []
 
   init(of sources: [SourceFile], _ options: LintOptions) {
     let declarations = Declarations.builtIn
@@ -69,7 +70,13 @@ struct EstateReading {
     // A policy document that the user named and a description too is reported once.
     let known = Set(diagnostics)
     diagnostics += builder.diagnostics.filter { !known.contains($0) }
+    let properties = builder.undeclaredProperties.sorted()
     estate = builder.build()
+    var types: [String: Int] = [:]
+    for type in estate.types where declarations.type(named: type) == nil {
+      types[type] = estate.resources(ofType: type).count
+    }
+    unmodelled = LintReport.Unmodelled(types: types, properties: properties)
   }
 
   /// A run that judged nothing must not look like one that found nothing.

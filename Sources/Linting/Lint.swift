@@ -22,6 +22,7 @@ package func lint(_ sources: [SourceFile], _ options: LintOptions) -> LintReport
         (type, reading.estate.resources(ofType: type).count)
       }
     ),
+    unmodelled: reading.unmodelled,
     parameters: reading.parameters.sorted(),
     policies: judging.policies,
     policiesRun: options.policies.count,

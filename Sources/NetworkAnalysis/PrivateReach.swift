@@ -107,10 +107,8 @@ package enum PrivateReach {
     let served = tables.map { estate.target(of: $0, &context) }
     var result: Bool? = served.contains(nil) ? nil : false
     let isSubnet = estate[id].type == "AWS::EC2::Subnet"
-    let subnets =
-      isSubnet
-      ? [Value.resource(id.index)]
-      : context.heap.elements(of: WorkloadPlacement.subnets(of: id, in: estate, &context))
+    let placed = WorkloadPlacement.subnets(of: id, in: estate, &context)
+    let subnets = isSubnet ? [Value.resource(id.index)] : context.heap.elements(of: placed)
     for subnet in subnets {
       guard let subnet = subnet.resourceID else {
         result = nil

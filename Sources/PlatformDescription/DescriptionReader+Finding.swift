@@ -246,8 +246,13 @@ extension DescriptionReader {
       report("invalid-value", fact, at: entry.value, help: help, &estate)
       return nil
     }
+    // `AWS::Glue::Job`, and `Custom::Anything` of CloudFormation's custom resources.
     let parts = type.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 5, parts[1].isEmpty, parts[3].isEmpty, !parts[4].isEmpty else {
+    let words = stride(from: 0, to: parts.count, by: 2).map { parts[$0] }
+    let gaps = stride(from: 1, to: parts.count, by: 2).map { parts[$0] }
+    guard parts.count == 3 || parts.count >= 5, parts.count % 2 == 1,
+      words.allSatisfy({ !$0.isEmpty }), gaps.allSatisfy(\.isEmpty)
+    else {
       let help = "types are written like AWS::S3::Bucket"
       report("invalid-value", "'\(type)' is not a type", at: entry.value, help: help, &estate)
       return nil

@@ -40,9 +40,10 @@ extension DescriptionReader {
     for (key, value) in entries(of: mapping, "'\(drafts[index].name)'", &estate) {
       let text = documents.text(of: key)
       guard !skips.contains(text), text != Mark.maybe else { continue }
-      if text == "classification", owner == drafts[index].type, hasTags(shape, estate) {
+      if text == "classification", owner == drafts[index].type, estate.declarations.hasTags(shape) {
         result += classification(key, value, &estate)
-      } else if text == "tags", documents.kind(of: value) == .mapping, hasTags(shape, estate),
+      } else if text == "tags", documents.kind(of: value) == .mapping,
+        estate.declarations.hasTags(shape),
         Mark(in: value, documents) == nil
       {
         result += tags(value, key: key, &estate)
@@ -60,14 +61,6 @@ extension DescriptionReader {
       }
     }
     return result
-  }
-
-  /// Whether an object has AWS's list of keys and values.
-  private func hasTags(_ shape: ShapeID?, _ estate: borrowing EstateBuilder) -> Bool {
-    guard let shape, let tags = estate.declarations.property(vocabulary.name("Tags"), in: shape),
-      case .list(let element) = tags.kind.form, case .object = element.form
-    else { return false }
-    return true
   }
 
   private mutating func reportUnknownProperty(
@@ -88,7 +81,7 @@ extension DescriptionReader {
     }
     var known = (shape.map { keys(of: $0, estate) } ?? []) + ShortForms.keys(of: owner)
     known += Catalogue.members(of: owner).map(\.key)
-    if hasTags(shape, estate) { known.append("classification") }
+    if estate.declarations.hasTags(shape) { known.append("classification") }
     reportUnknownKey(key, of: owner, among: known, &estate)
   }
 

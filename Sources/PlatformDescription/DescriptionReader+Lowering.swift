@@ -59,6 +59,13 @@ extension DescriptionReader {
     _ estate: inout EstateBuilder
   ) {
     guard owner.contains("SecurityGroup") || owner.hasSuffix("PortRange") else { return }
+    func text(_ name: String) -> String? {
+      for index in stride(from: 0, to: run.count, by: 2)
+      where estate.heap.text(run[index]) == name {
+        return run[index + 1].kind == .string ? estate.heap.text(run[index + 1]) : ""
+      }
+      return nil
+    }
     var ports: [Int64] = []
     for name in owner.hasSuffix("PortRange") ? ["From", "To"] : ["FromPort", "ToPort"] {
       for index in stride(from: 0, to: run.count, by: 2)
@@ -66,16 +73,16 @@ extension DescriptionReader {
         ports.append(run[index + 1].asInt)
       }
     }
-    if ports.count == 2, ports[0] > ports[1], ports[1] >= 0 {
+    // The two are a type and a code for ICMP.
+    let hasPorts =
+      owner.hasSuffix("PortRange") || ["tcp", "udp", "6", "17"].contains(text("IpProtocol"))
+    if ports.count == 2, hasPorts, ports[0] > ports[1], ports[1] >= 0 {
       let fact = "the first port \(ports[0]) is above the last, \(ports[1])"
       report("invalid-value", fact, at: place, &estate)
     }
     let isRule =
       owner.hasSuffix(".SecurityGroupIngress") || owner.hasSuffix(".SecurityGroupEgress")
-    let hasProtocol = stride(from: 0, to: run.count, by: 2).contains {
-      estate.heap.text(run[$0]) == "IpProtocol"
-    }
-    if isRule, !hasProtocol {
+    if isRule, text("IpProtocol") == nil {
       let help = "add 'protocol: tcp', or 'protocol: all'"
       report("missing-key", "a rule has no 'protocol'", at: place, help: help, &estate)
     }

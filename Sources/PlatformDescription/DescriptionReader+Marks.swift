@@ -55,7 +55,7 @@ extension DescriptionReader {
     let unknown = Unknown(
       reason,
       subject,
-      settle: settle ?? "write the value in the place of '$unknown'"
+      settle: settle ?? Mark.settle
     )
     var value = estate.heap.unknown(unknown, origin: origin(content))
     if companion("identifier", of: place).map(documents.text(of:)) == "true" {

@@ -134,6 +134,11 @@ extension DescriptionReader {
         reportUnknownKey(key, of: isStack ? "a stack" : "an account", among: known, &estate)
       }
     }
+    if let id = accounts[index].id, documents.entries(of: body).contains(where: { $0.value == id })
+    {
+      accounts[index].key = key
+      if let draft = accounts[index].draft { drafts[draft].key = key }
+    }
     reportContradiction(index, at: key, &estate)
   }
 

@@ -9,8 +9,12 @@ import Values
 /// declared property is itself mistaken. In policy documents, other free-form values and resource
 /// types without a declaration anything may stand: what fails there is the input's doing.
 enum DeclaredPlace {
-  static func isTyped(_ origin: Origin, in estate: Estate) -> Bool {
-    let path = Fingerprint.path(to: origin, in: estate)
+  static func isTyped(
+    _ origin: Origin,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> Bool {
+    let path = context.path(to: origin, in: estate)
     // Descriptions are checked key by key while they are read.
     guard path.first == "Resources", path.count > 3 else { return true }
     guard let (tree, _) = estate.node(of: origin), let root = tree.root,

@@ -18,8 +18,38 @@ struct FindingWriter {
     var worlds: UInt64
   }
 
-  func write(_ search: WorldSearch, into judgement: inout Judgement) {
-    var entries: [Entry] = []
+  /// What makes places of several worlds one.
+  private struct Key: Hashable {
+    let verdict: Finding.Verdict
+    let origin: Origin
+    let missing: [String]
+  }
+
+  /// The findings to be in the order in which they were found.
+  private struct Entries {
+    private(set) var all: [Entry] = []
+    private var indices: [Key: Int] = [:]
+    private(set) var violated: Set<Origin> = []
+
+    mutating func add(_ place: BlamedPlace, _ verdict: Finding.Verdict, _ worlds: UInt64) {
+      let key = Key(verdict: verdict, origin: place.origin, missing: place.missing)
+      if verdict == .violation { violated.insert(place.origin) }
+      if let index = indices[key] {
+        all[index].worlds |= worlds
+      } else {
+        indices[key] = all.count
+        all.append(Entry(place: place, verdict: verdict, worlds: worlds))
+      }
+    }
+  }
+
+  /// Linear in the outcomes of all worlds.
+  func write(
+    _ search: WorldSearch,
+    into judgement: inout Judgement,
+    _ context: inout EvaluationContext
+  ) {
+    var entries = Entries()
     for (index, leaf) in search.leaves.enumerated() {
       let world: UInt64 = 1 << UInt64(index)
       for outcome in leaf.outcomes {
@@ -29,65 +59,46 @@ struct FindingWriter {
         case .defect(let diagnostic) where judgement.defects.contains(diagnostic): break
         case .defect(let diagnostic): judgement.defects.append(diagnostic)
         case .violation(let places):
-          for place in places { add(place, .violation, world, to: &entries) }
-        case .undetermined(let place): add(place, .undetermined, world, to: &entries)
+          for place in places { entries.add(place, .violation, world) }
+        case .undetermined(let place): entries.add(place, .undetermined, world)
         }
       }
     }
-    if search.isCut { entries.append(cutEntry()) }
+    if search.isCut { entries.add(cutPlace(), .undetermined, .max) }
     let worlds = WorldText(search.leaves.map(\.world), of: bound.estate.worlds)
-    // A place that is violated in some world needs no second finding for worlds that are open.
-    for entry in entries {
-      let isShadowed =
-        entry.verdict == .undetermined
-        && entries.contains {
-          $0.verdict == .violation && $0.place.origin == entry.place.origin
-        }
-      guard !isShadowed else { continue }
-      let finding = finding(entry, worlds: worlds)
+    for entry in entries.all {
+      // A place that is violated in some world needs no second finding for worlds that are open.
+      let isOpen = entry.verdict == .undetermined
+      if isOpen, entries.violated.contains(entry.place.origin) { continue }
+      let finding = finding(entry, worlds: worlds, &context)
       // What several rules leave open at one place is said once.
-      let isSaid =
-        entry.verdict == .undetermined
-        && judgement.findings.contains { $0.span == finding.span && $0.needs == finding.needs }
-      if !isSaid { judgement.findings.append(finding) }
+      let isSaid = judgement.contains(needs: finding.needs, at: finding.span)
+      if !(isOpen && isSaid) { judgement.append(finding) }
     }
   }
 
-  private func add(
-    _ place: BlamedPlace,
-    _ verdict: Finding.Verdict,
-    _ world: UInt64,
-    to entries: inout [Entry]
-  ) {
-    let known = entries.firstIndex {
-      $0.verdict == verdict && $0.place.origin == place.origin && $0.place.missing == place.missing
-    }
-    if let known {
-      entries[known].worlds |= world
-    } else {
-      entries.append(Entry(place: place, verdict: verdict, worlds: world))
-    }
-  }
-
-  private func cutEntry() -> Entry {
+  private func cutPlace() -> BlamedPlace {
     let unknown = Unknown(
       .tooManyWorlds,
       "the outcome of more than \(WorldSearch.limit) combinations of parameters and conditions",
       settle: "give some of the parameters with --parameter"
     )
-    let place = BlamedPlace(
+    return BlamedPlace(
       origin: resource.origin,
       missing: [],
-      message: "\(resource.name): \(bound.policy.title)",
+      message: RuleJudge.plainMessage(of: bound.policy, about: resource),
       related: [],
       witness: [],
       unknowns: [(unknown, resource.origin)],
       read: []
     )
-    return Entry(place: place, verdict: .undetermined, worlds: .max)
   }
 
-  private func finding(_ entry: Entry, worlds: WorldText) -> Finding {
+  private func finding(
+    _ entry: Entry,
+    worlds: WorldText,
+    _ context: inout EvaluationContext
+  ) -> Finding {
     let place = entry.place
     let fallback = PlaceText.span(of: resource.origin, in: bound.estate)
     let span =
@@ -100,7 +111,7 @@ struct FindingWriter {
       subject: Finding.Subject(type: resource.type, address: resource.address),
       span: span,
       // The resource has a row of its own.
-      related: notes(place.related.filter { $0.origin != resource.origin }).filter {
+      related: notes(place.related.filter { isElsewhere($0.origin, than: place.origin) }).filter {
         $0.span != span
       },
       witness: notes(place.witness),
@@ -113,10 +124,8 @@ struct FindingWriter {
       fingerprint: Fingerprint.of(
         policy: bound.policy.id,
         resource: resource,
-        origin: place.origin,
-        missing: place.missing,
-        verdict: entry.verdict,
-        in: bound.estate
+        path: context.path(to: place.origin, in: bound.estate) + place.missing,
+        verdict: entry.verdict
       )
     )
   }
@@ -127,6 +136,16 @@ struct FindingWriter {
       return PlaceText.span(of: resource.origin, in: bound.estate)
     }
     return PlaceText.span(of: place.origin, in: bound.estate)
+  }
+
+  /// Whether a place is neither the resource itself nor around the place that is pointed at.
+  private func isElsewhere(_ origin: Origin, than place: Origin) -> Bool {
+    guard origin != resource.origin else { return false }
+    guard let (tree, node) = bound.estate.node(of: origin), place.rawValue > origin.rawValue else {
+      return true
+    }
+    // A node is followed by all that it holds.
+    return place.rawValue - origin.rawValue >= tree[node].next - node.rawValue
   }
 
   private func notes(_ places: [RelatedPlace]) -> [Note] {

@@ -1,16 +1,35 @@
 import CEL
 package import Findings
+import SourceText
 import Values
 
 /// What one policy says of one resource.
 package struct Judgement: Sendable {
-  package var findings: [Finding] = []
+  package private(set) var findings: [Finding] = []
   /// Errors of the policy's own expressions, which make the policy defective.
   package var defects: [Diagnostic] = []
   /// Some rule was asked and held.
   package var isSatisfied = false
 
+  private var said: Set<Said> = []
+
+  /// What a finding needs to know, and where.
+  private struct Said: Hashable {
+    let needs: [Finding.Need]
+    let span: SourceSpan
+  }
+
   package init() {}
+
+  mutating func append(_ finding: Finding) {
+    findings.append(finding)
+    said.insert(Said(needs: finding.needs, span: finding.span))
+  }
+
+  /// Whether a finding at a place has the same needs.
+  func contains(needs: [Finding.Need], at span: SourceSpan) -> Bool {
+    said.contains(Said(needs: needs, span: span))
+  }
 }
 
 /// What a rule says of one element in one world.

@@ -30,7 +30,7 @@ package struct PolicyJudge {
       let judge = RuleJudge(bound: bound, id: id)
       var search = WorldSearch()
       search.run(for: resource, in: &context) { judge.outcomes(in: &$0) }
-      FindingWriter(bound: bound, resource: resource).write(search, into: &judgement)
+      FindingWriter(bound: bound, resource: resource).write(search, into: &judgement, &context)
     }
     return judgement
   }

@@ -64,6 +64,13 @@ package struct PolicyReader {
       report("a policy is a mapping", at: tree.root.map(tree.span(of:)) ?? start, help: help)
       return nil
     }
+    // What has none of its marks is another document: one word says more than a list of what it lacks.
+    guard tree.value(of: "lintel", in: root) != nil || tree.value(of: "rules", in: root) != nil
+    else {
+      let help = "a policy begins with 'lintel: policy/v1'"
+      report("this document is no policy", at: tree.span(of: root), help: help)
+      return nil
+    }
     checkKeys(of: root, among: Self.keys, in: "a policy")
     checkVersion(root)
     let id = text("id", in: root, required: true)

@@ -38,9 +38,25 @@ extension RuleJudge {
 
   func message(_ variables: [Value], _ context: inout EvaluationContext) -> String {
     guard let message = bound.rule.message, variables.count == bound.rule.variableCount else {
-      return "\(bound.estate[id].name): \(bound.policy.title)"
+      return plainMessage
     }
     return message.text(variables, in: &context)
+  }
+
+  /// The message of an undetermined verdict: a sentence about something nameless says less than the
+  /// policy's title.
+  func doubt(_ variables: [Value], _ context: inout EvaluationContext) -> String {
+    let text = message(variables, &context)
+    return text.contains(ValueText.nameless) || text.contains("'…'") ? plainMessage : text
+  }
+
+  /// What can be said without a word of the rule's own.
+  private var plainMessage: String {
+    Self.plainMessage(of: bound.policy, about: bound.estate[id])
+  }
+
+  static func plainMessage(of policy: Policy, about resource: Resource) -> String {
+    "'\(resource.name)' breaks the requirement '\(policy.title)'"
   }
 
   /// The place that the rule itself points at.

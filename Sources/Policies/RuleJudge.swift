@@ -196,7 +196,7 @@ extension RuleJudge {
     for (program, variables) in programs {
       let origins = program.explain(variables, want: true, in: &context).origins
       let place = origins.first { origin in
-        !origin.isNone && !DeclaredPlace.isTyped(origin, in: bound.estate)
+        !origin.isNone && !DeclaredPlace.isTyped(origin, in: bound.estate, &context)
       }
       guard let place else { continue }
       let unknown = Unknown(.invalidValue, "what a value of the wrong type stands for")
@@ -247,7 +247,7 @@ extension RuleJudge {
     let place = BlamedPlace(
       origin: origin,
       missing: [],
-      message: message(wording, &context),
+      message: doubt(wording, &context),
       related: [],
       witness: [],
       unknowns: unknowns,

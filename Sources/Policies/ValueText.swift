@@ -26,15 +26,22 @@ enum ValueText {
       return text
     case .reference: return describe(context.heap.text(of: value), &context)
     case .optional: return context.heap.unwrap(value).map { describe($0, &context) } ?? "nothing"
-    case .unknown: return "${\(name(of: context.heap.unknown(value)))}"
+    case .unknown:
+      let unknown = context.heap.unknown(value)
+      // What is elsewhere has its name here.
+      return unknown.reason == .external ? name(of: unknown) : "${\(name(of: unknown))}"
     case .bytes, .map, .type, .duration, .timestamp, .ip, .cidr, .resource, .error, .choice:
       return "…"
     }
   }
 
+  /// What stands for an unknown that has no name.
+  static let nameless = "${\(gap)}"
+  private static let gap = "…"
+
   /// What is quoted in an unknown's subject: `VpcId` of `parameter 'VpcId'`.
   private static func name(of unknown: Unknown) -> String {
     let parts = unknown.subject.split(separator: "'", omittingEmptySubsequences: false)
-    return parts.count == 3 ? String(parts[1]) : "…"
+    return parts.count == 3 ? String(parts[1]) : gap
   }
 }

@@ -16,6 +16,7 @@ extension TextPage {
       line(inputs)
     }
     // Files that failed are named with the reason below.
+    writeUnmodelled(report.unmodelled)
     let hasFailures = report.files.contains { $0.status == .failed }
     if report.resources.isEmpty, !hasFailures { writeEmptiness(of: report) }
     if !report.isComplete { writeIncompleteness(of: report) }
@@ -54,6 +55,25 @@ extension TextPage {
       counted(resources, "resource"),
       counted(report.policiesRun, "policy", plural: "policies"),
     ].joined(separator: ", ")
+  }
+
+  /// What was read, but seen by no policy.
+  private mutating func writeUnmodelled(_ unmodelled: LintReport.Unmodelled) {
+    let types = unmodelled.types.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    if !types.isEmpty {
+      let count = counted(types.reduce(0) { $0 + $1.value }, "resource")
+      let names = types.map { $0.value > 1 ? "\($0.key) (\($0.value))" : $0.key }
+      writeList("\(count) of types that are not modelled:", names)
+    }
+    guard !unmodelled.properties.isEmpty else { return }
+    let count = unmodelled.properties.count
+    let noun = counted(count, "property", plural: "properties")
+    writeList("\(noun) that are not modelled:", unmodelled.properties)
+  }
+
+  private mutating func writeList(_ start: String, _ names: [String]) {
+    let shown = Self.limited(names.map(style.visible)).joined(separator: ", ")
+    paragraph("", offset: 0, "\(start) \(shown)", indent: 2)
   }
 
   /// Nothing found in nothing read is not good news: says so, with the reasons.

@@ -175,6 +175,20 @@ import Values
     #expect(template.diagnostics.compactMap(\.span).map(template.text) == [value])
   }
 
+  /// What a function gives is as wrong as what is written.
+  @Test(arguments: ["!Split [',', 'a']", "!FindInMap [M, a, b]"])
+  func aListOfTheWrongElementsIsUnknownElementByElement(list: String) {
+    let template = TemplateEstate(
+      """
+      Mappings: {M: {a: {b: [text]}}}
+      Resources:
+        R: {Type: AWS::SageMaker::EndpointConfig, Properties: {ProductionVariants: \(list)}}
+      """
+    )
+    #expect(template.outline("ProductionVariants", of: "R") == "[?invalid-value]")
+    #expect(template.diagnostics.map(\.code) == ["wrong-type"])
+  }
+
   @Test(
     arguments: [
       "PolicyDocument: text", "PolicyDocument: [a]", "Roles: !GetAtt Custom.Names",

@@ -23,7 +23,7 @@ enum Repository {
   static let estates: [String] = {
     let folder = root.appending(path: "fixtures")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    let others: Set = ["hostile", "malformed"]
+    let others: Set = ["described", "hostile", "malformed"]
     return names.filter { !others.contains($0) && !$0.hasPrefix(".") }.sorted()
   }()
 

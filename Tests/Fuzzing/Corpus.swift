@@ -30,7 +30,7 @@ package struct Corpus: Sendable {
     let folders = Dictionary(grouping: fixtures) { file in
       file.path.split(separator: "/").first.map(String.init) ?? ""
     }
-    let single: Set = ["hostile", "malformed"]
+    let single: Set = ["described", "hostile", "malformed"]
     hostile = single.sorted().flatMap { folders[$0] ?? [] }.map(Seed.init)
     estates = folders.keys.sorted().filter { !single.contains($0) }.map { name in
       (folders[name] ?? []).map(Seed.init)

@@ -1,4 +1,5 @@
 import Findings
+import Foundation
 import Infrastructure
 import PlatformDescription
 import SourceText
@@ -31,6 +32,12 @@ struct DescribeTests {
   @Test(arguments: Reading.descriptions)
   func aFixtureIsTheSameAfterwards(name: String) throws {
     expectIdentity(try Reading(fixture: name))
+  }
+
+  @Test(arguments: Reading.described)
+  func whatWasDescribedOfTemplatesIsTheSameAfterwards(name: String) throws {
+    let file = Reading.fixtures.appending(path: "described/\(name)")
+    expectIdentity(Reading(try String(contentsOf: file, encoding: .utf8)))
   }
 
   @Test func everythingThatTheLanguageHasIsTheSameAfterwards() throws {

@@ -55,6 +55,12 @@ struct Reading {
   /// The fixtures that are descriptions.
   static let descriptions = ["ml-platform-description", "ml-platform-description-broken"]
 
+  /// The descriptions that were written of templates.
+  static let described: [String] = {
+    let folder = fixtures.appending(path: "described")
+    return ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
+  }()
+
   static let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../fixtures").standardized
 }

@@ -48,7 +48,9 @@ import Testing
       on: "Resources:\n  Data: {Type: AWS::S3::Bucket, Properties: {Tags: []}}"
     )
     #expect(
-      judged.outline == ["violation at 'Data': Data: Buckets are as they should be"]
+      judged.outline == [
+        "violation at 'Data': 'Data' breaks the requirement 'Buckets are as they should be'"
+      ]
     )
   }
 

@@ -12,6 +12,9 @@ typedef struct {
 /// The resource declarations that `schemas/generate.py` wrote.
 lintel_embedded_bytes lintel_declarations(void);
 
+/// The names of all resource types of AWS, one service a line: `AWS::S3 AccessPoint Bucket`.
+lintel_embedded_bytes lintel_type_names(void);
+
 /// One policy document of `policies/`.
 typedef struct {
   /// `policies/network-isolation/model-in-vpc.yaml`

@@ -5,6 +5,13 @@ extension Declarations {
   /// The declarations inside the executable.
   package static let builtIn = unsafe Declarations(embedded: lintel_declarations())
 
+  /// The names of all resource types of AWS, one service a line: `AWS::S3 AccessPoint Bucket`.
+  static var typeNames: [UInt8] {
+    let embedded = unsafe lintel_type_names()
+    // The bytes are constant data of the executable.
+    return unsafe Array(UnsafeBufferPointer(start: embedded.start, count: embedded.count))
+  }
+
   /// Copies the tables, about 200 KB, so that nothing behind this point handles a pointer.
   private init(embedded: lintel_embedded_bytes) {
     // The bytes are constant data of the executable.

@@ -1,7 +1,8 @@
 /// What a description says of an account, or of a stack, beside its resources.
 struct DescribedAccount: Sendable {
   let name: String
-  let key: Place
+  /// Where it is named; of several places the one where its id stands.
+  var key: Place
   /// The index of the draft of the account itself; nil for a stack, which only stands in one.
   let draft: Int?
   /// The account that a stack stands in.

@@ -19,7 +19,7 @@ struct Draft: Sendable {
   let name: String
   let address: String
   /// Where it is named: what it lacks is blamed on this place.
-  let key: Place
+  var key: Place
   /// What describes it; nil where nothing is written.
   let body: Place?
   var home: Home

@@ -2,6 +2,7 @@
 indirect enum KeyForm: Sendable {
   case text
   case flag
+  case number
   /// One of these words.
   case words([String])
   /// A text that a regular expression matches.
@@ -11,11 +12,15 @@ indirect enum KeyForm: Sendable {
   case map(KeyForm)
   /// A mapping with these keys.
   case object([LanguageKey])
+  /// A mapping with these keys and others.
+  case open([LanguageKey])
   case either([KeyForm])
   /// A mapping of names to resources of a type, or a list of names.
   case resources(String)
-  /// A mapping with the properties of a type.
+  /// A mapping with the properties of a type, or of an object inside one; or nothing.
   case resource(String)
+  /// The same as an element of a list.
+  case item(String)
   /// What an account holds beside its own keys.
   case account([LanguageKey])
   /// A document of IAM's, or the path of one.

@@ -69,7 +69,7 @@ enum LanguageKeys {
     LanguageKey("external", .map(.object(external)), "what exists elsewhere and is named here"),
     LanguageKey(
       "resources",
-      .map(.object(anyResource)),
+      .map(.open(anyResource)),
       "resources of any type, each with its 'type'"
     ),
   ]

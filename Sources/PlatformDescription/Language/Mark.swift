@@ -29,6 +29,8 @@ enum Mark: String, CaseIterable {
     }
   }
 
+  /// What somebody can do about something that is marked as unknown.
+  static let settle = "write the value in the place of '$unknown'"
   /// The key of a resource that may not exist, with what decides: `$maybe: condition 'IsProd'`.
   static let maybe = "$maybe"
   /// The facts that `$own` takes.

@@ -1,6 +1,16 @@
 import Infrastructure
 import SourceText
 
+extension Declarations {
+  /// Whether an object has AWS's list of keys and values.
+  func hasTags(_ shape: ShapeID?) -> Bool {
+    guard let shape, let tags = property(vocabulary.name("Tags"), in: shape),
+      case .list(let element) = tags.kind.form, case .object = element.form
+    else { return false }
+    return true
+  }
+}
+
 /// Which key of a description means which property of AWS's, both ways: the reader asks for names, the
 /// writer, the schema and the reference page for keys.
 struct PropertyKeys: Sendable {
@@ -60,12 +70,15 @@ struct PropertyKeys: Sendable {
       candidates += keys[declarations.vocabulary.name(name)] ?? []
       if !ReferenceTargets.types(of: name, in: type).isEmpty { candidates += ["key", "role"] }
     }
-    candidates += ShortForms.keys(of: owner)
+    let named = ShortForms.keys(of: owner).first { key in
+      guard case .property([name])? = ShortForms.form(key, of: owner) else { return false }
+      return true
+    }
+    if let named, !ReferenceTargets.takesNames(name) { return named }
     let taken = Set(owner == type ? Catalogue.members(of: type).map(\.key) : [])
     return candidates.sorted { ($0.count, $0) < ($1.count, $1) }.first { key in
       guard !taken.contains(key) else { return false }
       switch ShortForms.form(key, of: owner) {
-      case .property([name])?: return true
       case .inlinePolicies?, .publicAccessBlock?, .availabilityZone?,
         .protocolNumber?, .policyType?:
         return Self.name(of: key, in: shape, type: type, declarations) == name

@@ -53,7 +53,7 @@ extension DescriptionWriter {
 
   /// The targets of a policy, which its units name, unless somebody else is among them.
   func attachedProperties(_ id: ResourceID) -> Set<String> {
-    AddressBook.isOfTemplate(estate[id], in: estate) ? [] : ["TargetIds"]
+    estate[id].address.hasPrefix("organization/") ? ["TargetIds"] : []
   }
 
   // MARK: - Short forms

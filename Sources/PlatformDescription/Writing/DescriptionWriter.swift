@@ -156,8 +156,9 @@ extension DescriptionWriter {
   }
 
   /// Whether some resource of a scope has no name although its type has one.
-  private func hasGeneratedNames(_ scope: Int) -> Bool {
-    estate.resources.contains { resource in
+  private mutating func hasGeneratedNames(_ scope: Int) -> Bool {
+    let estate = estate
+    return estate.resources.contains { resource in
       guard resource.scope.index == scope,
         let type = estate.declarations.type(named: resource.type),
         let name = DescriptionReader.nameProperty(
@@ -166,7 +167,8 @@ extension DescriptionWriter {
           estate.declarations
         )
       else { return false }
-      return estate.heap.lookup(name, in: resource.properties) == nil
+      guard let written = estate.heap.lookup(name, in: resource.properties) else { return true }
+      return values.context.resolve(written).isAbsent
     }
   }
 

@@ -246,7 +246,8 @@ extension ValueWriter {
     }
     var entries: [(key: String, value: YAMLNode)] = [("$unknown", .text(unknown.subject))]
     if unknown.reason != .external { entries.append(("reason", .text(unknown.reason.rawValue))) }
-    if !unknown.settle.isEmpty, !unknown.settle.hasPrefix("--parameter") {
+    let isOrdinary = unknown.settle == Mark.settle || unknown.settle.hasPrefix("--parameter")
+    if !unknown.settle.isEmpty, !isOrdinary {
       entries.append(("settle", .text(unknown.settle)))
     }
     if value.flags.contains(.identifier) { entries.append(("identifier", .scalar("true"))) }

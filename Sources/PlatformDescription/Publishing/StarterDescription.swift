@@ -1,0 +1,117 @@
+/// What `lintel init` writes: a small platform that has no findings, with comments that say how to go on.
+package let starterDescription = """
+  # yaml-language-server: $schema=./platform.schema.json
+  # A machine-learning platform as Lintel reads it. Write 'lintel init --schema' for completion and
+  # checks in your editor, and 'lintel check' for verdicts. Resource names are yours; properties are
+  # AWS's, in lower camel case: 'SubnetId' is 'subnet' or 'subnetId'.
+  lintel: platform/v1
+
+  # What is not written here does not exist, so that absence is proof. Leave a part out as long as
+  # there is more of it than this file says.
+  complete: [network, organization]
+
+  organization:
+    controlTower:
+      landingZone: {version: "3.3"}
+    units:
+      workloads: {accounts: [ml], policies: [sagemaker-inside-the-vpc]}
+    policies:
+      sagemaker-inside-the-vpc:
+        type: service-control-policy
+        document:
+          Version: "2012-10-17"
+          Statement:
+            - Effect: Deny
+              Action: &outside
+                - sagemaker:CreateAutoMLJob
+                - sagemaker:CreateAutoMLJobV2
+                - sagemaker:CreateDataQualityJobDefinition
+                - sagemaker:CreateHyperParameterTuningJob
+                - sagemaker:CreateModel
+                - sagemaker:CreateModelBiasJobDefinition
+                - sagemaker:CreateModelExplainabilityJobDefinition
+                - sagemaker:CreateModelQualityJobDefinition
+                - sagemaker:CreateMonitoringSchedule
+                - sagemaker:CreateNotebookInstance
+                - sagemaker:CreateProcessingJob
+                - sagemaker:CreateTrainingJob
+              Resource: "*"
+              Condition: {"Null": {sagemaker:VpcSubnets: "true"}}
+            - Effect: Deny
+              Action: *outside
+              Resource: "*"
+              Condition: {"Null": {sagemaker:VpcSecurityGroupIds: "true"}}
+
+  accounts:
+    ml:
+      id: "111122223333"
+      region: eu-west-1
+      environment: dev
+
+      vpcs:
+        ml:
+          cidrBlock: 10.0.0.0/16
+          # A route to the internet would be {to: 0.0.0.0/0, via: NAME} with a gateway of that name.
+          routeTables:
+            private: {routes: []}
+          subnets:
+            # A letter is a zone of the region. What stands in the VPC is named without it.
+            a: {cidrBlock: 10.0.0.0/20, availabilityZone: a, routeTable: private}
+            b: {cidrBlock: 10.0.16.0/20, availabilityZone: b, routeTable: private}
+          securityGroups:
+            workloads:
+              egress: [{protocol: tcp, port: 443, cidr: 10.0.0.0/16}]
+            endpoints:
+              ingress: [{protocol: tcp, port: 443, from: workloads}]
+          # The services that notebooks and jobs call without the internet.
+          endpoints:
+            s3: {type: Gateway, routeTables: [private]}
+            sagemaker.api: {type: Interface, subnets: [a, b], securityGroups: [endpoints]}
+            sagemaker.runtime: {type: Interface, subnets: [a, b], securityGroups: [endpoints]}
+
+      keys:
+        data: {enableKeyRotation: true}
+
+      buckets:
+        features:
+          key: data
+          publicAccessBlock: true
+          classification: confidential
+          policy:
+            Statement:
+              - Effect: Deny
+                Principal: "*"
+                Action: s3:*
+                Resource: ["arn:aws:s3:::features", "arn:aws:s3:::features/*"]
+                Condition: {Bool: {aws:SecureTransport: "false"}}
+
+      roles:
+        analyst:
+          trusts: [sagemaker.amazonaws.com]
+          # A resource is named, with a path behind it, or written as an ARN.
+          allows: [{actions: [s3:GetObject], resources: [features/*]}]
+
+      notebooks:
+        lab:
+          instanceType: ml.t3.large
+          subnet: a
+          securityGroups: [workloads]
+          role: analyst
+          key: data
+          directInternetAccess: Disabled
+          rootAccess: Disabled
+
+      # What nobody knows yet is marked: key: {$unknown: which key the team takes}
+      trails:
+        audit:
+          isLogging: true
+          isMultiRegionTrail: true
+          s3BucketName: {$unknown: the bucket of the log archive}
+
+  # What somebody decided, held against the rest of this file.
+  expect:
+    - {from: ml/notebooks/*, to: internet, is: unreachable}
+    - {from: ml/notebooks/*, to: s3, is: reachable}
+    - {principal: analyst, action: s3:DeleteObject, resource: "*", is: denied}
+
+  """

@@ -1,0 +1,72 @@
+import Findings
+import Infrastructure
+import TemplateEstates
+import Testing
+
+/// Types, properties and transforms that nobody judges.
+@Suite struct StrangerTests {
+  @Test(arguments: [
+    ("AWS::S3::Bcuket", "did you mean 'AWS::S3::Bucket'?"),
+    ("aws::s3::bucket", "did you mean 'AWS::S3::Bucket'?"),
+    ("AWS::Lambda::Permisson", "did you mean 'AWS::Lambda::Permission'?"),
+  ])
+  func aTypeThatIsNearlyOneIsReported(type: String, help: String) {
+    let estate = TemplateEstate("Resources: {A: {Type: '\(type)'}}")
+    #expect(estate.diagnostics.map(\.code) == ["unknown-type"])
+    #expect(estate.diagnostics.map(\.help) == [help])
+    #expect(estate.diagnostics.allSatisfy { $0.level == .warning })
+  }
+
+  @Test(arguments: [
+    "AWS::EC2::Instance", "AWS::Lambda::Permission", "AWS::New::Thing", "Custom::A",
+  ])
+  func aTypeThatMayExistIsNot(type: String) {
+    #expect(TemplateEstate("Resources: {A: {Type: '\(type)'}}").diagnostics.isEmpty)
+  }
+
+  @Test func aPropertyThatIsNearlyOneIsReported() {
+    let estate = TemplateEstate(
+      """
+      Resources:
+        Bucket:
+          Type: AWS::S3::Bucket
+          Properties:
+            BucketEncrytion: {}
+            Colour: red
+            PublicAccessBlockConfiguration: {BlockPublicAcl: true, IgnorePublicAcls: true}
+        Notebook:
+          Type: AWS::SageMaker::NotebookInstance
+          Properties: {SecurityGroupId: [], SecurityGroupIds: []}
+      """
+    )
+    #expect(estate.diagnostics.map(\.code) == ["unknown-property", "unknown-property"])
+    let help = estate.diagnostics.map(\.help)
+    #expect(help == ["did you mean 'BlockPublicAcls'?", "did you mean 'BucketEncryption'?"])
+  }
+
+  @Test func theServerlessModelAndMacrosAreNotApplied() {
+    let estate = TemplateEstate(
+      """
+      Transform: [AWS::Serverless-2016-10-31, AWS::LanguageExtensions, Macro]
+      Resources:
+        A: {Type: AWS::Serverless::Function}
+        B: {Type: AWS::Serverless::Function}
+        C: {Type: AWS::Serverless::Api}
+      """
+    )
+    #expect(
+      estate.messages == [
+        "transform 'Macro' is not applied: what it changes is not judged",
+        "what the serverless application model makes of AWS::Serverless::Api, "
+          + "AWS::Serverless::Function is not judged yet",
+      ]
+    )
+  }
+
+  @Test func allTypesThatAreDeclaredAreTypesOfAWSOrOfItsCalls() {
+    let calls: Set = ["TrainingJob", "HyperParameterTuningJob", "TransformJob", "AutoMLJob"]
+    #expect(TypeNames.all.count > 1000)
+    #expect(TypeNames.all.contains("AWS::SageMaker::NotebookInstance"))
+    #expect(calls.allSatisfy { !TypeNames.all.contains("AWS::SageMaker::\($0)") })
+  }
+}
