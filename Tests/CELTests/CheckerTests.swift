@@ -105,7 +105,10 @@ struct CheckerTests {
     ("s in n", "'in' does not take (string, int)", 0..<6, nil),
     ("n in names", "'in' does not take (int, list(string))", 0..<10, nil),
     ("vpc.parent", "resource has no field 'parent'", 4..<10, "did you mean 'parents'?"),
-    ("resources('x')[0].nme", "resource has no field 'nme'", 18..<21, nil),
+    (
+      "resources('x')[0].nme", "resource has no field 'nme'", 18..<21,
+      "there are id, parents, props"
+    ),
     ("resources(n)", "'resources' does not take (int)", 0..<12, nil),
     ("names.id", "list(string) has no field 'id'", 6..<8, nil),
     ("has(s.id)", "string has no field 'id'", 6..<8, nil),
@@ -146,6 +149,7 @@ struct CheckerTests {
     "(!has(bucket.Next) || !has(bucket.Logs)) ? true : bucket.Logs",
     "buckets.all(b, has(b.Mode) && b.Mode in ['Enabled', 'Disabled'])",
     "buckets.filter(b, !has(b.Logs)).all(b, b.?Logs.orValue(false))",
+    "bucket.?Mode.orValue('') in ['Enabled', 'Disabled'] && bucket.Mode == 'Enabled'",
     "bucket.Name == 'anything'",
     "bucket.?Mode.orValue('Unset') == 'Unset'",
     "bucket.?Mode.orValue(s) == 'whatever'",
@@ -160,6 +164,10 @@ struct CheckerTests {
     ("has(bucket.Mode) || bucket.Mode == 'Enabled'", "'Mode' is optional in bucket", 27..<31),
     ("!has(bucket.Mode) && bucket.Mode == 'Enabled'", "'Mode' is optional in bucket", 28..<32),
     ("has(bucket.Mode) ? true : bucket.Mode == ''", "'Mode' is optional in bucket", 33..<37),
+    (
+      "bucket.?Mode.orValue('Enabled') in ['Disabled', 'Enabled'] && bucket.Mode == ''",
+      "'Mode' is optional in bucket", 69..<73
+    ),
     ("has(bucket.Next.Mode)", "'Next' is optional in bucket", 11..<15),
     ("bucket.?Logs.orValue(true) && bucket.Logs", "'Logs' is optional in bucket", 37..<41),
     (

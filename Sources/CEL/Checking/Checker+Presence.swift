@@ -35,6 +35,14 @@ extension Checker {
       return presence(where: left, equals: right).union(presence(where: right, equals: left))
     case .binary(.notEqual, let left, let right) where !truth:
       return presence(where: left, equals: right).union(presence(where: right, equals: left))
+    case .binary(.in, let left, let right) where truth:
+      guard case .list(let elements) = tree[right].kind, let first = elements.first else {
+        return Presence()
+      }
+      // It equals one of them: what all of them say holds.
+      return elements.reduce(presence(where: left, equals: first.value)) {
+        $0.intersection(presence(where: left, equals: $1.value))
+      }
     default:
       return Presence()
     }

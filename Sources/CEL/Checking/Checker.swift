@@ -24,6 +24,15 @@ struct Checker {
     return checker.inference.final(type)
   }
 
+  /// What is there for certain where an expression is true.
+  static func presence(
+    where root: ExpressionTree.ID,
+    of tree: ExpressionTree,
+    in environment: Environment
+  ) -> Presence {
+    Checker(environment: environment, tree: tree).presence(where: root, is: true)
+  }
+
   private init(environment: Environment, tree: ExpressionTree) {
     self.environment = environment
     self.tree = tree
@@ -208,7 +217,8 @@ extension Checker {
     guard declared.isOptional, !isOptional else {
       return isOptional ? .optional(declared.type) : declared.type
     }
-    if let path = path(id), present.contains(path) { return declared.type }
+    let isTolerated = environment.declarations?.toleratesAbsence ?? false
+    if isTolerated || path(id).map({ present.contains($0) }) ?? false { return declared.type }
     throw ExpressionError(
       "'\(field.text)' is optional in \(base)",
       at: field.range,
@@ -239,7 +249,7 @@ extension Checker {
         throw ExpressionError(
           "\(type) has no field '\(field.text)'",
           at: field.range,
-          help: near.map { "did you mean '\($0)'?" }
+          help: near.map { "did you mean '\($0)'?" } ?? object.list
         )
       }
       guard type.hasFields else {

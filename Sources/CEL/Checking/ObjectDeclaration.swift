@@ -11,6 +11,11 @@ package struct ObjectDeclaration: Sendable {
     self.field = field
   }
 
+  /// The fields in words, where they are few.
+  var list: String? {
+    (1...8).contains(names.count) ? "there are \(names.joined(separator: ", "))" : nil
+  }
+
   package init(_ fields: [String: FieldDeclaration]) {
     self.init(names: fields.keys.sorted()) { fields[$0] }
   }

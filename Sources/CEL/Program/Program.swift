@@ -32,6 +32,12 @@ package struct Program: Sendable {
     return try Checker.type(tree, root, in: environment)
   }
 
+  /// What is there for certain where an expression is true; nothing where it is no expression.
+  package static func presence(where text: String, in environment: Environment) -> Presence {
+    guard let (tree, root) = try? Parser.parse(text) else { return Presence() }
+    return Checker.presence(where: root, of: tree, in: environment)
+  }
+
   /// Whether the expression names the variable with an index in the environment's list.
   package func reads(_ variable: Int) -> Bool {
     code.operations.contains { operation in
