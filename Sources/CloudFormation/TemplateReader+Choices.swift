@@ -117,7 +117,7 @@ extension TemplateReader {
     case .template, .reference, .choice, .optional:
       return unevaluated(call, &estate)
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .duration,
-      .timestamp, .resource, .error:
+      .timestamp, .ip, .cidr, .resource, .error:
       return misuse(call, &estate)
     }
   }

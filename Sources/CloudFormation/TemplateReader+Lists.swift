@@ -95,7 +95,7 @@ extension TemplateReader {
         guard piece.isIdentifier else { return nil }
         parts[parts.count - 1].append(piece)
       case .null, .bool, .int, .uint, .double, .bytes, .list, .map, .type, .optional, .duration,
-        .timestamp, .resource, .error, .template, .choice:
+        .timestamp, .ip, .cidr, .resource, .error, .template, .choice:
         return nil
       }
     }
@@ -173,7 +173,7 @@ extension TemplateReader {
     case .reference, .optional, .choice:
       return unevaluated(call, &estate)
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .duration,
-      .timestamp, .resource, .error, .template:
+      .timestamp, .ip, .cidr, .resource, .error, .template:
       return misuse(call, &estate)
     }
   }
@@ -186,7 +186,7 @@ extension TemplateReader {
     case .reference, .template, .optional, .choice:
       return unevaluated(call, &estate)
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .duration,
-      .timestamp, .resource, .error:
+      .timestamp, .ip, .cidr, .resource, .error:
       return misuse(call, &estate)
     }
   }

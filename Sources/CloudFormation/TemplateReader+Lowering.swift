@@ -286,7 +286,7 @@ extension TemplateReader {
     case .reference: !value.name.isNone || expectation.wantsOtherThanText
     case .template: expectation.wantsOtherThanText
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional,
-      .duration, .timestamp, .resource, .error, .unknown, .choice:
+      .duration, .timestamp, .ip, .cidr, .resource, .error, .unknown, .choice:
       false
     }
   }
@@ -318,8 +318,8 @@ extension Value.Kind {
     case .bool, .int, .uint, .double, .string, .template, .reference: .scalar
     case .list: .list
     case .map: .mapping
-    case .null, .bytes, .type, .optional, .duration, .timestamp, .resource, .error, .unknown,
-      .choice:
+    case .null, .bytes, .type, .optional, .duration, .timestamp, .ip, .cidr, .resource, .error,
+      .unknown, .choice:
       nil
     }
   }

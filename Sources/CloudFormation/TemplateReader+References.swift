@@ -87,7 +87,7 @@ extension TemplateReader {
         addReferences(from: id, in: estate.heap.choiceCase(index, of: text).value, &estate)
       }
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional,
-      .duration, .timestamp, .resource, .error, .unknown, .template:
+      .duration, .timestamp, .ip, .cidr, .resource, .error, .unknown, .template:
       break
     }
   }

@@ -300,7 +300,7 @@ extension TemplateReader {
       case .map, .unknown, .choice:
         return part
       case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .type, .optional, .duration,
-        .timestamp, .resource, .error, .template, .reference:
+        .timestamp, .ip, .cidr, .resource, .error, .template, .reference:
         let fact = "'Properties' is not a mapping"
         estate.report(Diagnostic(.error, "wrong-type", fact, at: tree.span(of: node)))
         return estate.heap.unknown(Unknown(.invalidValue, fact), origin: origin(node))

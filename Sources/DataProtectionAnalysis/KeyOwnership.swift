@@ -31,7 +31,7 @@ package enum KeyOwnership {
     case .unknown, .error:
       return value
     case .null, .bool, .int, .uint, .double, .bytes, .list, .map, .type, .optional, .duration,
-      .timestamp, .resource, .choice:
+      .timestamp, .ip, .cidr, .resource, .choice:
       return context.heap.error(.noSuchOverload, "kms.isCustomerManaged", origin: value.origin)
     }
   }

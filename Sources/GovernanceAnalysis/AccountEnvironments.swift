@@ -113,7 +113,7 @@ struct AccountEnvironments: Sendable {
       case .optional where value.isAbsent:
         return .nothing
       case .null, .bool, .int, .uint, .double, .bytes, .list, .map, .type, .optional, .duration,
-        .timestamp, .resource, .error, .template, .reference:
+        .timestamp, .ip, .cidr, .resource, .error, .template, .reference:
         return nil
       }
     }

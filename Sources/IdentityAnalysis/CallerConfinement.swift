@@ -111,7 +111,7 @@ package enum CallerConfinement {
       // An id that AWS makes is a particular one.
       return text.kind == .unknown ? ("x", "x") : words(of: text, heap)
     case .null, .bool, .int, .uint, .double, .bytes, .list, .map, .type, .optional, .duration,
-      .timestamp, .resource, .error, .choice:
+      .timestamp, .ip, .cidr, .resource, .error, .choice:
       return nil
     }
   }

@@ -87,7 +87,7 @@ enum StatementReader {
     case .string, .template, .reference, .choice, .unknown:
       return value
     case .null, .bool, .int, .uint, .double, .bytes, .list, .map, .type, .optional, .duration,
-      .timestamp, .resource, .error:
+      .timestamp, .ip, .cidr, .resource, .error:
       let unknown = Unknown(.invalidValue, "an element that is not a text")
       return context.heap.unknown(unknown, origin: value.origin)
     }
@@ -172,8 +172,8 @@ enum StatementReader {
     case .bool: context.heap.string(value.isTrue ? "true" : "false", origin: value.origin)
     case .int: context.heap.string(String(value.asInt), origin: value.origin)
     case .double: context.heap.string(String(value.asDouble), origin: value.origin)
-    case .null, .uint, .string, .bytes, .list, .map, .type, .optional, .duration, .timestamp,
-      .resource, .error, .unknown, .template, .choice, .reference:
+    case .null, .uint, .string, .bytes, .list, .map, .type, .optional, .duration, .timestamp, .ip,
+      .cidr, .resource, .error, .unknown, .template, .choice, .reference:
       readable(value, &context)
     }
   }

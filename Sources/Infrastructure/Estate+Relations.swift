@@ -27,7 +27,7 @@ extension Estate {
       return text.kind == .reference ? target(of: text, &context) : owner
     case .resource: return value.resourceID
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional,
-      .duration, .timestamp, .error, .unknown, .template, .choice:
+      .duration, .timestamp, .ip, .cidr, .error, .unknown, .template, .choice:
       return nil
     }
   }
@@ -164,7 +164,7 @@ extension Estate {
     switch name.kind {
     case .string, .unknown, .template: return name
     case .null, .bool, .int, .uint, .double, .bytes, .list, .map, .type, .optional, .duration,
-      .timestamp, .resource, .error, .choice, .reference:
+      .timestamp, .ip, .cidr, .resource, .error, .choice, .reference:
       return nil
     }
   }

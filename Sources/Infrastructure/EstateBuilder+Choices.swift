@@ -42,7 +42,7 @@ extension EstateBuilder {
       guard text.kind == .string || text.kind == .choice else { return [(.always, value)] }
       return textCases(of: text, limit: limit)
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional,
-      .duration, .timestamp, .resource, .error, .unknown:
+      .duration, .timestamp, .ip, .cidr, .resource, .error, .unknown:
       return [(.always, value)]
     }
   }

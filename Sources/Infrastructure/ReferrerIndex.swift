@@ -61,8 +61,8 @@ final class ReferrerIndex: Sendable {
           return
         }
         collect(next, path.dropFirst(), estate)
-      case .null, .bool, .int, .uint, .double, .bytes, .type, .optional, .duration, .timestamp,
-        .resource, .error:
+      case .null, .bool, .int, .uint, .double, .bytes, .type, .optional, .duration, .timestamp, .ip,
+        .cidr, .resource, .error:
         break
       }
     }

@@ -30,7 +30,7 @@ enum AddressRange {
     case .unknown:
       self = .unknown(text.from(value.origin))
     case .null, .bool, .int, .uint, .double, .bytes, .list, .map, .type, .optional, .duration,
-      .timestamp, .resource, .error, .choice, .reference:
+      .timestamp, .ip, .cidr, .resource, .error, .choice, .reference:
       let unknown = Unknown(.invalidValue, "a range of addresses that is not a text")
       self = .unknown(context.heap.unknown(unknown, origin: value.origin))
     }

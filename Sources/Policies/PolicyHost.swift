@@ -24,12 +24,18 @@ package struct PolicyHost: Sendable {
   package var vocabulary: Vocabulary { estate.declarations.vocabulary }
 
   /// The environment of expressions that may also name `bindings`.
-  package func environment(naming bindings: [String]) -> Environment {
+  ///
+  /// - Parameter types: What is declared of their types; nil leaves types to the evaluation.
+  package func environment(
+    naming bindings: [String],
+    declarations types: TypeDeclarations? = nil
+  ) -> Environment {
     let estate = estate
     return Environment(
       variables: Self.variables + bindings,
       functions: functions,
       vocabulary: estate.declarations.vocabulary,
+      declarations: types,
       selectField: { resource, _, field, context in
         Self.select(field, of: ResourceID(Int(resource.bits)), in: estate, &context)
       }

@@ -44,18 +44,22 @@ extension PolicyReader {
     checkTypes(types, in: match)
 
     var names: [String] = []
+    typing = isKnown ? nil : RuleTyping(matching: types, parameters, host: host)
     let selection = optionalProgram("where", in: match, naming: [])
+    assume("where", in: match, naming: [])
     let bindings = bindings(in: node, naming: &names)
     let iteration = iteration(in: node, naming: &names)
     let guardProgram = optionalProgram("when", in: node, naming: names)
+    assume("when", in: node, naming: names)
+    let help = text("help", in: node)
+    let assertNode = tree.value(of: "assert", in: node)
+    if assertNode == nil { reportMissing("assert", in: node) }
+    let assertion = assertNode.flatMap { program($0, naming: names) }
+    // A message shows what is absent as such, and a place that is absent is passed over.
+    typing?.tolerateAbsence()
     let place = optionalProgram("at", in: node, naming: names)
     let message = tree.value(of: "message", in: node).flatMap { messageTemplate($0, naming: names) }
-    let help = text("help", in: node)
-    guard let assertNode = tree.value(of: "assert", in: node) else {
-      reportMissing("assert", in: node)
-      return nil
-    }
-    guard let assertion = program(assertNode, naming: names) else { return nil }
+    guard let assertion else { return nil }
     return Rule(
       types: types,
       selection: selection,
@@ -75,9 +79,11 @@ extension PolicyReader {
     for (key, value) in tree.entries(of: lets) {
       let name = tree.text(of: key)
       checkName(name, at: key, besides: names)
-      if let program = program(value, naming: names) {
+      var types: [StaticType]?
+      if let program = program(value, naming: names, types: &types) {
         bindings.append(Rule.Binding(name: name, program: program))
       }
+      typing?.bind(name, types)
       names.append(name)
     }
     return bindings
@@ -105,7 +111,9 @@ extension PolicyReader {
       return nil
     }
     if let node = tree.value(of: "var", in: body) { checkName(name, at: node, besides: names) }
-    let program = program(list, naming: names)
+    var types: [StaticType]?
+    let program = program(list, naming: names, types: &types)
+    typing?.bind(name, types?.map(\.element))
     names.append(name)
     return program.map { Rule.Binding(name: name, program: $0) }
   }
@@ -133,13 +141,26 @@ extension PolicyReader {
     tree.value(of: key, in: node).flatMap { program($0, naming: names) }
   }
 
-  /// Compiles the expression at a node; an error is reported at its place in the document.
   private mutating func program(_ node: NodeID, naming names: [String]) -> Program? {
+    var types: [StaticType]?
+    return program(node, naming: names, types: &types)
+  }
+
+  /// Compiles the expression at a node; an error is reported at its place in the document.
+  ///
+  /// - Parameter types: Its type for each of the matched types; nil where that is not found out.
+  private mutating func program(
+    _ node: NodeID,
+    naming names: [String],
+    types: inout [StaticType]?
+  ) -> Program? {
     guard let text = expressionText(node) else { return nil }
     do {
       let environment = host.environment(naming: names)
       if isKnown { return Program(deferring: text, in: environment) }
-      return try Program(compiling: text, in: environment)
+      let program = try Program(compiling: text, in: environment)
+      types = try typing?.check(text, naming: names)
+      return program
     } catch {
       report(error.message, at: span(of: error.range, in: tree.resolved(node)), help: error.help)
       return nil
@@ -150,12 +171,23 @@ extension PolicyReader {
   {
     guard let text = expressionText(node) else { return nil }
     do {
+      for environment in typing?.environments(naming: names) ?? [] {
+        _ = try MessageTemplate(text, in: environment)
+      }
       let environment = host.environment(naming: names)
       return try MessageTemplate(text, in: environment, isKnown: isKnown)
     } catch {
       report(error.message, at: span(of: error.range, in: tree.resolved(node)), help: error.help)
       return nil
     }
+  }
+
+  /// From here on the expression under a key is known to be true.
+  private mutating func assume(_ key: String, in node: NodeID, naming names: [String]) {
+    guard typing != nil, let value = tree.value(of: key, in: node).map(tree.resolved),
+      tree[value].kind == .scalar
+    else { return }
+    typing?.assume(tree.text(of: value), naming: names)
   }
 
   private mutating func expressionText(_ node: NodeID) -> String? {

@@ -29,6 +29,10 @@ package struct PolicyReader {
   let host: PolicyHost
   let isKnown: Bool
   var diagnostics: [Diagnostic] = []
+  /// What is known of types in the rule at hand; nil in documents that have been checked before.
+  var typing: RuleTyping?
+  /// What the policy's expressions know as `params`.
+  private(set) var parameters: [Policy.Parameter] = []
   /// The keys that misspelt ones were taken for, by mapping: they are not reported as missing, too.
   private var meant: [NodeID: Set<String>] = [:]
 
@@ -78,7 +82,7 @@ package struct PolicyReader {
     let rationale = text("rationale", in: root, required: true)
     let remediation = text("remediation", in: root, required: true)
     let severity = severity(in: root)
-    let parameters = parameters(in: root)
+    parameters = parameters(in: root)
     let rules = rules(in: root)
     guard let id, let title, let rationale, let remediation, let severity else { return nil }
     checkID(id, in: root)

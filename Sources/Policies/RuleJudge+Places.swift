@@ -122,8 +122,8 @@ extension RuleJudge {
     }
     switch leaf.value.kind {
     case .bool, .int, .uint, .double, .string: break
-    case .null, .bytes, .list, .map, .type, .optional, .duration, .timestamp, .resource, .error,
-      .unknown, .template, .choice, .reference:
+    case .null, .bytes, .list, .map, .type, .optional, .duration, .timestamp, .ip, .cidr, .resource,
+      .error, .unknown, .template, .choice, .reference:
       return nil
     }
     let value = ValueText.describe(leaf.value, &context)

@@ -61,7 +61,7 @@ struct RuleJudge {
     case .error:
       return [failure(list, iteration.program, variables, element: list, &context)]
     case .null, .bool, .int, .uint, .double, .string, .bytes, .map, .type, .optional, .duration,
-      .timestamp, .resource, .template, .choice, .reference:
+      .timestamp, .ip, .cidr, .resource, .template, .choice, .reference:
       // What an input holds in the place of a list is the input's mistake, or known after deployment.
       guard list.origin.isNone else {
         let unknown = Unknown(.invalidValue, "a list")
@@ -159,7 +159,7 @@ struct RuleJudge {
     case .error:
       return failure(result, program, variables, &context)
     case .null, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional, .duration,
-      .timestamp, .resource, .template, .choice, .reference:
+      .timestamp, .ip, .cidr, .resource, .template, .choice, .reference:
       return defect("an expression that should be true or false is neither")
     }
   }

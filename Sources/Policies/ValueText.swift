@@ -30,7 +30,7 @@ enum ValueText {
       let unknown = context.heap.unknown(value)
       // What is elsewhere has its name here.
       return unknown.reason == .external ? name(of: unknown) : "${\(name(of: unknown))}"
-    case .bytes, .map, .type, .duration, .timestamp, .resource, .error, .choice:
+    case .bytes, .map, .type, .duration, .timestamp, .ip, .cidr, .resource, .error, .choice:
       return "…"
     }
   }

@@ -144,7 +144,7 @@ extension EvaluationContext {
       if text.kind == .template { touchChoices(of: text) }
       return text
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional,
-      .duration, .timestamp, .resource, .error, .unknown, .reference:
+      .duration, .timestamp, .ip, .cidr, .resource, .error, .unknown, .reference:
       return value
     }
   }

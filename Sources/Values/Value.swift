@@ -28,7 +28,7 @@ package struct Origin: Hashable, BitwiseCopyable, Sendable {
 package struct Value: BitwiseCopyable, Sendable {
   package enum Kind: UInt8, BitwiseCopyable, Sendable {
     case null, bool, int, uint, double, string, bytes, list, map, type, optional
-    case duration, timestamp
+    case duration, timestamp, ip, cidr
     /// A resource of the estate, as host functions hand it out; the bits are its index.
     case resource
     case error, unknown, template, choice, reference
@@ -171,7 +171,7 @@ extension Value {
     switch kind {
     case .unknown, .template, .choice: true
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional,
-      .duration, .timestamp, .resource, .error, .reference:
+      .duration, .timestamp, .ip, .cidr, .resource, .error, .reference:
       false
     }
   }

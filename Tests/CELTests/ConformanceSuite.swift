@@ -12,8 +12,9 @@ struct ConformanceSuite {
     let checkonly: Bool
     let container: String
     let bind: [String: TaggedValue]
+    let env: [String]
     let match: String
-    let want: TaggedValue
+    fileprivate(set) var want: TaggedValue
 
     var id: String { "\(file)/\(section)/\(name)" }
   }
@@ -29,6 +30,8 @@ struct ConformanceSuite {
     case b4 = "B4"
     case b5 = "B5"
     case b6 = "B6"
+    /// Time, mathematics, encodings, blocks: as far as it goes.
+    case c = "C"
   }
 
   let cases: [Case]
@@ -47,14 +50,29 @@ struct ConformanceSuite {
     try gzip.run()
     let data = try output.fileHandleForReading.readToEnd() ?? Data()
     gzip.waitUntilExit()
-    return ConformanceSuite(cases: try JSONDecoder().decode([Case].self, from: data))
+    return ConformanceSuite(cases: mended(try JSONDecoder().decode([Case].self, from: data)))
+  }
+
+  /// Two cases expect bytes in which the JSON kept the backslash of the textproto's escape '\?'. The
+  /// cases of the same names for strings, where it did not, say what is meant.
+  private static func mended(_ cases: [Case]) -> [Case] {
+    cases.map { test in
+      guard test.section == "bytes_literals", test.name.hasSuffix("_unescaped_punctuation"),
+        let other = cases.first(where: { $0.id == "parse/string_literals/\(test.name)" }),
+        case .string(let text) = other.want
+      else { return test }
+      var mended = test
+      mended.want = .bytes(Array(text.utf8))
+      return mended
+    }
   }
 }
 
 extension ConformanceSuite.Case {
-  /// Nil for what Lintel leaves out: messages, time, mathematics, encodings, formatted strings.
+  /// Nil for messages, which Lintel leaves out.
   var tier: ConformanceSuite.Tier? {
-    guard !tags.contains("proto"), !tags.contains("time") else { return nil }
+    guard !tags.contains("proto") else { return nil }
+    if tags.contains("time"), file != "string_ext" { return .c }
     switch file {
     case "basic", "comparisons", "conversions", "fields", "fp_math", "integer_math", "lists",
       "logic", "macros", "namespace", "parse", "plumbing", "string":
@@ -62,14 +80,15 @@ extension ConformanceSuite.Case {
     case "type_deduction": return .b1
     case "optionals": return .b2
     case "macros2": return .b3
-    case "string_ext":
-      return ["format", "format_errors", "quote"].contains(section) ? nil : .b4
+    case "string_ext": return .b4
     case "network_ext": return .b5
     case "bindings_ext": return .b6
-    default: return nil
+    default: return .c
     }
   }
 
   /// True where the case is about the types that a checker deduces.
-  var needsChecker: Bool { checkonly || match == "typed_result" }
+  var isAboutTypes: Bool { checkonly || match == "typed_result" }
+
+  var declarations: [SuiteDeclaration] { env.compactMap { SuiteDeclaration($0) } }
 }

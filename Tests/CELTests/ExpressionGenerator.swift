@@ -12,7 +12,7 @@ struct ExpressionGenerator {
     depth += 1
     defer { depth -= 1 }
     if depth > 4 { return random.pick(["true", "false", "d.b", "d.b == true"]) }
-    switch random.next() % 20 {
+    switch random.next() % 22 {
     case 0: return "(\(bool()) && \(bool()))"
     case 1: return "(\(bool()) || \(bool()))"
     case 2: return "!\(bool())"
@@ -31,6 +31,8 @@ struct ExpressionGenerator {
     case 16: return "\(list()) == \(list())"
     case 17: return "\(list()).size() \(random.pick(["==", "!=", "<", ">="])) \(number())"
     case 18: return "\(any()) == \(any())"
+    case 19: return address()
+    case 20: return moment()
     default: return "d.b"
     }
   }
@@ -40,7 +42,7 @@ struct ExpressionGenerator {
     defer { depth -= 1 }
     if !locals.isEmpty, random.chance(30) { return random.pick(locals) }
     if depth > 4 { return random.pick(["'a'", "'ab'", "''", "d.s", "d.t"]) }
-    switch random.next() % 16 {
+    switch random.next() % 18 {
     case 0, 1:
       return random.pick(["''", "'*'", "'a'", "'b'", "'a*'", "'ab'", "'ba'", "'abab'", "'r1'"])
     case 2, 3, 4: return "d.s"
@@ -57,6 +59,8 @@ struct ExpressionGenerator {
         "\(text()).replace(\(text()), \(text()))", "\(text()).substring(\(number()))",
         "\(text()).charAt(\(number()))",
       ])
+    case 15: return "strings.quote(\(text()))"
+    case 16: return format()
     default: return "string(\(any()))"
     }
   }
@@ -65,15 +69,47 @@ struct ExpressionGenerator {
     depth += 1
     defer { depth -= 1 }
     if depth > 4 { return random.pick(["0", "1", "d.n"]) }
-    switch random.next() % 9 {
+    switch random.next() % 11 {
     case 0, 1: return random.pick(["0", "1", "2"])
     case 2, 3: return "d.n"
     case 4: return "size(\(list()))"
     case 5: return "size(\(text()))"
     case 6: return "\(number()) \(random.pick(["+", "-", "*", "/", "%"])) \(number())"
     case 7: return "\(text()).\(random.pick(["indexOf", "lastIndexOf"]))(\(text()))"
+    case 8:
+      return random.pick([
+        "math.greatest(\(number()), \(number()))", "math.least([\(number()), \(number())])",
+        "math.abs(\(number()))", "math.bitAnd(\(number()), \(number()))",
+      ])
+    case 9: return "duration(string(\(number())) + 's').getSeconds()"
     default: return "int(\(text()))"
     }
+  }
+
+  /// What an extension asks about addresses; texts of the document are seldom one.
+  private mutating func address() -> String {
+    let host = "'10.0.0.' + string(\(number()))"
+    return random.pick([
+      "isIP(\(host))", "isIP(\(text()))", "ip(\(host)) == ip('10.0.0.1')",
+      "cidr('10.0.0.0/31').containsIP(\(host))", "ip(\(host)).isLoopback()",
+      "cidr('10.0.0.0/3' + string(\(number()))).containsCIDR('10.0.0.0/31')",
+    ])
+  }
+
+  private mutating func moment() -> String {
+    let seconds = number()
+    return random.pick([
+      "timestamp(\(seconds)) \(random.pick(["<", "=="])) timestamp('1970-01-01T00:00:01Z')",
+      "timestamp('1970-01-01T00:00:0' + string(\(seconds)) + 'Z') + duration('1s') > timestamp(1)",
+      "duration(string(\(seconds)) + 's') == duration('1s')",
+    ])
+  }
+
+  private mutating func format() -> String {
+    random.pick([
+      "'%s'.format([\(any())])", "'%s%d'.format([\(text()), \(number())])",
+      "'a%x'.format([\(text())])", "\(text()).format(\(list()))", "'%s|%s'.format(\(list()))",
+    ])
   }
 
   mutating func list() -> String {

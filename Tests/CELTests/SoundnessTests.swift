@@ -91,7 +91,7 @@ struct SoundnessTests {
       }
       return heap.unwrap(closed).map { covers(inner, $0, heap) } ?? false
     case .null, .bool, .int, .uint, .double, .string, .bytes, .map, .type, .duration, .timestamp,
-      .resource:
+      .ip, .cidr, .resource:
       return open.kind == .map || heap.literal(open) == heap.literal(closed)
     }
   }

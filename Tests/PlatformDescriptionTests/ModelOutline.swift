@@ -59,7 +59,7 @@ struct ModelOutline {
         // What an account does not say of itself is called otherwise in templates.
         return unknown.reason == .pseudoParameter ? "?own" : "?\(unknown.subject)"
       case .choice: return "a choice"
-      case .uint, .bytes, .type, .optional, .duration, .timestamp, .resource, .error:
+      case .uint, .bytes, .type, .optional, .duration, .timestamp, .ip, .cidr, .resource, .error:
         return "\(value.kind)"
       }
     }

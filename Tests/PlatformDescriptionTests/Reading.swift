@@ -129,7 +129,8 @@ extension Reading {
       let target = estate.resources[heap.target(of: value)].address
       let attribute = estate.declarations.vocabulary.text(of: value.name)
       return attribute.isEmpty ? "->\(target)" : "->\(target).\(attribute)"
-    case .uint, .bytes, .type, .optional, .duration, .timestamp, .resource, .error, .choice:
+    case .uint, .bytes, .type, .optional, .duration, .timestamp, .ip, .cidr, .resource, .error,
+      .choice:
       return "(\(value.kind))"
     }
   }

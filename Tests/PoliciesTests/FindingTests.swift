@@ -9,7 +9,7 @@ import Testing
     let judged = Judged(
       policy(
         """
-        assert: props.BucketName == 'a' && props.AccessControl == 'Private'
+        assert: dyn(props).BucketName == 'a' && dyn(props).AccessControl == 'Private'
         message: wrong
         """
       ),
@@ -27,7 +27,7 @@ import Testing
     let judged = Judged(
       policy(
         """
-        assert: props.BucketName == 'a' || props.AccessControl == 'Private'
+        assert: dyn(props).BucketName == 'a' || dyn(props).AccessControl == 'Private'
         message: wrong
         """
       ),
@@ -78,7 +78,7 @@ import Testing
     let judged = Judged(
       policy(
         """
-        assert: props.BucketName == 'a'
+        assert: dyn(props).BucketName == 'a'
         at: props.AccessControl
         """
       ),
@@ -97,7 +97,7 @@ import Testing
     let judged = Judged(
       policy(
         """
-        assert: props.BucketName == 'a'
+        assert: dyn(props).BucketName == 'a'
         at: props.AccessControl
         """
       ),
@@ -193,7 +193,7 @@ import Testing
 
   @Test func aFindingSaysWhichDefaultsItRestsOn() {
     let judged = Judged(
-      policy("assert: props.BucketName == 'a'"),
+      policy("assert: dyn(props).BucketName == 'a'"),
       on: """
         Parameters: {Name: {Type: String, Default: b}, Other: {Type: String, Default: c}}
         Resources:
@@ -204,7 +204,7 @@ import Testing
     )
     #expect(judged.violations.map(\.assumes) == [["Name = b"], [], ["Name = b", "Other = c"]])
     let given = Judged(
-      policy("assert: props.BucketName == 'a'"),
+      policy("assert: dyn(props).BucketName == 'a'"),
       on: """
         Parameters: {Name: {Type: String, Default: b}}
         Resources:
@@ -230,7 +230,7 @@ import Testing
 
   @Test func anUndeterminedVerdictSaysWhatItNeeds() throws {
     let judged = Judged(
-      policy("assert: props.BucketName == 'a'"),
+      policy("assert: dyn(props).BucketName == 'a'"),
       on: """
         Parameters: {Name: {Type: String}}
         Resources:
@@ -253,7 +253,7 @@ import Testing
 
   @Test func aGuardThatIsNotKnownLeavesTheVerdictOpen() {
     let judged = Judged(
-      policy("when: props.BucketName == 'a'\nassert: \"false\""),
+      policy("when: dyn(props).BucketName == 'a'\nassert: \"false\""),
       on: """
         Parameters: {Name: {Type: String}}
         Resources:
@@ -266,7 +266,7 @@ import Testing
 
   @Test func whatHoldsAnywayNeedsNoGuard() {
     let judged = Judged(
-      policy("when: props.BucketName == 'a'\nassert: \"true\""),
+      policy("when: dyn(props).BucketName == 'a'\nassert: \"true\""),
       on: """
         Parameters: {Name: {Type: String}}
         Resources:
@@ -280,7 +280,7 @@ import Testing
   /// In the worlds where the guard does not hold, the rule says nothing.
   @Test func aGuardDecidesInWhichWorldsARuleApplies() {
     let judged = Judged(
-      policy("when: props.BucketName == 'a'\nassert: \"false\""),
+      policy("when: dyn(props).BucketName == 'a'\nassert: \"false\""),
       on: """
         Parameters: {Name: {Type: String, AllowedValues: [a, b]}}
         Resources:
@@ -312,7 +312,7 @@ import Testing
   }
 
   /// A list that a condition chooses is judged in each world.
-  @Test(arguments: ["props.Tags", "props.?Tags.orValue([])"])
+  @Test(arguments: ["dyn(props).Tags", "props.?Tags.orValue([])"])
   func aListThatIsChosenIsJudgedInEachWorld(list: String) {
     let judged = Judged(
       policy(
@@ -358,10 +358,10 @@ import Testing
 
   @Test(
     arguments: [
-      ("props.Nothing == 'a'", "no such key: Nothing"),
-      ("props.BucketName.size() / 0 == 1", "divide by zero"),
-      ("props.BucketName < 3", "no such overload"),
-      ("props.BucketName", "an expression that should be true or false is neither"),
+      ("dyn(props).Nothing == 'a'", "no such key: Nothing"),
+      ("dyn(props).BucketName.size() / 0 == 1", "divide by zero"),
+      ("dyn(props).BucketName < 3", "no such overload"),
+      ("dyn(props).BucketName", "an expression that should be true or false is neither"),
       ("iam.statements('x').size() == 0", "no such overload: iam.statements"),
     ]
   )
@@ -383,7 +383,7 @@ import Testing
 
   @Test func aPolicyThatErrsInManyWorldsIsReportedOncePerResource() {
     let judged = Judged(
-      policy("assert: props.BucketName.size() == 1 && props.Nothing == 'a'"),
+      policy("assert: dyn(props).BucketName.size() == 1 && dyn(props).Nothing == 'a'"),
       on: """
         Parameters: {Name: {Type: String, AllowedValues: [a, b, c, d]}}
         Resources:

@@ -239,7 +239,7 @@ import Testing
     let conditions = (0..<9).map { "  C\($0): !Equals [!Ref P\($0), a]" }
     let names = (0..<9).map { "!If [C\($0), a, b]" }.joined(separator: ", ")
     let judged = Judged(
-      PoliciesTests.policy("assert: props.BucketName.size() == 9"),
+      PoliciesTests.policy("assert: dyn(props).BucketName.size() == 9"),
       on: """
         Parameters:
         \(parameters.joined(separator: "\n"))
@@ -263,7 +263,7 @@ import Testing
     let judged = Judged(
       PoliciesTests.policy(
         """
-        forEach: {var: tag, in: props.Tags}
+        forEach: {var: tag, in: dyn(props).Tags}
         assert: tag.Value != 'bad'
         """
       ),

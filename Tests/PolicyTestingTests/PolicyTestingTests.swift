@@ -135,7 +135,7 @@ import Testing
                 Nameless:
                   Type: AWS::S3::Bucket
         """,
-      assert: #"props.BucketName == "data""#
+      assert: #"dyn(props).BucketName == "data""#
     )
     #expect(problems.map(\.kind) == [.diagnostic(code: "policy-error")])
     #expect(problems.map(\.line) == [2])
@@ -144,7 +144,7 @@ import Testing
   @Test func anErrorThatTheTemplateCausesIsItsOwn() throws {
     let policy = try run(
       policyText(
-        assert: #"props.?Odd.orValue("data").startsWith("data")"#,
+        assert: #"dyn(props).?Odd.orValue("data").startsWith("data")"#,
         tests: """
             - name: a property that is not declared holds a list
               template: |
@@ -169,7 +169,7 @@ import Testing
                   Type: AWS::S3::Bucket
                   Properties: {BucketName: data}
         """,
-      assert: #"props.BucketName > 3"#
+      assert: #"dyn(props).BucketName > 3"#
     )
     #expect(problems.map(\.kind) == [.diagnostic(code: "policy-error")])
   }

@@ -65,7 +65,7 @@ extension TemplateEstate {
     case .optional: return heap.unwrap(value).map { "some \(outline($0, in: heap))" } ?? "-"
     case .resource: return estate.resources[Int(value.bits)].name
     case .error: return "error \(heap.error(value).code.rawValue)"
-    case .uint, .bytes, .type, .duration, .timestamp: return "\(value.kind)"
+    case .uint, .bytes, .type, .duration, .timestamp, .ip, .cidr: return "\(value.kind)"
     }
   }
 

@@ -22,7 +22,7 @@ extension EvaluationContext {
         element.isPossible ? [doubt(about: element)] : gaps(in: element)
       }
     case .null, .bool, .int, .uint, .double, .string, .bytes, .map, .type, .duration, .timestamp,
-      .resource, .error:
+      .ip, .cidr, .resource, .error:
       return []
     }
   }

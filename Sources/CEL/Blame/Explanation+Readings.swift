@@ -32,7 +32,8 @@ extension Explanation {
       return merge([operand], id, &context)
     case .binary(_, let left, let right):
       return merge([left, right], id, &context)
-    case .and(let run), .or(let run), .list(let run), .map(let run), .textFunction(_, let run):
+    case .and(let run), .or(let run), .list(let run), .map(let run), .textFunction(_, let run),
+      .library(_, let run):
       return merge(Array(code.operands[run.range]), id, &context)
     case .builtin(let builtin, let run):
       return read(builtin, Array(code.operands[run.range]), id, &context)

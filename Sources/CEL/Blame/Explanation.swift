@@ -30,7 +30,7 @@ struct Explanation {
       context.frame[interpreter.frame + Int(slot)] = interpreter.evaluate(bound, &context)
       return blame(body, want: want, &context)
     case .constant, .variable, .undeclared, .select, .selectOptional, .has, .index, .indexOptional,
-      .negate, .binary, .list, .map, .spread, .call, .builtin, .textFunction, .matches,
+      .negate, .binary, .list, .map, .spread, .call, .builtin, .textFunction, .library, .matches,
       .mapOptional, .flatMapOptional:
       break
     }
@@ -202,7 +202,8 @@ extension Explanation {
     case .binary(let symbol, let left, let right) where symbol == (want ? .equal : .notEqual):
       return suggestion(left, right, &context)
     case .constant, .undeclared, .selectOptional, .has, .indexOptional, .and, .or, .not, .negate,
-      .binary, .conditional, .list, .map, .spread, .call, .builtin, .textFunction, .matches,
+      .binary, .conditional, .list, .map, .spread, .call, .builtin, .textFunction, .library,
+      .matches,
       .comprehension, .bind, .mapOptional, .flatMapOptional:
       return nil
     }

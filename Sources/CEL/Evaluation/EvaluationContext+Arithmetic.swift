@@ -37,8 +37,12 @@ extension EvaluationContext {
     switch left.kind {
     case .bool: return .bool(accepts(Int(left.bits) - Int(right.bits)))
     case .bytes: return .bool(accepts(order(heap.utf8(left), heap.utf8(right))))
-    case .null, .int, .uint, .double, .string, .list, .map, .type, .optional, .duration,
-      .timestamp, .resource, .error, .unknown, .template, .choice, .reference:
+    case .duration:
+      return .bool(accepts(left.asInt < right.asInt ? -1 : left.asInt == right.asInt ? 0 : 1))
+    case .timestamp:
+      return .bool(accepts(Instant.compare(heap.instant(left), heap.instant(right))))
+    case .null, .int, .uint, .double, .string, .list, .map, .type, .optional, .ip, .cidr, .resource,
+      .error, .unknown, .template, .choice, .reference:
       return noOverload("_\(symbol.symbol)_", left, right)
     }
   }
@@ -65,6 +69,9 @@ extension EvaluationContext {
   private mutating func add(_ left: Value, _ right: Value) -> Value {
     if left.isTextual, right.isTextual { return concatenate(left, right) }
     if let failure = failure(left, right) { return failure }
+    if left.kind == .timestamp || left.kind == .duration {
+      return timeArithmetic(.add, left, right) ?? noOverload("_+_", left, right)
+    }
     guard left.kind == right.kind else { return noOverload("_+_", left, right) }
     switch left.kind {
     case .list:
@@ -76,8 +83,8 @@ extension EvaluationContext {
     case .bytes:
       if let exhausted = take(bytes: left.count + right.count) { return exhausted }
       return heap.bytes(Array(heap.utf8(left)) + heap.utf8(right))
-    case .null, .bool, .int, .uint, .double, .string, .map, .type, .optional, .duration,
-      .timestamp, .resource, .error, .unknown, .template, .choice, .reference:
+    case .null, .bool, .int, .uint, .double, .string, .map, .type, .optional, .duration, .timestamp,
+      .ip, .cidr, .resource, .error, .unknown, .template, .choice, .reference:
       return arithmetic(.add, left, right)
     }
   }
@@ -92,7 +99,8 @@ extension EvaluationContext {
     case (.int, .int): return integer(symbol, left.asInt, right.asInt) { .int($0) }
     case (.uint, .uint): return integer(symbol, left.bits, right.bits) { .uint($0) }
     case (.double, .double): return double(symbol, left, right)
-    default: return noOverload("_\(symbol.symbol)_", left, right)
+    default:
+      return timeArithmetic(symbol, left, right) ?? noOverload("_\(symbol.symbol)_", left, right)
     }
   }
 
@@ -138,8 +146,8 @@ extension EvaluationContext {
       return overflow ? error(.overflow, "-\(value.asInt)") : .int(result)
     case .double:
       return .double(-value.asDouble)
-    case .null, .bool, .uint, .string, .bytes, .list, .map, .type, .optional, .duration,
-      .timestamp, .resource, .error, .unknown, .template, .choice, .reference:
+    case .null, .bool, .uint, .string, .bytes, .list, .map, .type, .optional, .duration, .timestamp,
+      .ip, .cidr, .resource, .error, .unknown, .template, .choice, .reference:
       return failure(value) ?? noOverload("-_", value)
     }
   }

@@ -33,8 +33,8 @@ extension EvaluationContext {
     case .template, .reference:
       guard let utf8 = partialText(value).whole else { return gap(in: value) }
       return .int(Int64(utf8.count { $0 & 0xC0 != 0x80 }))
-    case .null, .bool, .int, .uint, .double, .type, .optional, .duration, .timestamp, .resource,
-      .error, .unknown, .choice:
+    case .null, .bool, .int, .uint, .double, .type, .optional, .duration, .timestamp, .ip, .cidr,
+      .resource, .error, .unknown, .choice:
       return failure(value) ?? noOverload("size", value)
     }
   }
@@ -83,7 +83,7 @@ extension EvaluationContext {
       isEmpty(value)
     case .optional: .bool(value.isAbsent)
     case .template, .reference: isEmptyText(value)
-    case .type, .duration, .timestamp, .resource, .error, .unknown, .choice: .false
+    case .type, .duration, .timestamp, .ip, .cidr, .resource, .error, .unknown, .choice: .false
     }
   }
 

@@ -20,6 +20,7 @@ extension EvaluationContext {
   }
 
   private mutating func toInt(_ value: Value) -> Value {
+    if value.kind == .timestamp { return .int(heap.instant(value).seconds) }
     let result: Int64?
     switch Number(value) {
     case .int: return value
@@ -61,8 +62,12 @@ extension EvaluationContext {
         return error(.invalidArgument, "these bytes are not UTF-8")
       }
       return heap.string(text)
-    case .null, .string, .list, .map, .type, .optional, .duration, .timestamp, .resource, .error,
-      .unknown, .template, .choice, .reference:
+    case .duration: return heap.string(DurationText.text(ofNanoseconds: value.asInt))
+    case .timestamp: return heap.string(heap.instant(value).description)
+    case .ip: return heap.string(heap.address(value).description)
+    case .cidr: return heap.string(heap.prefix(value).description)
+    case .null, .string, .list, .map, .type, .optional, .resource, .error, .unknown, .template,
+      .choice, .reference:
       return noOverload("string", value)
     }
   }
@@ -94,6 +99,21 @@ extension EvaluationContext {
     }
   }
 
+  /// The shortest digits that give a finite number back, without an exponent.
+  static func plainText(of number: Double) -> String {
+    guard number != 0 else { return number.sign == .minus ? "-0" : "0" }
+    let (digits, point) = digits(of: number.magnitude)
+    return (number < 0 ? "-" : "") + positional(digits, point)
+  }
+
+  private static func positional(_ digits: String, _ point: Int) -> String {
+    if point <= 0 { return "0.\(String(repeating: "0", count: -point))\(digits)" }
+    if digits.count <= point {
+      return "\(digits)\(String(repeating: "0", count: point - digits.count))"
+    }
+    return "\(digits.prefix(point)).\(digits.dropFirst(point))"
+  }
+
   /// The shortest digits that give the number back; with an exponent beyond a million or below a
   /// ten-thousandth, as `%g` of the C library writes it.
   private static func text(of number: Double) -> String {
@@ -112,11 +132,7 @@ extension EvaluationContext {
       let padded = exponent.magnitude < 10 ? "0\(exponent.magnitude)" : "\(exponent.magnitude)"
       return "\(sign)\(digits.prefix(1))\(fraction)e\(exponent < 0 ? "-" : "+")\(padded)"
     }
-    if point <= 0 { return "\(sign)0.\(String(repeating: "0", count: -point))\(digits)" }
-    if digits.count <= point {
-      return "\(sign)\(digits)\(String(repeating: "0", count: point - digits.count))"
-    }
-    return "\(sign)\(digits.prefix(point)).\(digits.dropFirst(point))"
+    return sign + positional(digits, point)
   }
 
   /// The significant digits of a positive number and how many of them stand before the point.

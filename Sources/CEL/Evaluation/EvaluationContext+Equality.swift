@@ -12,11 +12,12 @@ extension EvaluationContext {
     guard left.kind == right.kind else { return .false }
     switch left.kind {
     case .null: return .true
-    case .bytes: return .bool(heap.utf8(left).elementsEqual(heap.utf8(right)))
+    case .bytes, .ip, .cidr: return .bool(heap.utf8(left).elementsEqual(heap.utf8(right)))
+    case .timestamp: return .bool(heap.instant(left) == heap.instant(right))
     case .list: return equalLists(left, right)
     case .map: return equalMaps(left, right)
     case .optional: return equalOptionals(left, right)
-    case .bool, .type, .resource, .duration, .timestamp: return .bool(left.bits == right.bits)
+    case .bool, .type, .resource, .duration: return .bool(left.bits == right.bits)
     case .int, .uint, .double, .string, .error, .unknown, .template, .choice, .reference:
       return .false
     }

@@ -19,7 +19,7 @@ extension EvaluationContext {
     case .unknown: operand.derived
     case .error: operand
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional,
-      .duration, .timestamp, .resource, .template, .choice, .reference:
+      .duration, .timestamp, .ip, .cidr, .resource, .template, .choice, .reference:
       nil
     }
   }

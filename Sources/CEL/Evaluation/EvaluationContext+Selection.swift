@@ -18,7 +18,7 @@ extension EvaluationContext {
       return .undecided(key.derived)
     case .error:
       return .undecided(key)
-    case .null, .bytes, .list, .map, .type, .optional, .duration, .timestamp, .resource:
+    case .null, .bytes, .list, .map, .type, .optional, .duration, .timestamp, .ip, .cidr, .resource:
       return .absent
     }
   }
@@ -59,8 +59,8 @@ extension EvaluationContext {
       }
     case .optional:
       return indexOptional(value, key)
-    case .null, .bool, .int, .uint, .double, .string, .bytes, .type, .duration, .timestamp,
-      .resource, .error, .unknown, .template, .choice, .reference:
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .type, .duration, .timestamp, .ip,
+      .cidr, .resource, .error, .unknown, .template, .choice, .reference:
       return failure(value, key) ?? noOverload("_[_]", value, key)
     }
   }
@@ -76,8 +76,8 @@ extension EvaluationContext {
       return optional(lookup(key, in: value))
     case .list:
       return optional(element(key, of: value))
-    case .null, .bool, .int, .uint, .double, .string, .bytes, .type, .duration, .timestamp,
-      .resource, .error, .unknown, .template, .choice, .reference:
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .type, .duration, .timestamp, .ip,
+      .cidr, .resource, .error, .unknown, .template, .choice, .reference:
       return failure(value, key) ?? noOverload("_[?_]", value, key)
     }
   }
@@ -93,8 +93,8 @@ extension EvaluationContext {
         return .undecided(error(.invalidArgument, "index \(heap.literal(key))"))
       }
       index = exact
-    case .null, .bool, .string, .bytes, .list, .map, .type, .optional, .duration, .timestamp,
-      .resource, .error, .unknown, .template, .choice, .reference:
+    case .null, .bool, .string, .bytes, .list, .map, .type, .optional, .duration, .timestamp, .ip,
+      .cidr, .resource, .error, .unknown, .template, .choice, .reference:
       return .undecided(failure(key) ?? noOverload("_[_]", list, key))
     }
     let elements = elements(of: list)

@@ -158,7 +158,7 @@ extension EvaluationContext {
     case .unknown where text.isIdentifier:
       return text
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional,
-      .duration, .timestamp, .resource, .error, .unknown, .choice, .reference:
+      .duration, .timestamp, .ip, .cidr, .resource, .error, .unknown, .choice, .reference:
       return gap(in: text)
     }
   }

@@ -20,8 +20,8 @@ extension EvaluationContext {
       append(value.kind == .error ? .null : value, to: &text)
     case .int, .bool: text.append(heap.literal(value).utf8)
     case .unknown: text.append(gap: value.isIdentifier ? .identifier : .gap)
-    case .null, .uint, .double, .bytes, .list, .map, .type, .optional, .duration, .timestamp,
-      .resource, .error:
+    case .null, .uint, .double, .bytes, .list, .map, .type, .optional, .duration, .timestamp, .ip,
+      .cidr, .resource, .error:
       text.append(gap: .gap)
     }
   }
@@ -104,7 +104,7 @@ extension EvaluationContext {
       let partial = partialText(text)
       return settle(pattern.matches(partial), text, text, earlier)
     case .null, .bool, .int, .uint, .double, .bytes, .list, .map, .type, .optional, .duration,
-      .timestamp, .resource, .error, .unknown:
+      .timestamp, .ip, .cidr, .resource, .error, .unknown:
       return failure(text) ?? noOverload("matches", text)
     }
   }
@@ -152,7 +152,7 @@ extension EvaluationContext {
         if hasGap(piece) { return gap(in: piece).from(text.origin) }
       }
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional,
-      .duration, .timestamp, .resource, .error:
+      .duration, .timestamp, .ip, .cidr, .resource, .error:
       break
     }
     let unknown = Unknown(.unmodelled, "a string with an open part")
@@ -178,7 +178,7 @@ extension EvaluationContext {
     case .template: heap.elements(of: text)
     case .reference where heap.text(of: text).kind == .string: [heap.text(of: text)]
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional,
-      .duration, .timestamp, .resource, .error, .unknown, .choice, .reference:
+      .duration, .timestamp, .ip, .cidr, .resource, .error, .unknown, .choice, .reference:
       [text]
     }
   }

@@ -12,6 +12,11 @@ extension Interpreter {
     return failure ?? context.call(function, arguments)
   }
 
+  func call(_ function: LibraryFunction, _ run: Run, _ context: inout EvaluationContext) -> Value {
+    let (arguments, failure) = arguments(run, isStrict: true, &context)
+    return failure ?? context.call(function, arguments)
+  }
+
   /// The arguments of a call; where it is strict, also why it is not to be made.
   private func arguments(
     _ run: Run,

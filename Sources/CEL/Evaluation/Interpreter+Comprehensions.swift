@@ -8,7 +8,7 @@ extension Interpreter {
     case .list: elements = context.elements(of: range)
     case .map: elements = context.keys(of: range)
     case .null, .bool, .int, .uint, .double, .string, .bytes, .type, .optional, .duration,
-      .timestamp, .resource, .error, .unknown, .template, .choice, .reference:
+      .timestamp, .ip, .cidr, .resource, .error, .unknown, .template, .choice, .reference:
       return context.failure(range) ?? context.noOverload("comprehension", range)
     }
     if let undecided = elements.undecided { return undecided }

@@ -52,6 +52,8 @@ struct Interpreter {
     case .call(let function, let run): return call(function, run, &context)
     case .builtin(let builtin, let run): return call(builtin, run, &context)
     case .textFunction(let function, let run): return call(function, run, &context)
+    case .library(let index, let run):
+      return call(code.libraryFunctions[Int(index)], run, &context)
     case .matches(let operand, let pattern):
       return context.matches(evaluate(operand, &context), code.patterns[Int(pattern)])
     case .comprehension(let index):
@@ -111,7 +113,7 @@ struct Interpreter {
     case .bool, .error: return value
     case .unknown: return value.derived
     case .null, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional, .duration,
-      .timestamp, .resource, .template, .choice, .reference:
+      .timestamp, .ip, .cidr, .resource, .template, .choice, .reference:
       return context.noOverload("bool", value)
     }
   }
@@ -184,7 +186,7 @@ extension Interpreter {
     case .optional:
       return selectOptional(value, field, &context)
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .type, .duration, .timestamp,
-      .error, .unknown, .template, .choice, .reference:
+      .ip, .cidr, .error, .unknown, .template, .choice, .reference:
       return context.failure(value) ?? noField(value, field, &context)
     }
   }
@@ -205,7 +207,7 @@ extension Interpreter {
     case .resource:
       return context.optional(resourceField(value, field, &context).map { .found($0) } ?? .absent)
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .type, .duration, .timestamp,
-      .error, .unknown, .template, .choice, .reference:
+      .ip, .cidr, .error, .unknown, .template, .choice, .reference:
       return context.failure(value) ?? noField(value, field, &context)
     }
   }
@@ -220,7 +222,7 @@ extension Interpreter {
       return has(inner, field, &context)
     case .choice: return context.ask(value) { has($0, field, &$1) }
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .type, .duration, .timestamp,
-      .error, .unknown, .template, .reference:
+      .ip, .cidr, .error, .unknown, .template, .reference:
       return context.failure(value) ?? noField(value, field, &context)
     }
     return entry.map { context.isPresent($0) } ?? .false

@@ -14,8 +14,8 @@ enum Number {
     case .int: self = .int(value.asInt)
     case .uint: self = .uint(value.bits)
     case .double: self = .double(value.asDouble)
-    case .null, .bool, .string, .bytes, .list, .map, .type, .optional, .duration, .timestamp,
-      .resource, .error, .unknown, .template, .choice, .reference:
+    case .null, .bool, .string, .bytes, .list, .map, .type, .optional, .duration, .timestamp, .ip,
+      .cidr, .resource, .error, .unknown, .template, .choice, .reference:
       return nil
     }
   }

@@ -42,6 +42,20 @@ extension Value.Kind {
     }
   }
 
+  /// The last parts of the names that have dots.
+  static let qualifiedNames = ["IP", "CIDR", "Duration", "Timestamp"]
+
+  /// A type whose name has dots.
+  init?(qualifiedTypeName name: String) {
+    switch name {
+    case "net.IP": self = .ip
+    case "net.CIDR": self = .cidr
+    case "google.protobuf.Duration": self = .duration
+    case "google.protobuf.Timestamp": self = .timestamp
+    default: return nil
+    }
+  }
+
   /// The name of the type in the language.
   var typeName: String {
     switch self {
@@ -58,6 +72,8 @@ extension Value.Kind {
     case .optional: "optional_type"
     case .duration: "google.protobuf.Duration"
     case .timestamp: "google.protobuf.Timestamp"
+    case .ip: "net.IP"
+    case .cidr: "net.CIDR"
     case .resource: "resource"
     case .error: "error"
     case .unknown, .choice: "unknown"

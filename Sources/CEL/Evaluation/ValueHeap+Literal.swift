@@ -17,7 +17,10 @@ extension ValueHeap {
     case .map: mapLiteral(value)
     case .type: Value.Kind(rawValue: UInt8(truncatingIfNeeded: value.bits))?.typeName ?? "type"
     case .optional: unwrap(value).map { "optional.of(\(literal($0)))" } ?? "optional.none()"
-    case .duration, .timestamp: "\(value.kind.typeName)(\(value.asInt))"
+    case .duration: "duration('\(DurationText.text(ofNanoseconds: value.asInt))')"
+    case .timestamp: "timestamp('\(instant(value))')"
+    case .ip: "ip('\(address(value))')"
+    case .cidr: "cidr('\(prefix(value))')"
     case .resource: "resource \(value.bits)"
     case .error: "error: \(error(value).code.rawValue)"
     case .unknown: "unknown: \(unknown(value).subject)"

@@ -12,6 +12,7 @@ final class Code: Sendable {
   let constants: [Constant]
   let patterns: [Pattern]
   let functions: [Function]
+  let libraryFunctions: [LibraryFunction]
   let errors: [EvaluationError]
   let root: NodeID
   /// How many slots the variables of the environment take up; those of macros follow.
@@ -27,6 +28,7 @@ final class Code: Sendable {
     constants = compiler.constants
     patterns = compiler.patterns
     functions = compiler.functions
+    libraryFunctions = compiler.libraryFunctions
     errors = compiler.errors
     self.root = root
     variableCount = compiler.environment.variables.count

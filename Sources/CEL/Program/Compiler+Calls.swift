@@ -29,21 +29,10 @@ extension Compiler {
       if let node = try function(name, isAbsolute: isAbsolute, id, range, arguments) { return node }
     }
     let count = arguments.count + 1
-    let hosts = environment.functions.filter { $0.isMember && $0.name == word.text }
-    if let host = hosts.first(where: { $0.arity.contains(count) }) {
-      return call(host, try compile([receiver] + arguments), at: tree[id].range)
+    if let callee = environment.callee(word.text, isMember: true, count: count) {
+      return try call(callee, [receiver] + arguments, at: tree[id].range)
     }
-    let builtins = Builtin.signatures.filter { $0.isMember && $0.name == word.text }
-    if let signature = builtins.first(where: { $0.count == count }) {
-      return try builtin(signature.builtin, [receiver] + arguments, at: tree[id].range)
-    }
-    let textFunction = TextFunction(rawValue: word.text)
-    if let textFunction, textFunction.arity.contains(count) {
-      let ids = try compile([receiver] + arguments)
-      return add(.textFunction(textFunction, run(ids)), at: tree[id].range)
-    }
-    let arities = hosts.map(\.arity) + builtins.map { $0.count...$0.count }
-    if let arity = arities.first ?? textFunction?.arity {
+    if let arity = environment.arity(word.text, isMember: true) {
       let arity = arity.lowerBound - 1...arity.upperBound - 1
       return try undeclared(wrongCount(word.text, word.range, arity, count - 1))
     }
@@ -58,42 +47,43 @@ extension Compiler {
     _ nameRange: Range<Int>,
     _ arguments: [ExpressionTree.ID]
   ) throws(ExpressionError) -> NodeID? {
-    let count = arguments.count
-    var arities: [ClosedRange<Int>] = []
-    for candidate in candidates(name, isAbsolute: isAbsolute) {
-      let hosts = environment.functions.filter { !$0.isMember && $0.name == candidate }
-      if let host = hosts.first(where: { $0.arity.contains(count) }) {
-        return call(host, try compile(arguments), at: tree[id].range)
+    let names = environment.candidates(name, isAbsolute: isAbsolute)
+    for name in names {
+      if let callee = environment.callee(name, isMember: false, count: arguments.count) {
+        return try call(callee, arguments, at: tree[id].range)
       }
-      let builtins = Builtin.signatures.filter { !$0.isMember && $0.name == candidate }
-      if let signature = builtins.first(where: { $0.count == count }) {
-        return try builtin(signature.builtin, arguments, at: tree[id].range)
-      }
-      arities += hosts.map(\.arity) + builtins.map { $0.count...$0.count }
     }
-    guard let arity = arities.first else { return nil }
-    return try undeclared(wrongCount(name, nameRange, arity, count))
+    for candidate in names {
+      if let arity = environment.arity(candidate, isMember: false) {
+        return try undeclared(wrongCount(name, nameRange, arity, arguments.count))
+      }
+    }
+    return nil
   }
 
   private mutating func call(
-    _ function: Function,
-    _ arguments: [NodeID],
-    at range: Range<Int>
-  ) -> NodeID {
-    functions.append(function)
-    return add(.call(Int32(functions.count - 1), run(arguments)), at: range)
-  }
-
-  private mutating func builtin(
-    _ builtin: Builtin,
+    _ callee: Callee,
     _ arguments: [ExpressionTree.ID],
     at range: Range<Int>
   ) throws(ExpressionError) -> NodeID {
     let ids = try compile(arguments)
-    if builtin == .matches, let pattern = try pattern(ids[1], at: tree[arguments[1]].range) {
-      return add(.matches(ids[0], pattern: pattern), at: range)
+    switch callee {
+    case .host(let function):
+      functions.append(function)
+      return add(.call(Int32(functions.count - 1), run(ids)), at: range)
+    case .builtin(let signature):
+      if signature.builtin == .matches,
+        let pattern = try pattern(ids[1], at: tree[arguments[1]].range)
+      {
+        return add(.matches(ids[0], pattern: pattern), at: range)
+      }
+      return add(.builtin(signature.builtin, run(ids)), at: range)
+    case .text(let function):
+      return add(.textFunction(function, run(ids)), at: range)
+    case .library(let function):
+      libraryFunctions.append(function)
+      return add(.library(Int32(libraryFunctions.count - 1), run(ids)), at: range)
     }
-    return add(.builtin(builtin, run(ids)), at: range)
   }
 }
 
@@ -150,6 +140,7 @@ extension Compiler {
     let macros = isMember ? Self.macroNames : ["has", "dyn", "cel.bind"]
     return environment.functions.filter { $0.isMember == isMember }.map(\.name)
       + Builtin.signatures.filter { $0.isMember == isMember }.map(\.name)
+      + LibraryFunction.all.values.joined().filter { $0.isMember == isMember }.map(\.name).sorted()
       + (isMember ? TextFunction.allCases.map(\.rawValue) : []) + macros
   }
 }

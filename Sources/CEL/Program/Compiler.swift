@@ -12,6 +12,7 @@ struct Compiler {
   private(set) var constants: [Constant] = []
   private(set) var patterns: [Pattern] = []
   var functions: [Function] = []
+  var libraryFunctions: [LibraryFunction] = []
   private(set) var errors: [EvaluationError] = []
   /// The variables of the macros around the node at hand; their slots follow the environment's.
   private var locals: [String] = []
@@ -24,6 +25,7 @@ struct Compiler {
     let (tree, root) = try Parser.parse(text)
     var compiler = Compiler(environment, tree)
     let id = try compiler.compile(root)
+    if environment.declarations != nil { _ = try Checker.type(tree, root, in: environment) }
     return Code(compiler, root: id)
   }
 
@@ -135,38 +137,11 @@ struct Compiler {
 // MARK: - Names
 
 extension Compiler {
-  /// A name as it may be meant: in the container, in what is around it, as it stands.
-  func candidates(_ name: String, isAbsolute: Bool) -> [String] {
-    guard !isAbsolute, !environment.container.isEmpty else { return [name] }
-    var prefix = environment.container[...]
-    var candidates = ["\(prefix).\(name)"]
-    while let dot = prefix.lastIndex(of: ".") {
-      prefix = prefix[..<dot]
-      candidates.append("\(prefix).\(name)")
-    }
-    return candidates + [name]
-  }
-
   func isLocal(_ name: String) -> Bool { locals.contains(name) }
 
   /// The parts of `a.b.c`, unless its first part is the variable of a macro.
   func qualifiedName(_ id: ExpressionTree.ID) -> (name: String, isAbsolute: Bool)? {
-    switch tree[id].kind {
-    case .identifier(let name, let isAbsolute):
-      return isAbsolute || !isLocal(name) ? (name, isAbsolute) : nil
-    case .select(let operand, let field, isOptional: false):
-      return qualifiedName(operand).map { ("\($0.name).\(field.text)", $0.isAbsolute) }
-    case .null, .bool, .int, .uint, .double, .string, .bytes, .select, .index, .call, .memberCall,
-      .list, .map, .and, .or, .not, .negate, .binary, .conditional:
-      return nil
-    }
-  }
-
-  private func variable(_ name: String, isAbsolute: Bool) -> Int? {
-    for candidate in candidates(name, isAbsolute: isAbsolute) {
-      if let slot = environment.variables.firstIndex(of: candidate) { return slot }
-    }
-    return nil
+    tree.qualifiedName(id) { isLocal($0) }
   }
 
   private mutating func identifier(
@@ -177,7 +152,7 @@ extension Compiler {
     if !isAbsolute, let local = locals.lastIndex(of: name) {
       return add(.variable(Int32(environment.variables.count + local)), at: range)
     }
-    if let slot = variable(name, isAbsolute: isAbsolute) {
+    if let slot = environment.variable(name, isAbsolute: isAbsolute) {
       return add(.variable(Int32(slot)), at: range)
     }
     if let kind = Value.Kind(typeName: name) {
@@ -207,9 +182,12 @@ extension Compiler {
   ) throws(ExpressionError) -> NodeID {
     let range = tree[id].range
     if !isOptional, let (name, isAbsolute) = qualifiedName(id),
-      let slot = variable(name, isAbsolute: isAbsolute)
+      let slot = environment.variable(name, isAbsolute: isAbsolute)
     {
       return add(.variable(Int32(slot)), at: range)
+    }
+    if !isOptional, let type = tree.type(id, isLocal: { isLocal($0) }) {
+      return add(.constant(constant(.scalar(.type(type)))), at: range)
     }
     let operand = try compile(operand)
     let field = text(field.text)

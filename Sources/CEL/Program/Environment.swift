@@ -19,6 +19,8 @@ package struct Environment: Sendable {
   ///
   /// The language leaves the choice to its host; false gives what it calls parse-only evaluation.
   package let rejectsUndeclared: Bool
+  /// What is declared about types; nil leaves all of them to the evaluation.
+  package let declarations: TypeDeclarations?
   package let selectField: SelectField
 
   package init(
@@ -27,6 +29,7 @@ package struct Environment: Sendable {
     vocabulary: Vocabulary,
     container: String = "",
     rejectsUndeclared: Bool = true,
+    declarations: TypeDeclarations? = nil,
     selectField: @escaping SelectField = { _, _, _, _ in nil }
   ) {
     self.variables = variables
@@ -34,6 +37,31 @@ package struct Environment: Sendable {
     self.vocabulary = vocabulary
     self.container = container
     self.rejectsUndeclared = rejectsUndeclared
+    self.declarations = declarations
     self.selectField = selectField
+  }
+}
+
+// MARK: - Names
+
+extension Environment {
+  /// A name as it may be meant: in the container, in what is around it, as it stands.
+  func candidates(_ name: String, isAbsolute: Bool) -> [String] {
+    guard !isAbsolute, !container.isEmpty else { return [name] }
+    var prefix = container[...]
+    var candidates = ["\(prefix).\(name)"]
+    while let dot = prefix.lastIndex(of: ".") {
+      prefix = prefix[..<dot]
+      candidates.append("\(prefix).\(name)")
+    }
+    return candidates + [name]
+  }
+
+  /// The index of the variable that a name means.
+  func variable(_ name: String, isAbsolute: Bool) -> Int? {
+    for candidate in candidates(name, isAbsolute: isAbsolute) {
+      if let slot = variables.firstIndex(of: candidate) { return slot }
+    }
+    return nil
   }
 }

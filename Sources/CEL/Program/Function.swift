@@ -13,6 +13,9 @@ package struct Function: Sendable {
   /// Errors and unknowns in arguments are the result without a call, and choices are resolved before
   /// it; templates and references reach the function either way.
   package let isStrict: Bool
+  /// The types of arguments and result of each overload, the receiver first: `(resource, string) ->
+  /// list(resource)`. Empty where they are not declared: nothing is checked then.
+  package let types: [String]
   package let call: Call
 
   package typealias Call =
@@ -23,12 +26,14 @@ package struct Function: Sendable {
     isMember: Bool = false,
     arity: ClosedRange<Int>,
     isStrict: Bool = true,
+    types: [String] = [],
     call: @escaping Call
   ) {
     self.name = name
     self.isMember = isMember
     self.arity = arity
     self.isStrict = isStrict
+    self.types = types
     self.call = call
   }
 }

@@ -27,6 +27,8 @@ enum Operation: BitwiseCopyable {
   case call(Int32, Run)
   case builtin(Builtin, Run)
   case textFunction(TextFunction, Run)
+  /// A function of an extension: an index of `Code.libraryFunctions`.
+  case library(Int32, Run)
   /// `matches` with a literal pattern: an index of `Code.patterns`.
   case matches(NodeID, pattern: Int32)
   /// An index of `Code.comprehensions`.

@@ -21,6 +21,23 @@ package struct Program: Sendable {
 
   var code: Code { source.code }
 
+  /// The type of an expression as far as the environment's declarations tell it, with `dyn` for what is
+  /// open.
+  package static func type(
+    of text: String,
+    in environment: Environment
+  ) throws(ExpressionError) -> StaticType {
+    _ = try Compiler.compile(text, in: environment)
+    let (tree, root) = try Parser.parse(text)
+    return try Checker.type(tree, root, in: environment)
+  }
+
+  /// What is there for certain where an expression is true; nothing where it is no expression.
+  package static func presence(where text: String, in environment: Environment) -> Presence {
+    guard let (tree, root) = try? Parser.parse(text) else { return Presence() }
+    return Checker.presence(where: root, of: tree, in: environment)
+  }
+
   /// Whether the expression names the variable with an index in the environment's list.
   package func reads(_ variable: Int) -> Bool {
     code.operations.contains { operation in

@@ -1,3 +1,5 @@
+import Values
+
 /// An expression as it was written: nothing is looked up yet, macros are still calls.
 struct ExpressionTree {
   /// The index of a node.
@@ -78,5 +80,36 @@ extension ExpressionTree.Kind {
     case .binary(_, let left, let right): [left, right]
     case .conditional(let condition, let first, let second): [condition, first, second]
     }
+  }
+}
+
+// MARK: - Names
+
+extension ExpressionTree {
+  /// The parts of `a.b.c`, unless its first part is the variable of a macro.
+  func qualifiedName(
+    _ id: ID,
+    isLocal: (String) -> Bool
+  ) -> (name: String, isAbsolute: Bool)? {
+    switch self[id].kind {
+    case .identifier(let name, let isAbsolute):
+      return isAbsolute || !isLocal(name) ? (name, isAbsolute) : nil
+    case .select(let operand, let field, isOptional: false):
+      return qualifiedName(operand, isLocal: isLocal).map {
+        ("\($0.name).\(field.text)", $0.isAbsolute)
+      }
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .select, .index, .call, .memberCall,
+      .list, .map, .and, .or, .not, .negate, .binary, .conditional:
+      return nil
+    }
+  }
+
+  /// The type that a name with dots stands for: `net.IP`.
+  func type(_ id: ID, isLocal: (String) -> Bool) -> Value.Kind? {
+    guard case .select(_, let field, _) = self[id].kind,
+      Value.Kind.qualifiedNames.contains(field.text),
+      let (name, _) = qualifiedName(id, isLocal: isLocal)
+    else { return nil }
+    return Value.Kind(qualifiedTypeName: name)
   }
 }

@@ -167,7 +167,8 @@ struct ValueWriter {
     case .template:
       return .map("$text", .list(heap.elements(of: value).map { piece($0) }))
     case .unknown: return unknown(value)
-    case .choice, .uint, .bytes, .type, .optional, .duration, .timestamp, .resource, .error:
+    case .choice, .uint, .bytes, .type, .optional, .duration, .timestamp, .ip, .cidr, .resource,
+      .error:
       return .map("$unknown", .text("a value that cannot be written down"))
     }
   }
