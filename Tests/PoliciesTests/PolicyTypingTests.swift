@@ -59,7 +59,7 @@ import Testing
     ),
     (
       "assert: iam.statements(resource).all(s, s.effect != 'Denied')",
-      "invalid-policy at ''Denied'': the value is never 'Denied'; did you mean 'Deny'?"
+      "invalid-policy at ''Denied'': the value is never 'Denied'; it is one of 'Allow', 'Deny'"
     ),
     (
       "assert: iam.statements(resource).exists(s, 'a' in s.action)",
