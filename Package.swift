@@ -97,7 +97,7 @@ let rooms: [Target] = [
   room("IdentityAnalysis", ["Infrastructure", "SourceText", "Values"]),
   room("NetworkAnalysis", ["Infrastructure", "Values"]),
   room("DataProtectionAnalysis", ["Infrastructure", "Values"]),
-  room("GovernanceAnalysis", ["IdentityAnalysis", "Infrastructure", "Values"]),
+  room("GovernanceAnalysis", ["IdentityAnalysis", "Infrastructure", "SourceText", "Values"]),
   room(
     "IntentAnalysis",
     ["GovernanceAnalysis", "IdentityAnalysis", "Infrastructure", "NetworkAnalysis", "Values"]
@@ -149,11 +149,12 @@ let testTargets: [Target] = [
   ),
   tests("CommandTests", []),
   tests("FixtureTests", ["Findings", "Linting", "PolicyTesting", "SourceText", "Syntax"]),
-  tests("FuzzTests", ["Fuzzing", "Linting", "SourceText"], exclude: ["RUNS.md"]),
+  tests("FuzzTests", ["Findings", "Fuzzing", "Linting", "SourceText"], exclude: ["RUNS.md"]),
   tests(
     "IdentityAnalysisTests",
     ["Findings", "IdentityAnalysis", "Infrastructure", "TemplateEstates", "Values"]
   ),
+  tests("IntentAnalysisTests", ["IntentAnalysis"]),
   tests("InfrastructureTests", ["Infrastructure", "SourceText", "TemplateEstates", "Values"]),
   tests(
     "NetworkAnalysisTests",

@@ -1,5 +1,4 @@
 import Infrastructure
-import SourceText
 import Values
 
 /// The machine-learning resources of an account that tell its environments, whatever the world: of
@@ -14,7 +13,7 @@ struct AccountEnvironments: Sendable {
     in estate: Estate,
     _ context: inout EvaluationContext
   ) -> [ResourceID] {
-    let account = estate.scope(of: id).account ?? "scope \(estate[id].scope.index)"
+    let account = estate.scope(of: id).account ?? "scope \(estate.outermost(estate[id].scope).index)"
     let key = "environments \(account)"
     if let known = context.memo[key] as? AccountEnvironments { return known.witnesses }
     let found = AccountEnvironments(around: id, in: estate)

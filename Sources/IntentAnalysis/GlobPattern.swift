@@ -1,8 +1,9 @@
 /// A set of texts in IAM's notation: `*` stands for any text, `?` for one character.
-struct GlobPattern {
+package struct GlobPattern {
   private let bytes: [UInt8]
 
-  init(_ text: String, ignoringCase: Bool = false) {
+  /// - Parameter ignoringCase: Whether upper and lower case are the same, as in actions.
+  package init(_ text: String, ignoringCase: Bool = false) {
     bytes = Array(ignoringCase ? text.lowercased().utf8 : text.utf8)
   }
 
@@ -11,7 +12,7 @@ struct GlobPattern {
 
   /// Whether every text of another pattern is one of this; false also where only several steps of
   /// thought would show it.
-  func contains(_ other: GlobPattern) -> Bool {
+  package func contains(_ other: GlobPattern) -> Bool {
     var place = 0
     var index = 0
     // After a mismatch the last `*` swallows one byte more.
@@ -39,7 +40,7 @@ struct GlobPattern {
   }
 
   /// Whether some text belongs to both; exact. Time and space are the product of the lengths.
-  func overlaps(_ other: GlobPattern) -> Bool {
+  package func overlaps(_ other: GlobPattern) -> Bool {
     let (left, right) = (bytes, other.bytes)
     // row[j]: whether left[i...] and right[j...] have a text in common.
     var below = [Bool](repeating: false, count: right.count + 1)

@@ -83,9 +83,13 @@ struct PermissionClaim {
   ) -> [Value] {
     let isGranted = found.allows.contains { $0.extent == .everything && !$0.isConditional }
     if isGranted {
-      guard action.lowercased().hasPrefix("kms:") else { return doubts }
-      let origin = estate[principal].origin
-      return doubts + [unknown("whether the key's own policy allows it as well", origin, &context)]
+      // Keys and roles have policies without whose word nothing goes.
+      let others = ["kms:": "the key's own policy", "sts:assumerole": "the role's trust policy"]
+      guard let other = others.first(where: { action.lowercased().hasPrefix($0.key) }) else {
+        return doubts
+      }
+      let subject = "whether \(other.value) allows it as well"
+      return doubts + [unknown(subject, estate[principal].origin, &context)]
     }
     let partial = found.allows.filter { $0.extent != .nothing }
     guard partial.isEmpty, found.open.isEmpty else {
@@ -244,9 +248,23 @@ extension PermissionClaim {
         continue
       }
       if text == "*" { return true }
-      if text.hasSuffix(":role/\(estate[principal].name)") { return true }
+      switch isOwnARN(text) {
+      case true?: return true
+      case false?: break
+      case nil: result = nil
+      }
     }
     return result
+  }
+
+  /// Whether a text is the ARN of the principal; nil where its account is not known.
+  private func isOwnARN(_ text: String) -> Bool? {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 6, let name = parts[5].split(separator: "/").last,
+      name == estate[principal].name
+    else { return false }
+    guard let account = estate.scope(of: principal).account, account.count == 12 else { return nil }
+    return parts[4] == account
   }
 
   private func doubted(_ statement: Value, _ context: inout EvaluationContext) -> Value {

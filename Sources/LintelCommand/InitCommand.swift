@@ -15,7 +15,7 @@ struct InitCommand: LintelVerb {
   )
 
   @Argument(
-    help: ArgumentHelp("Where to write. (default: the working directory)", valueName: "folder")
+    help: ArgumentHelp("The folder to write to.", valueName: "folder")
   )
   var folder = "."
 

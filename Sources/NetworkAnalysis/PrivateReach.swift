@@ -10,6 +10,14 @@ package enum PrivateReach {
   private static let servicePath = PropertyPath("ServiceName")
   private static let kindPath = PropertyPath("VpcEndpointType")
   private static let tablesPath = PropertyPath("RouteTableIds")
+  /// The services that resources without an address in a VPC are reached through.
+  private static let services = [
+    "AWS::DynamoDB::Table": "dynamodb", "AWS::ECR::Repository": "ecr.dkr",
+    "AWS::KMS::Key": "kms", "AWS::Lambda::Function": "lambda", "AWS::Logs::LogGroup": "logs",
+    "AWS::S3::Bucket": "s3", "AWS::SNS::Topic": "sns", "AWS::SQS::Queue": "sqs",
+    "AWS::SageMaker::Endpoint": "sagemaker.runtime",
+    "AWS::SecretsManager::Secret": "secretsmanager",
+  ]
   private static let endpointType = "AWS::EC2::VPCEndpoint"
 
   /// The ways to a service such as `s3` or `sagemaker.api`.
@@ -65,7 +73,14 @@ package enum PrivateReach {
       let hop = InternetPaths.hop(step, target, estate[target].origin, &context)
       let path = context.heap.list([hop], origin: estate[target].origin)
       switch admits(id, endpoint: target, in: estate, &context) {
-      case true?: reach.paths.append(path)
+      case true?:
+        var way = Reach()
+        way.paths = [path]
+        // Services behind gateways have addresses of the internet, so that rules have to let these out.
+        reach.add(
+          isGateway(target, in: estate, &context)
+            ? SecurityGroups.confine(way, of: id, in: estate, &context) : way
+        )
       case false?:
         let step = "VPC endpoint '\(estate[target].name)' does not serve '\(estate[id].name)'"
         reach.obstacles.append(InternetPaths.hop(step, target, estate[target].origin, &context))
@@ -100,8 +115,8 @@ package enum PrivateReach {
   ) -> Bool? {
     let kind = kindPath.values(in: estate[endpoint].properties, &context).first
     guard let kind, kind.kind == .string else { return nil }
-    guard context.heap.text(kind) == "Gateway" else {
-      return SecurityGroups.admits(id, to: endpoint, in: estate, &context)
+    guard isGateway(endpoint, in: estate, &context) else {
+      return SecurityGroups.admits(id, to: endpoint, port: 443, in: estate, &context)
     }
     let tables = tablesPath.values(in: estate[endpoint].properties, &context)
     let served = tables.map { estate.target(of: $0, &context) }
@@ -124,6 +139,15 @@ package enum PrivateReach {
     return result
   }
 
+  private static func isGateway(
+    _ endpoint: ResourceID,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> Bool {
+    let kind = kindPath.values(in: estate[endpoint].properties, &context).first
+    return kind.map { $0.kind == .string && context.heap.text($0) == "Gateway" } ?? false
+  }
+
   /// The ways to another resource.
   package static func reach(
     from id: ResourceID,
@@ -131,8 +155,8 @@ package enum PrivateReach {
     in estate: Estate,
     _ context: inout EvaluationContext
   ) -> Reach {
-    if estate[target].type == "AWS::S3::Bucket" {
-      return reach(from: id, toService: "s3", in: estate, &context)
+    if let service = services[estate[target].type] {
+      return reach(from: id, toService: service, in: estate, &context)
     }
     if let isolated = WorkloadIsolation.obstacle(of: id, in: estate, &context) { return isolated }
     var reach = Reach()
@@ -143,7 +167,7 @@ package enum PrivateReach {
       reach.open.append(InternetEgress.unmodelled(subject, estate[id].origin, &context))
       return reach
     }
-    switch SecurityGroups.admits(id, to: target, in: estate, &context) {
+    switch SecurityGroups.admits(id, to: target, port: nil, in: estate, &context) {
     case true?:
       let step = "the local route of VPC '\(estate[one].name)'"
       let hop = InternetPaths.hop(step, one, estate[one].origin, &context)

@@ -20,6 +20,12 @@ enum SecurityGroups {
   private static let listPaths = ["DestinationPrefixListId", "SourcePrefixListId"].map(
     PropertyPath.init
   )
+  private static let subnetBlockPath = PropertyPath("CidrBlock")
+  private static let destinationPath = PropertyPath("DestinationSecurityGroupId")
+  private static let protocolPath = PropertyPath("IpProtocol")
+  private static let fromPath = PropertyPath("FromPort")
+  private static let toPath = PropertyPath("ToPort")
+  private static let subnetsPath = PropertyPath("SubnetIds")
   private static let sourcePath = PropertyPath("SourceSecurityGroupId")
 
   /// The security groups that a resource names, as they are written.
@@ -112,36 +118,160 @@ enum SecurityGroups {
     return lists.isEmpty ? false : nil
   }
 
-  /// Whether some rule of the groups of one resource lets another in; nil where that is not known.
+  /// Whether the groups of two resources let traffic from one to the other, in TCP at a port, or at
+  /// some port; nil where that is not known.
   static func admits(
     _ source: ResourceID,
     to target: ResourceID,
+    port: Int64?,
     in estate: Estate,
     _ context: inout EvaluationContext
   ) -> Bool? {
-    let own = groups(of: source, in: estate, &context).map { estate.target(of: $0, &context) }
-    var isOpen = own.contains(nil)
-    let groups = groups(of: target, in: estate, &context)
-    if groups.isEmpty { return nil }
+    let out = Side(
+      rules: egressPath,
+      type: "AWS::EC2::SecurityGroupEgress",
+      peer: destinationPath,
+      isOpenWithoutRules: true
+    )
+    let inwards = Side(
+      rules: ingressPath,
+      type: "AWS::EC2::SecurityGroupIngress",
+      peer: sourcePath,
+      isOpenWithoutRules: false
+    )
+    let leaves = passes(source, out, towards: target, port, in: estate, &context)
+    if leaves == false { return false }
+    let enters = passes(target, inwards, towards: source, port, in: estate, &context)
+    if enters == false { return false }
+    return leaves == true && enters == true ? true : nil
+  }
+
+  /// One direction of the rules of a group.
+  private struct Side {
+    let rules: PropertyPath
+    let type: String
+    /// The property that names the group on the other side.
+    let peer: PropertyPath
+    let isOpenWithoutRules: Bool
+  }
+
+  private static func passes(
+    _ own: ResourceID,
+    _ side: Side,
+    towards other: ResourceID,
+    _ port: Int64?,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> Bool? {
+    let groups = groups(of: own, in: estate, &context)
+    // The default group of a VPC lets everything out, and in what is in the group itself.
+    guard !groups.isEmpty else { return side.isOpenWithoutRules ? true : nil }
+    var isOpen = false
     for group in groups {
       guard let id = estate.target(of: group, &context) else {
         isOpen = true
         continue
       }
-      let type = "AWS::EC2::SecurityGroupIngress"
-      for rule in rules(of: id, ingressPath, type, in: estate, &context) {
-        let sources = rule.kind == .map ? sourcePath.values(in: rule, &context) : []
-        for value in sources {
-          guard let named = estate.target(of: value, &context) else {
-            isOpen = true
-            continue
-          }
-          if own.contains(named) { return true }
+      let rules = rules(of: id, side.rules, side.type, in: estate, &context)
+      if rules.isEmpty, side.isOpenWithoutRules { return true }
+      for rule in rules {
+        switch covers(rule, side, other, port, in: estate, &context) {
+        case true?: return true
+        case false?: break
+        case nil: isOpen = true
         }
-        // A rule about addresses may hold the source's.
-        if sources.isEmpty { isOpen = true }
       }
     }
     return isOpen ? nil : false
+  }
+
+  /// Whether a rule is about traffic with another resource.
+  private static func covers(
+    _ rule: Value,
+    _ side: Side,
+    _ other: ResourceID,
+    _ port: Int64?,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> Bool? {
+    guard rule.kind == .map else { return nil }
+    let isAboutPort = covers(rule, port, &context)
+    if isAboutPort == false { return false }
+    let peers = side.peer.values(in: rule, &context)
+    let isAboutPeer: Bool?
+    if peers.isEmpty {
+      isAboutPeer = holds(rule, other, in: estate, &context)
+    } else {
+      let groups = groups(of: other, in: estate, &context).map { estate.target(of: $0, &context) }
+      let named = peers.map { estate.target(of: $0, &context) }
+      let isNamed = named.contains { peer in peer != nil && groups.contains(peer) }
+      isAboutPeer = isNamed ? true : groups.contains(nil) || named.contains(nil) ? nil : false
+    }
+    if isAboutPeer == false { return false }
+    return isAboutPort == true && isAboutPeer == true ? true : nil
+  }
+
+  /// Whether a rule is about TCP at a port.
+  private static func covers(
+    _ rule: Value,
+    _ port: Int64?,
+    _ context: inout EvaluationContext
+  ) -> Bool? {
+    guard let port else { return true }
+    guard let name = protocolPath.values(in: rule, &context).first, name.kind == .string else {
+      return nil
+    }
+    let word = context.heap.text(name)
+    if word == "-1" { return true }
+    guard ["tcp", "6"].contains(word.lowercased()) else { return false }
+    let from = fromPath.values(in: rule, &context).first
+    let to = toPath.values(in: rule, &context).first
+    guard let from, let to, from.kind == .int, to.kind == .int else { return nil }
+    return from.asInt <= port && port <= to.asInt
+  }
+
+  /// Whether a rule about addresses is about all, or none, of those that a resource can have; nil where
+  /// that is not known.
+  private static func holds(
+    _ rule: Value,
+    _ source: ResourceID,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> Bool? {
+    guard rule.kind == .map else { return nil }
+    let values = blockPaths.flatMap { $0.values(in: rule, &context) }
+    let blocks = values.compactMap { value -> IPPrefix? in
+      value.kind == .string ? IPPrefix(context.heap.text(value)) : nil
+    }
+    guard !values.isEmpty, blocks.count == values.count else { return nil }
+    if blocks.contains(where: { $0.length == 0 && $0.family == .ipv4 }) { return true }
+    let placed = subnets(of: source, in: estate, &context)
+    var own: [IPPrefix] = []
+    for subnet in placed {
+      guard let id = subnet.resourceID,
+        let value = subnetBlockPath.values(in: estate[id].properties, &context).first,
+        value.kind == .string, let block = IPPrefix(context.heap.text(value))
+      else { return nil }
+      own.append(block)
+    }
+    guard !own.isEmpty else { return nil }
+    if own.allSatisfy({ block in blocks.contains { $0.contains(block) } }) { return true }
+    return own.contains { block in blocks.contains { $0.overlaps(block) } } ? nil : false
+  }
+
+  /// The subnets that a workload or an endpoint has addresses in.
+  private static func subnets(
+    of id: ResourceID,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> [Value] {
+    if estate[id].type == "AWS::EC2::Subnet" { return [.resource(id.index)] }
+    guard estate[id].type == "AWS::EC2::VPCEndpoint" else {
+      let subnets = WorkloadPlacement.subnets(of: id, in: estate, &context)
+      return context.heap.elements(of: subnets)
+    }
+    return subnetsPath.values(in: estate[id].properties, &context).map { value in
+      estate.target(of: value, &context).map { .resource($0.index) } ?? value
+    }
   }
 }

@@ -42,6 +42,38 @@ extension DescriptionReader {
       }
       reportOverlaps(of: subnets, &estate)
     }
+    checkPeerings(blocksOfVPC, &estate)
+  }
+
+  /// VPCs with addresses in common cannot be peered. Source: VPC Peering Guide, "Limitations".
+  private func checkPeerings(_ blocks: [Int: [Block]], _ estate: inout EstateBuilder) {
+    for draft in drafts where draft.type == "AWS::EC2::VPCPeeringConnection" {
+      guard let own = draft.home.vpc,
+        let entry = draft.entries.first(where: { $0.path == ["PeerVpcId"] }),
+        case .found(let thing) = lookUp(
+          documents.text(of: entry.value.place),
+          types: ["AWS::EC2::VPC"],
+          from: draft.home
+        ),
+        case .draft(let peer) = thing.target
+      else { continue }
+      for block in blocks[own] ?? [] {
+        guard let other = blocks[peer]?.first(where: { $0.prefix.overlaps(block.prefix) }) else {
+          continue
+        }
+        report(
+          "overlapping-blocks",
+          "VPCs '\(drafts[own].name)' and '\(drafts[peer].name)' are peered and share addresses",
+          at: entry.value.place,
+          related: [
+            note("the addresses of '\(drafts[own].name)'", at: block.place),
+            note("the addresses of '\(drafts[peer].name)'", at: other.place),
+          ],
+          &estate
+        )
+        break
+      }
+    }
   }
 
   /// The blocks of a VPC or subnet that are written out.

@@ -72,8 +72,7 @@ extension DescriptionReader {
       let text = text(of: place, "'is'", &estate)
     else { return nil }
     guard words.contains(text) else {
-      let help =
-        Suggestion.help(for: text, among: words) ?? "it takes \(words.joined(separator: ", "))"
+      let help = "it takes \(words.joined(separator: ", "))"
       report("invalid-value", "'\(text)' is no claim", at: place, help: help, &estate)
       return nil
     }

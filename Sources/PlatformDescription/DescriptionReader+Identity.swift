@@ -38,6 +38,13 @@ extension DescriptionReader {
     _ estate: inout EstateBuilder
   ) -> [DraftEntry] {
     guard documents.kind(of: value) == .mapping else {
+      if let name = documents.elements(of: value).first(where: { documents.kind(of: $0) == .scalar }
+      ) {
+        let fact = "'policies' takes documents, but '\(documents.text(of: name))' is a name"
+        let help = "managed policies are listed under 'managedPolicies'; those of AWS by their ARN"
+        report("wrong-type", fact, at: name, help: help, &estate)
+        return [DraftEntry("Policies", key: key, DraftValue(.invalid("'policies'"), at: value))]
+      }
       return [DraftEntry("Policies", key: key, .written(value))]
     }
     let policies = entries(of: value, "'policies'", &estate).map { name, document in

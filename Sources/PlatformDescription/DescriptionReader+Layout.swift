@@ -123,6 +123,10 @@ extension DescriptionReader {
     case "AWS::EC2::VPNGateway": attach(index, by: "VpnGatewayId", &estate)
     case "AWS::EC2::VPCEndpoint" where draft.link != nil:
       append("ServiceName", .template(Self.serviceName(draft.name)), to: index)
+      // Only these have endpoints that are gateways, which AWS takes where no type is written.
+      if !["dynamodb", "s3", "s3express"].contains(draft.name) {
+        append("VpcEndpointType", .text("Interface"), to: index)
+      }
     case "AWS::EC2::FlowLog" where draft.link != nil:
       append("ResourceType", .text("VPC"), to: index)
     case "AWS::ControlTower::EnabledControl":

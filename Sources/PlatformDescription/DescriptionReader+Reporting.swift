@@ -88,7 +88,7 @@ extension DescriptionReader {
     _ estate: inout EstateBuilder
   ) {
     let text = documents.text(of: key)
-    let help = Suggestion.help(for: text, among: known)
+    let help = KeyHints.help(for: text, of: subject, among: known)
     report("unknown-key", "'\(text)' is no key of \(subject)", at: key, help: help, &estate)
   }
 

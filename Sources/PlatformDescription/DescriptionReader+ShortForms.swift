@@ -132,6 +132,11 @@ extension DescriptionReader {
 // MARK: - Organization
 
 extension DescriptionReader {
+  /// The types of policies as descriptions call them.
+  static let policyTypes = [
+    "service-control-policy", "resource-control-policy", "tag-policy", "backup-policy",
+  ]
+
   /// `service-control-policy` as `SERVICE_CONTROL_POLICY`
   private func policyType(
     _ key: Place,
@@ -145,9 +150,7 @@ extension DescriptionReader {
     guard let text = text(of: value, "'type'", &estate) else {
       return [DraftEntry("Type", key: key, invalid)]
     }
-    let words = [
-      "service-control-policy", "resource-control-policy", "tag-policy", "backup-policy",
-    ]
+    let words = Self.policyTypes
     guard !text.contains("_") else { return [DraftEntry("Type", key: key, .written(value))] }
     guard words.contains(text) else {
       let help =

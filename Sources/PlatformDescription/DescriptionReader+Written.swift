@@ -78,13 +78,9 @@ extension DescriptionReader {
 
   /// The key of a mapping that looks like that of a mark and is none.
   private func misspeltMark(in place: Place) -> Place? {
-    guard documents.kind(of: place) == .mapping,
-      let first = documents.entries(of: place).first,
-      documents.text(of: first.key).hasPrefix("$")
-    else { return nil }
-    let text = documents.text(of: first.key)
-    return Suggestion.closest(to: text, among: Mark.allCases.map(\.rawValue)) == nil
-      ? nil : first.key
+    guard let key = documents.markedKey(of: place) else { return nil }
+    let known = Mark.allCases.map(\.rawValue)
+    return Suggestion.closest(to: documents.text(of: key), among: known) == nil ? nil : key
   }
 
   private func wrongType(

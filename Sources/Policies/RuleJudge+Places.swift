@@ -43,11 +43,11 @@ extension RuleJudge {
     return message.text(variables, in: &context)
   }
 
-  /// The message of an undetermined verdict: a sentence about something nameless says less than the
-  /// policy's title.
+  /// The message of an undetermined verdict. A name may be unknown, in its quotes; a sentence about
+  /// something nameless, or with a part of its own open, says less than the policy's title.
   func doubt(_ variables: [Value], _ context: inout EvaluationContext) -> String {
     let text = message(variables, &context)
-    return text.contains(ValueText.nameless) || text.contains("'…'") ? plainMessage : text
+    return ValueText.isOpen(text) ? plainMessage : text
   }
 
   /// What can be said without a word of the rule's own.
@@ -91,13 +91,13 @@ extension RuleJudge {
     if case .absent(_, let path) = primary.kind { missing = path }
     let origin = chosen ?? (found.isNone ? bound.estate[id].origin : found)
     if chosen != nil, !found.isNone, found != origin {
-      related.append(relatedPlace(found))
+      related.append(relatedPlace(found, &context))
     }
     for leaf in group.leaves {
       for other in (leaf.value.origin == primary.value.origin ? [] : [reader.origin(of: leaf)])
         + leaf.related
       where !other.isNone && other != origin && !related.contains(where: { $0.origin == other }) {
-        related.append(relatedPlace(other))
+        related.append(relatedPlace(other, &context))
       }
     }
     return BlamedPlace(
@@ -133,8 +133,12 @@ extension RuleJudge {
     return "\(names.joined(separator: ".")) is not written; AWS's default is \(value)"
   }
 
-  private func relatedPlace(_ origin: Origin) -> RelatedPlace {
-    RelatedPlace(text: PlaceText.describe(origin, in: bound.estate), origin: origin)
+  private func relatedPlace(
+    _ origin: Origin,
+    _ context: inout EvaluationContext
+  ) -> RelatedPlace {
+    let text = context.withChildIndex { PlaceText.describe(origin, in: bound.estate, &$0) }
+    return RelatedPlace(text: text, origin: origin)
   }
 
   /// The steps of the first path among the witnesses: maps with a `step`.

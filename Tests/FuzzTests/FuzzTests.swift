@@ -1,4 +1,5 @@
 import Foundation
+import Findings
 import Fuzzing
 import Linting
 import SourceText
@@ -36,6 +37,18 @@ import Testing
         runsTwice: number.isMultiple(of: 20)
       )
       #expect(trial.problems.filter { !$0.hasPrefix("slow") } == [], "input \(number)")
+    }
+  }
+
+  /// Whatever was read, what is described of it is a description again.
+  @Test(arguments: 0..<8)
+  func whatIsDescribedCanBeRead(batch: Int) {
+    for number in batch * 25..<(batch + 1) * 25 {
+      let input = FuzzInput(number, from: Self.corpus)
+      let text = EstateDescription(of: input.sources, input.options).text
+      let source = SourceFile(path: "described.yaml", bytes: Array(text.utf8))
+      let report = lint([source], LintOptions())
+      #expect(report.files.map(\.status) == [.read], "input \(number)")
     }
   }
 }

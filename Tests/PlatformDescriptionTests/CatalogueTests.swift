@@ -1,5 +1,7 @@
 import Findings
 import Infrastructure
+import PlatformDescription
+import SourceText
 import Testing
 
 /// Every declared type can be described.
@@ -60,5 +62,43 @@ struct CatalogueTests {
       reading.outline(try reading.resource("a/resources/q").properties)
         == "{RoleName: r, Command: {name: x}, Retries: 3}"
     )
+  }
+}
+
+extension CatalogueTests {
+  /// Every flag and number of every type, written by its full key, described by the shortest, read again.
+  @Test func everyPropertyHasAKeyThatMeansIt() throws {
+    let declarations = Declarations.builtIn
+    var lines = ["lintel: platform/v1", "accounts:", "  a:", "    resources:"]
+    var count = 0
+    for (index, id) in declarations.types.enumerated() {
+      lines.append("      r\(index):")
+      lines.append("        $type: \(declarations.typeName(of: id))")
+      for property in declarations.properties(of: declarations.shape(of: id))
+      where !property.isReadOnly {
+        let value: String? =
+          switch property.kind.form {
+          case .boolean: "true"
+          case .integer, .number: "443"
+          case .string, .json, .object, .list, .map: nil
+          }
+        guard let value else { continue }
+        let key = camelCase(declarations.vocabulary.text(of: property.name))
+        lines.append("        \(key): \(value)")
+        count += 1
+      }
+    }
+    #expect(count > 80)
+    let reading = Reading(lines.joined(separator: "\n"))
+    #expect(!reading.diagnostics.contains { $0.code == "unknown-key" })
+    let other = Reading(describe(reading.estate))
+    #expect(ModelOutline(other.estate).resources == ModelOutline(reading.estate).resources)
+  }
+
+  /// `EnableDnsSupport` as `enableDnsSupport`, `VPCEnabled` as `vpcEnabled`.
+  private func camelCase(_ word: String) -> String {
+    let capitals = word.prefix { $0.isUppercase }
+    let head = capitals.count > 1 && capitals.count < word.count ? capitals.dropLast() : capitals
+    return head.lowercased() + word.dropFirst(head.count)
   }
 }

@@ -28,19 +28,19 @@ struct DescribedTemplateTests {
   private static func read(_ sources: [SourceFile]) -> Estate {
     let declarations = Declarations.builtIn
     var builder = EstateBuilder(declarations: declarations)
+    var templates: [Template] = []
     for (index, source) in sources.enumerated() {
       let id = SourceID(index)
       let tree = parseSource(source, id: id, vocabulary: declarations.vocabulary).tree
       guard let tree, isTemplate(tree) else { continue }
-      readTemplate(
-        tree,
-        path: source.path,
-        parameters: [:],
-        takesDefaults: true,
-        intrinsics: IntrinsicTable(declarations.vocabulary),
-        into: &builder
-      )
+      templates.append(Template(tree, path: source.path))
     }
+    readTemplates(
+      templates,
+      takesDefaults: true,
+      intrinsics: IntrinsicTable(declarations.vocabulary),
+      into: &builder
+    )
     return builder.build()
   }
 
@@ -87,5 +87,73 @@ struct DescribedTemplateTests {
       guard folder.hasDirectoryPath || !estate.contains(".") else { continue }
       expectTheSame(try Self.templates(below: folder))
     }
+  }
+
+  /// A description and a template that name each other.
+  @Test func aMixedEstateKeepsItsValues() throws {
+    let files = [
+      (
+        "platform.yaml",
+        """
+        lintel: platform/v1
+        accounts:
+          ml:
+            id: "111122223333"
+            region: eu-west-1
+            vpcs: {v: {cidrBlock: 10.0.0.0/16, subnets: {a: {cidrBlock: 10.0.0.0/24}}}}
+            roles:
+              reader:
+                trusts: [sagemaker.amazonaws.com]
+                allows: [{actions: [kms:Decrypt], resources: [{$ref: lab.yaml#Key, attribute: Arn}]}]
+            trainingJobs: {fraud: {volumeKey: lab.yaml#Key}}
+        templates:
+          lab.yaml:
+            account: ml
+            parameters: {Subnets: [{$ref: ml/vpcs/v/subnets/a}], Role: {$ref: ml/roles/reader, attribute: Arn}}
+        """
+      ),
+      (
+        "lab.yaml",
+        """
+        Parameters: {Subnets: {Type: List<AWS::EC2::Subnet::Id>}, Role: {Type: String}}
+        Resources:
+          Key: {Type: AWS::KMS::Key, Properties: {EnableKeyRotation: true}}
+          Model:
+            Type: AWS::SageMaker::Model
+            Properties: {ExecutionRoleArn: !Ref Role, VpcConfig: {Subnets: !Ref Subnets}}
+        """
+      ),
+    ]
+    let sources = files.map { SourceFile(path: $0.0, bytes: Array($0.1.utf8)) }
+    let declarations = Declarations.builtIn
+    let trees = sources.enumerated().compactMap { index, source in
+      parseSource(source, id: SourceID(index), vocabulary: declarations.vocabulary).tree
+    }
+    var builder = EstateBuilder(declarations: declarations)
+    readDescriptions([trees[0]], sources: sources, into: &builder) { deployment, estate in
+      readTemplate(
+        trees[1],
+        path: "lab.yaml",
+        parameters: [:],
+        deployment: deployment("lab.yaml"),
+        intrinsics: IntrinsicTable(declarations.vocabulary),
+        into: &estate
+      )
+    }
+    #expect(builder.diagnostics.map(\.message) == [])
+    let estate = builder.build()
+    let model = try #require(estate.resources.first { $0.name == "Model" })
+    #expect(estate.scopes[model.scope.index].account == "111122223333")
+    let other = Reading(describe(estate))
+    #expect(other.diagnostics.map(\.message) == [])
+    let before = ModelOutline(estate) { resource in
+      switch resource.address {
+      case "lab.yaml#Key": "lab.yaml/keys/Key"
+      case "lab.yaml#Model": "lab.yaml/models/Model"
+      default: resource.address
+      }
+    }
+    #expect(ModelOutline(other.estate).resources == before.resources)
+    #expect(before.resources["lab.yaml/models/Model"]?.contains("[->ml/vpcs/v/subnets/a]") == true)
   }
 }

@@ -35,8 +35,17 @@ struct LanguageKey: Sendable {
   /// What it says, in a sentence without a stop.
   let meaning: String
   let isRequired: Bool
+  /// A value that it takes; for lists one of their elements.
+  let example: String?
 
-  init(_ key: String, _ form: KeyForm, _ meaning: String, isRequired: Bool = false) {
+  init(
+    _ key: String,
+    _ form: KeyForm,
+    _ meaning: String,
+    isRequired: Bool = false,
+    example: String? = nil
+  ) {
+    self.example = example
     self.key = key
     self.form = form
     self.meaning = meaning

@@ -11,7 +11,8 @@ enum LanguageKeys {
     LanguageKey(
       "include",
       .list(.text),
-      "files and folders beside this one that belong to the estate"
+      "files and folders beside this one that belong to the estate",
+      example: "network.yaml"
     ),
     LanguageKey(
       "complete",
@@ -51,9 +52,10 @@ enum LanguageKeys {
     LanguageKey(
       "region",
       .pattern("^[a-z]+(-[a-z]+){1,2}-[0-9]$"),
-      "the region, such as eu-west-1"
+      "the region, such as eu-west-1",
+      example: "eu-west-1"
     ),
-    LanguageKey("environment", .text, "dev, test, prod, or whatever it is called"),
+    LanguageKey("environment", .text, "dev, test, prod, or whatever it is called", example: "prod"),
     LanguageKey("complete", .list(.words(parts.map(\.key))), "the parts that are wholly described"),
     LanguageKey(
       "open",
@@ -76,13 +78,30 @@ enum LanguageKeys {
 
   static let account: [LanguageKey] =
     [
-      LanguageKey("id", .pattern("^[0-9]{12}$"), "the id, 12 digits in quotes"),
-      LanguageKey("email", .text, "the address of the account's owner"),
+      LanguageKey(
+        "id",
+        .pattern("^[0-9]{12}$"),
+        "the id, 12 digits in quotes",
+        example: "111122223333"
+      ),
+      LanguageKey(
+        "email",
+        .text,
+        "the address of the account's owner",
+        example: "ml-prod@example.com"
+      ),
       LanguageKey("tags", .anything, "tags, as a mapping or as AWS's list of keys and values"),
     ] + placement
 
   static let stack: [LanguageKey] =
-    [LanguageKey("account", .text, "the account that it stands in, by its name or id")] + placement
+    [
+      LanguageKey(
+        "account",
+        .text,
+        "the account that it stands in, by its name or id",
+        example: "ml-prod"
+      )
+    ] + placement
 
   static let template: [LanguageKey] = [
     LanguageKey("account", .text, "the account that it is deployed to, by its name here"),
@@ -96,7 +115,12 @@ enum LanguageKeys {
   static let external: [LanguageKey] = [
     LanguageKey("type", .text, "the type, such as AWS::EC2::TransitGateway", isRequired: true),
     LanguageKey("id", .text, "the id that it has in AWS"),
-    LanguageKey("arn", .text, "the ARN that it has in AWS"),
+    LanguageKey(
+      "arn",
+      .text,
+      "the ARN that it has in AWS",
+      example: "arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-0000-0000-0000-000000000000"
+    ),
     LanguageKey("unknown", .list(.text), "what is not known of it, such as its routes"),
   ]
 
@@ -107,7 +131,12 @@ enum LanguageKeys {
 
   static let organization: [LanguageKey] = [
     LanguageKey("root", .object(unit), "the root: policies that apply everywhere"),
-    LanguageKey("managementAccount", .text, "the account that manages the organization, by name"),
+    LanguageKey(
+      "managementAccount",
+      .text,
+      "the account that manages the organization, by name",
+      example: "main"
+    ),
     LanguageKey(
       "units",
       .map(.object(unit)),
@@ -141,20 +170,45 @@ enum LanguageKeys {
   ]
 
   static let reach: [LanguageKey] = [
-    LanguageKey("from", names, "a resource or an address with '*' for a name", isRequired: true),
+    LanguageKey(
+      "from",
+      names,
+      "a resource or an address with '*' for a name",
+      isRequired: true,
+      example: "ml-prod/trainingJobs/*"
+    ),
     LanguageKey(
       "to",
       names,
       "internet, a service such as s3 or sagemaker.api, or a resource",
-      isRequired: true
+      isRequired: true,
+      example: "internet"
     ),
     LanguageKey("is", .words(["reachable", "unreachable"]), "what is claimed", isRequired: true),
   ]
 
   static let permission: [LanguageKey] = [
-    LanguageKey("principal", names, "a role or user, or an address with '*'", isRequired: true),
-    LanguageKey("action", names, "an action such as s3:DeleteObject", isRequired: true),
-    LanguageKey("resource", names, "a resource, an ARN pattern, or '*'", isRequired: true),
+    LanguageKey(
+      "principal",
+      names,
+      "a role or user, or an address with '*'",
+      isRequired: true,
+      example: "ml-prod/roles/trainer"
+    ),
+    LanguageKey(
+      "action",
+      names,
+      "an action such as s3:DeleteObject",
+      isRequired: true,
+      example: "s3:DeleteObject"
+    ),
+    LanguageKey(
+      "resource",
+      names,
+      "a resource, an ARN pattern, or '*'",
+      isRequired: true,
+      example: "features/*"
+    ),
     LanguageKey("is", .words(["allowed", "denied"]), "what is claimed", isRequired: true),
   ]
 
@@ -162,7 +216,13 @@ enum LanguageKeys {
 
   static let route: [LanguageKey] = [
     LanguageKey("to", .text, "a block of addresses or a prefix list", isRequired: true),
-    LanguageKey("via", .text, "a gateway, endpoint or connection; local", isRequired: true),
+    LanguageKey(
+      "via",
+      .text,
+      "a gateway, endpoint or connection; local",
+      isRequired: true,
+      example: "gateway"
+    ),
   ]
 
   static let trust: [LanguageKey] = [
@@ -173,9 +233,14 @@ enum LanguageKeys {
   ]
 
   static let statement: [LanguageKey] = [
-    LanguageKey("actions", texts, "actions such as s3:GetObject"),
+    LanguageKey("actions", texts, "actions such as s3:GetObject", example: "s3:GetObject"),
     LanguageKey("notActions", texts, "all actions but these"),
-    LanguageKey("resources", texts, "names with a path behind them, ARN patterns, or '*'"),
+    LanguageKey(
+      "resources",
+      texts,
+      "names with a path behind them, ARN patterns, or '*'",
+      example: "features/*"
+    ),
     LanguageKey("notResources", texts, "all resources but these"),
     LanguageKey("conditions", .anything, "conditions as IAM has them"),
     LanguageKey("sid", .text, "a name for the statement"),

@@ -1,5 +1,3 @@
-import Syntax
-
 /// What a mapping with a key in front of which a dollar sign stands says instead of a value.
 enum Mark: String, CaseIterable {
   /// `{$unknown: who decides}`: nobody knows yet.
@@ -13,9 +11,8 @@ enum Mark: String, CaseIterable {
 
   /// The mark that a place holds; nil for other values.
   init?(in place: Place, _ documents: Documents) {
-    guard documents.kind(of: place) == .mapping,
-      let first = documents.entries(of: place).first,
-      let mark = Mark(rawValue: documents.text(of: first.key))
+    guard let key = documents.markedKey(of: place),
+      let mark = Mark(rawValue: documents.text(of: key))
     else { return nil }
     self = mark
   }

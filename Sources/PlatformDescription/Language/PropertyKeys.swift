@@ -1,5 +1,6 @@
 import Infrastructure
 import SourceText
+import Values
 
 extension Declarations {
   /// Whether an object has AWS's list of keys and values.
@@ -8,6 +9,18 @@ extension Declarations {
       case .list(let element) = tags.kind.form, case .object = element.form
     else { return false }
     return true
+  }
+}
+
+extension Declarations {
+  /// AWS's default for a property, in a word.
+  func text(of entry: DefaultDeclaration) -> String {
+    var heap = ValueHeap()
+    let value = value(of: entry, in: &heap)
+    if value.kind == .string { return heap.text(value) }
+    if value.kind == .bool { return value.isTrue ? "true" : "false" }
+    if value.kind == .int { return String(value.asInt) }
+    return value.kind == .list && value.count == 0 ? "none" : "AWS's own"
   }
 }
 

@@ -38,7 +38,8 @@ enum ValueRules {
     return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".") && !text.contains(" ")
   }
 
-  private static func isBlock(_ property: String) -> Bool {
+  /// Whether a property takes a block of addresses.
+  static func isBlock(_ property: String) -> Bool {
     property.hasSuffix("CidrBlock") || property.hasSuffix("CidrBlocks") || property == "Cidr"
       || property == "CidrIp" || property == "CidrIpv6"
   }

@@ -120,7 +120,7 @@ struct LanguageReference {
       var takes = words(for: property.kind, property, type: type)
       if property.isRequired { takes += "; required" }
       if let entry = defaults.first(where: { $0.name == property.name }) {
-        takes += "; default \(text(of: entry))"
+        takes += "; default \(declarations.text(of: entry))"
       }
       rows.append("| `\(key)` | \(name) | \(escaped(takes)) |\n")
     }
@@ -154,18 +154,6 @@ struct LanguageReference {
     case .object: return "mapping"
     case .list(let element): return "list of \(words(for: element, property, type: type))"
     case .map(let element): return "names to \(words(for: element, property, type: type))"
-    }
-  }
-
-  private func text(of entry: DefaultDeclaration) -> String {
-    var heap = ValueHeap()
-    let value = declarations.value(of: entry, in: &heap)
-    switch value.kind {
-    case .string: return heap.text(value)
-    case .bool: return value.isTrue ? "true" : "false"
-    case .int: return String(value.asInt)
-    case .list where value.count == 0: return "none"
-    default: return "AWS's own"
     }
   }
 

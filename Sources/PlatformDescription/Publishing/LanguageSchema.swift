@@ -74,7 +74,12 @@ struct LanguageSchema {
   private mutating func object(_ keys: [LanguageKey], isOpen: Bool = false) -> SchemaNode {
     var properties: [(key: String, value: SchemaNode)] = []
     for key in keys {
-      properties.append((key.key, node(key.form).adding([("description", .text(key.meaning))])))
+      var node = node(key.form).adding([("description", .text(key.meaning))])
+      if let example = key.example {
+        let isList = if case .list = key.form { true } else { false }
+        node = node.adding([("examples", .list([isList ? .texts([example]) : .text(example)]))])
+      }
+      properties.append((key.key, node))
     }
     let required = keys.filter(\.isRequired).map(\.key)
     var entries: [(key: String, value: SchemaNode)] = [
@@ -190,7 +195,7 @@ extension LanguageSchema {
       let form = node(property, owner: "\(owner).\(name)", type: type)
       var meaning = name
       if let entry = defaults.first(where: { $0.name == property.name }) {
-        meaning += "; AWS's default: \(text(of: entry))"
+        meaning += "; AWS's default: \(declarations.text(of: entry))"
       }
       let whole = TypeWords.camelCase(name)
       nodes[whole] = form.adding([("description", .text(meaning))])
@@ -247,18 +252,6 @@ extension LanguageSchema {
     }
     return .object([])
   }
-
-  private func text(of entry: DefaultDeclaration) -> String {
-    var heap = ValueHeap()
-    let value = declarations.value(of: entry, in: &heap)
-    switch value.kind {
-    case .string: return heap.text(value)
-    case .bool: return value.isTrue ? "true" : "false"
-    case .int: return String(value.asInt)
-    case .list where value.count == 0: return "none"
-    default: return "set"
-    }
-  }
 }
 
 // MARK: - Properties
@@ -279,7 +272,7 @@ extension LanguageSchema {
     type: String
   ) -> SchemaNode {
     switch kind.form {
-    case .string: return enumerated(property) ?? .reference("text")
+    case .string: return enumerated(property) ?? text(property, type)
     case .integer: return .reference("whole")
     case .number: return .reference("number")
     case .boolean: return .reference("flag")
@@ -296,6 +289,24 @@ extension LanguageSchema {
       let value = node(element, property, owner: owner, type: type)
       return .object([("type", .text("object")), ("additionalProperties", value)])
     }
+  }
+
+  /// A text, with an example of those that have a form of their own.
+  private func text(_ property: PropertyDeclaration, _ type: String) -> SchemaNode {
+    let name = declarations.vocabulary.text(of: property.name)
+    let targets = ReferenceTargets.types(of: name, in: type)
+    var example: String?
+    if ValueRules.isBlock(name) {
+      example = name.contains("Ipv6") ? "2001:db8::/56" : "10.0.0.0/16"
+    } else if name.hasSuffix("Arn"), targets.isEmpty {
+      example = "arn:aws:service:eu-west-1:111122223333:resource"
+    }
+    guard let example else {
+      guard !targets.isEmpty else { return .reference("text") }
+      let words = "the name, address or id of a \(DescriptionReader.words(for: targets))"
+      return SchemaNode.reference("text").adding([("title", .text(words))])
+    }
+    return SchemaNode.reference("text").adding([("examples", .texts([example]))])
   }
 
   /// The words that a property takes; those of a long list are only examples, because AWS adds to it.

@@ -60,7 +60,8 @@ package let starterDescription = """
             b: {cidrBlock: 10.0.16.0/20, availabilityZone: b, routeTable: private}
           securityGroups:
             workloads:
-              egress: [{protocol: tcp, port: 443, cidr: 10.0.0.0/16}]
+              # Where this leads is for the routes to say; S3 has addresses outside of the VPC.
+              egress: [{protocol: tcp, port: 443, cidr: 0.0.0.0/0}]
             endpoints:
               ingress: [{protocol: tcp, port: 443, from: workloads}]
           # The services that notebooks and jobs call without the internet.

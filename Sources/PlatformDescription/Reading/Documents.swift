@@ -83,6 +83,20 @@ struct Documents: Sendable {
     return entries
   }
 
+  /// The first key of a mapping, if it begins with a dollar sign, as only marks do; what `<<` brings in
+  /// is not looked at.
+  func markedKey(of mapping: Place) -> Place? {
+    let tree = tree(of: mapping)
+    guard tree[mapping.node].kind == .mapping,
+      let first = tree.children(of: mapping.node).first(where: { _ in true })
+    else { return nil }
+    let key = tree.resolved(first)
+    guard tree[key].kind == .scalar, tree.utf8(of: key).first == UInt8(ascii: "$") else {
+      return nil
+    }
+    return Place(document: mapping.document, node: key)
+  }
+
   private func resolved(_ node: NodeID, _ place: Place, _ tree: SyntaxTree) -> Place {
     Place(document: place.document, node: tree.resolved(node))
   }

@@ -215,11 +215,9 @@ extension DescriptionWriter {
 
   private func isPattern(_ value: Value) -> Bool {
     let heap = estate.heap
-    switch value.kind {
-    case .list: return heap.elements(of: value).allSatisfy(isPattern)
-    case .string: return heap.text(value) == "*" || heap.text(value).hasPrefix("arn:")
-    default: return true
-    }
+    if value.kind == .list { return heap.elements(of: value).allSatisfy(isPattern) }
+    guard value.kind == .string else { return true }
+    return heap.text(value) == "*" || heap.text(value).hasPrefix("arn:")
   }
 
   /// The statements of a document that has a version and nothing else beside them.

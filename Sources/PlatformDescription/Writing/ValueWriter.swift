@@ -59,10 +59,35 @@ struct ValueWriter {
         declarations.property(declarations.vocabulary.name(name), in: $0)
       }
       let wanted = Slot(declaration, name: name, path: "\(owner).\(name)")
-      let node = node(for: resolved, wanted)
+      let node = shortNode(for: resolved, name, in: shape) ?? node(for: resolved, wanted)
       entries.append((shortKey(for: name, of: owner, node) ?? key, node))
     }
     return joiningPorts(of: owner, entries)
+  }
+
+  /// Tags as a mapping, and the types of policies in words.
+  private mutating func shortNode(
+    for value: Value,
+    _ name: String,
+    in shape: ShapeID?
+  ) -> YAMLNode? {
+    if name == "Type", type == "AWS::Organizations::Policy", value.kind == .string {
+      let word = heap.text(value).lowercased().replacing("_", with: "-")
+      return DescriptionReader.policyTypes.contains(word) ? .text(word) : nil
+    }
+    guard name == "Tags", value.kind == .list, value.count > 0, declarations.hasTags(shape) else {
+      return nil
+    }
+    var tags: [(key: String, value: YAMLNode)] = []
+    for tag in heap.elements(of: value) {
+      guard tag.kind == .map, tag.count == 2, let key = heap.lookup("Key", in: tag),
+        let content = heap.lookup("Value", in: tag), key.kind == .string
+      else { return nil }
+      let text = heap.text(key)
+      guard !text.hasPrefix("$"), !tags.contains(where: { $0.key == text }) else { return nil }
+      tags.append((text, node(for: content, Slot(nil, name: "Value", path: ""))))
+    }
+    return .map(tags)
   }
 
   /// A key that means a property only for some values: blocks of addresses, protocols, groups.
@@ -231,11 +256,9 @@ extension ValueWriter {
 
   private mutating func piece(_ value: Value) -> YAMLNode {
     let value = context.resolve(value)
-    switch value.kind {
-    case .string: return .text(heap.text(value))
-    case .reference: return reference(value, Slot(nil, name: "", path: ""))
-    default: return unknown(value)
-    }
+    if value.kind == .string { return .text(heap.text(value)) }
+    guard value.kind == .reference else { return unknown(value) }
+    return reference(value, Slot(nil, name: "", path: ""))
   }
 
   private func unknown(_ value: Value) -> YAMLNode {
