@@ -131,11 +131,8 @@ struct DescribedTemplateTests {
     }
     var builder = EstateBuilder(declarations: declarations)
     readDescriptions([trees[0]], sources: sources, into: &builder) { deployment, estate in
-      readTemplate(
-        trees[1],
-        path: "lab.yaml",
-        parameters: [:],
-        deployment: deployment("lab.yaml"),
+      readTemplates(
+        [Template(trees[1], path: "lab.yaml", deployment: deployment("lab.yaml"))],
         intrinsics: IntrinsicTable(declarations.vocabulary),
         into: &estate
       )
