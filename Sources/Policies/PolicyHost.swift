@@ -85,14 +85,15 @@ extension PolicyHost {
     case counterexamples
   }
 
-  /// A function of one resource.
+  /// A function of one resource; `result` is its type in declarations.
   private static func ofResource(
     _ name: String,
     _ question: Question,
     in estate: Estate,
+    result: String,
     _ body: @escaping @Sendable (ResourceID, inout EvaluationContext) -> Value
   ) -> Function {
-    Function(name: name, arity: 1...1) { arguments, context in
+    Function(name: name, arity: 1...1, types: ["(dyn) -> \(result)"]) { arguments, context in
       guard let id = estate.target(of: arguments[0], &context) else {
         return context.heap.error(.noSuchOverload, name)
       }
@@ -102,7 +103,9 @@ extension PolicyHost {
 
   private static func relations(_ estate: Estate) -> [Function] {
     [
-      Function(name: "resources", arity: 1...1) { arguments, context in
+      Function(name: "resources", arity: 1...1, types: ["(string) -> list(resource(dyn))"]) {
+        arguments,
+        context in
         guard arguments[0].kind == .string else {
           return context.heap.error(.noSuchOverload, "resources")
         }
@@ -113,7 +116,12 @@ extension PolicyHost {
         elements += estate.undescribed(context.heap.text(arguments[0]), &context)
         return context.heap.list(elements.filter { !$0.isAbsent })
       },
-      Function(name: "referrers", isMember: true, arity: 3...3) { arguments, context in
+      Function(
+        name: "referrers",
+        isMember: true,
+        arity: 3...3,
+        types: ["(dyn, string, string) -> list(resource(dyn))"]
+      ) { arguments, context in
         guard let id = estate.target(of: arguments[0], &context), arguments[1].kind == .string,
           arguments[2].kind == .string
         else { return context.heap.error(.noSuchOverload, "referrers") }
@@ -124,7 +132,12 @@ extension PolicyHost {
           &context
         )
       },
-      Function(name: "target", isMember: true, arity: 1...1) { arguments, context in
+      Function(
+        name: "target",
+        isMember: true,
+        arity: 1...1,
+        types: ["(dyn) -> optional_type(resource(dyn))"]
+      ) { arguments, context in
         guard let id = estate.target(of: arguments[0], &context) else { return .none }
         return context.heap.optional(.resource(id.index, origin: arguments[0].origin))
       },
@@ -133,13 +146,17 @@ extension PolicyHost {
 
   private static func identity(_ estate: Estate) -> [Function] {
     [
-      ofResource("iam.statements", .statements, in: estate) { id, context in
+      ofResource("iam.statements", .statements, in: estate, result: "list(statement)") {
+        id,
+        context in
         PolicyDocuments.statements(of: id, in: estate, &context)
       },
-      ofResource("iam.trust", .trust, in: estate) { id, context in
+      ofResource("iam.trust", .trust, in: estate, result: "list(statement)") { id, context in
         PolicyDocuments.trust(of: id, in: estate, &context)
       },
-      Function(name: "iam.actionMatches", arity: 2...2) { arguments, context in
+      Function(name: "iam.actionMatches", arity: 2...2, types: ["(string, string) -> bool"]) {
+        arguments,
+        context in
         let arguments = arguments.map { context.text(of: $0) }
         guard arguments.allSatisfy({ $0.kind == .string }) else {
           guard let open = arguments.first(where: \.isAbstract) else {
@@ -192,26 +209,38 @@ extension PolicyHost {
 
   private static func network(_ estate: Estate) -> [Function] {
     [
-      ofResource("net.subnets", .subnets, in: estate) { id, context in
+      ofResource("net.subnets", .subnets, in: estate, result: "list(resource(dyn))") {
+        id,
+        context in
         WorkloadPlacement.subnets(of: id, in: estate, &context)
       },
-      ofResource("net.vpc", .vpc, in: estate) { id, context in
+      ofResource("net.vpc", .vpc, in: estate, result: "optional_type(resource(dyn))") {
+        id,
+        context in
         guard let vpc = WorkloadPlacement.vpc(of: id, in: estate, &context) else { return .none }
         return vpc.kind == .unknown ? vpc : context.heap.optional(vpc)
       },
-      ofResource("net.pathsToInternet", .pathsToInternet, in: estate) { id, context in
+      ofResource("net.pathsToInternet", .pathsToInternet, in: estate, result: "list(dyn)") {
+        id,
+        context in
         InternetPaths.paths(from: id, in: estate, &context)
       },
-      ofResource("net.ingress", .ingress, in: estate) { id, context in
+      ofResource("net.ingress", .ingress, in: estate, result: "list(dyn)") { id, context in
         IngressRules.rules(of: id, in: estate, &context)
       },
-      ofResource("net.workloads", .workloads, in: estate) { id, context in
+      ofResource("net.workloads", .workloads, in: estate, result: "list(resource(dyn))") {
+        id,
+        context in
         WorkloadPlacement.workloads(in: id, of: estate, &context)
       },
-      ofResource("net.requiredEndpoints", .requiredEndpoints, in: estate) { id, context in
+      ofResource("net.requiredEndpoints", .requiredEndpoints, in: estate, result: "list(string)") {
+        id,
+        context in
         WorkloadPlacement.requiredEndpoints(of: id, in: estate, &context)
       },
-      ofResource("net.endpoints", .endpoints, in: estate) { id, context in
+      ofResource("net.endpoints", .endpoints, in: estate, result: "list(resource(dyn))") {
+        id,
+        context in
         let type = "AWS::EC2::VPCEndpoint"
         return estate.referrers(of: id, type: type, path: "VpcId", &context)
       },
@@ -220,7 +249,9 @@ extension PolicyHost {
 
   private static func keys(_ estate: Estate) -> [Function] {
     [
-      Function(name: "kms.isCustomerManaged", arity: 1...1) { arguments, context in
+      Function(name: "kms.isCustomerManaged", arity: 1...1, types: ["(dyn) -> bool"]) {
+        arguments,
+        context in
         KeyOwnership.isCustomerManaged(arguments[0], in: estate, &context)
       }
     ]
@@ -228,7 +259,9 @@ extension PolicyHost {
 
   private static func intent(_ estate: Estate) -> [Function] {
     [
-      ofResource("intent.counterexamples", .counterexamples, in: estate) { id, context in
+      ofResource("intent.counterexamples", .counterexamples, in: estate, result: "list(dyn)") {
+        id,
+        context in
         Expectations.counterexamples(of: id, in: estate, &context)
       }
     ]
@@ -236,25 +269,37 @@ extension PolicyHost {
 
   private static func organization(_ estate: Estate) -> [Function] {
     [
-      ofResource("org.environments", .environments, in: estate) { id, context in
+      ofResource("org.environments", .environments, in: estate, result: "list(string)") {
+        id,
+        context in
         Environments.environments(around: id, in: estate, &context)
       },
-      ofResource("org.environmentTags", .environmentTags, in: estate) { id, context in
+      ofResource("org.environmentTags", .environmentTags, in: estate, result: "dyn") {
+        id,
+        context in
         Environments.tags(of: id, in: estate, &context)
       },
-      ofResource("org.guardrails", .guardrails, in: estate) { id, context in
+      ofResource("org.guardrails", .guardrails, in: estate, result: "list(statement)") {
+        id,
+        context in
         Guardrails.statements(on: id, in: estate, &context)
       },
-      ofResource("org.holdsMachineLearning", .holdsMachineLearning, in: estate) { id, _ in
+      ofResource("org.holdsMachineLearning", .holdsMachineLearning, in: estate, result: "bool") {
+        id,
+        _ in
         .bool(Environments.holdsMachineLearning(id, in: estate))
       },
-      ofResource("org.isManagementAccount", .isManagementAccount, in: estate) { id, context in
+      ofResource("org.isManagementAccount", .isManagementAccount, in: estate, result: "bool") {
+        id,
+        context in
         .bool(
           Guardrails.isManagementAccount(id, in: estate, &context),
           origin: estate[id].origin
         )
       },
-      Function(name: "org.members", arity: 0...0) { _, context in
+      Function(name: "org.members", arity: 0...0, types: ["() -> list(resource(dyn))"]) {
+        _,
+        context in
         let members = estate.membersOfTheOrganization.map { estate.element($0, &context) }
         return context.heap.list(members.filter { !$0.isAbsent })
       },

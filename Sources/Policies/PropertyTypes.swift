@@ -35,6 +35,7 @@ struct PropertyTypes: Sendable {
         "props": FieldDeclaration(arguments.first ?? .dyn),
       ])
     }
+    if let fact = Self.facts[name] { return fact }
     guard let shape = shape(ofObject: name) else { return nil }
     let names = declarations.properties(of: shape).map {
       declarations.vocabulary.text(of: $0.name)
@@ -55,6 +56,28 @@ struct PropertyTypes: Sendable {
     }
     return nil
   }
+
+  /// What functions make of policy documents.
+  private static let facts: [String: ObjectDeclaration] = {
+    let texts = FieldDeclaration(.list(.string))
+    let principals = FieldDeclaration(.list(.named("principal", [])))
+    return [
+      "statement": ObjectDeclaration([
+        "sid": FieldDeclaration(.string, isOptional: true),
+        "effect": FieldDeclaration(.words(["Allow", "Deny"], isDeclared: true)),
+        "actions": texts, "notActions": texts, "resources": texts, "notResources": texts,
+        "principals": principals, "notPrincipals": principals,
+        "conditions": FieldDeclaration(.list(.named("condition", []))),
+      ]),
+      "principal": ObjectDeclaration([
+        "type": FieldDeclaration(.string), "value": FieldDeclaration(.string),
+      ]),
+      "condition": ObjectDeclaration([
+        "operator": FieldDeclaration(.string), "key": FieldDeclaration(.string),
+        "values": FieldDeclaration(.list(.dyn)),
+      ]),
+    ]
+  }()
 
   /// The shape of an object by its path.
   private func shape(ofObject path: String) -> ShapeID? {

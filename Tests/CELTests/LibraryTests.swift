@@ -66,6 +66,19 @@ struct LibraryTests {
     #expect(try stage.evaluate(expression) == expected)
   }
 
+  @Test(arguments: [
+    ("base64.encode(b'') + base64.encode(b'a') + base64.encode(b'ab')", "'YQ==YWI='"),
+    ("base64.decode(base64.encode(b'\\x00\\xff\\x10')) == b'\\x00\\xff\\x10'", "true"),
+    ("base64.decode('YQ') == b'a'", "true"),
+    ("base64.decode('YQ=')", "error: invalid argument"),
+    ("base64.decode('Y')", "error: invalid argument"),
+    ("base64.decode('Y Q=')", "error: invalid argument"),
+  ])
+  func bytesAreWrittenAsLetters(_ expression: String, _ expected: String) throws {
+    var stage = Stage()
+    #expect(try stage.evaluate(expression) == expected)
+  }
+
   @Test func aFormatKeepsWhatIsKnownOfItsTexts() throws {
     var stage = Stage()
     stage.declare("t", .template(["a", .unknown("gap")]))

@@ -57,6 +57,19 @@ import Testing
       "invalid-policy at 'BuketName': AWS::S3::Bucket has no field 'BuketName'; "
         + "did you mean 'BucketName'?"
     ),
+    (
+      "assert: iam.statements(resource).all(s, s.effect != 'Denied')",
+      "invalid-policy at ''Denied'': the value is never 'Denied'; it is one of 'Allow', 'Deny'"
+    ),
+    (
+      "assert: iam.statements(resource).exists(s, 'a' in s.action)",
+      "invalid-policy at 'action': statement has no field 'action'; did you mean 'actions'?"
+    ),
+    (
+      "assert: resources('AWS::SageMaker::Model').all(m, m.name == '')",
+      "invalid-policy at 'name': resource(dyn) has no field 'name'; "
+        + "there are account, address, environment, id, props, type"
+    ),
   ])
   func anExpressionThatCannotBeRightIsAnError(_ rule: String, _ expected: String) {
     let found = diagnostics(rule)

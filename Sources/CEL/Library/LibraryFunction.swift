@@ -32,7 +32,7 @@ struct LibraryFunction: Sendable {
 
   /// All of them by name; most programs call none, so that the table is made for those which do.
   static let all: [String: [LibraryFunction]] = Dictionary(
-    grouping: network + time + mathematics + formats,
+    grouping: network + time + mathematics + formats + encodings,
     by: \.name
   )
 
@@ -43,7 +43,7 @@ struct LibraryFunction: Sendable {
     return (all[name] ?? []).filter { $0.isMember == isMember }
   }
 
-  private static let namespaces = ["ip", "math", "strings"]
+  private static let namespaces = ["base64", "ip", "math", "strings"]
 }
 
 extension EvaluationContext {
