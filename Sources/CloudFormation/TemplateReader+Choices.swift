@@ -66,7 +66,13 @@ extension TemplateReader {
     }
     let name = tree.text(of: parts[0])
     guard let mappings, let value = tree.value(of: name, in: mappings) else {
-      return unresolved("'\(name)' is not a mapping of this template", call.node, &estate)
+      let names = mappings.map { tree.entries(of: $0).map { tree.text(of: $0.key) } } ?? []
+      return unresolved(
+        "'\(name)' is not a mapping of this template",
+        help: suggestion(for: name, among: names),
+        call.node,
+        &estate
+      )
     }
     let table = tree.resolved(value)
     let top = lower(parts[1], expecting: .text, &estate)

@@ -40,9 +40,9 @@ extension TemplateReader {
     }
     guard let body = conditions[name] else {
       let fact = "condition '\(name)' is not declared"
-      estate.report(
-        Diagnostic(.warning, "unresolved-reference", fact, at: tree.span(of: node))
-      )
+      let help = suggestion(for: name, among: conditions.keys.sorted())
+      let span = tree.span(of: node)
+      estate.report(Diagnostic(.warning, "unresolved-reference", fact, at: span, help: help))
       return open(name, node, &estate)
     }
     if case .underway = conditionStates[name] ?? .unread {

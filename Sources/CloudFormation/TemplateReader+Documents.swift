@@ -42,6 +42,7 @@ extension TemplateReader {
     case .singleQuoted: if bytes.contains(UInt8(ascii: "'")) { return nil }
     case .doubleQuoted: if bytes.contains(UInt8(ascii: "\\")) { return nil }
     }
+    guard spend(1 + bytes.count / 8, at: node, &estate) else { return repeated(node, &estate) }
     let parsed = parseText(
       Array(bytes),
       placed: .from(span.start),
@@ -95,6 +96,7 @@ extension TemplateReader {
         holes.append(piece)
       }
     }
+    guard spend(1 + bytes.count / 8, at: node, &estate) else { return repeated(node, &estate) }
     let parsed = parseText(
       bytes,
       placed: .within(tree.span(of: node)),
@@ -106,6 +108,10 @@ extension TemplateReader {
     }
     let base = estate.add(inner, in: origin(node))
     return lower(root, of: inner, base: base, holes.isEmpty ? .nothing : .holes(holes), &estate)
+  }
+
+  private func repeated(_ node: NodeID, _ estate: inout EstateBuilder) -> Value {
+    estate.heap.unknown(Unknown(.invalidValue, "a repeated value"), origin: origin(node))
   }
 
   /// Private-use characters, which no policy document holds.

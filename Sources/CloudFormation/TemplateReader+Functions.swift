@@ -37,7 +37,7 @@ extension TemplateReader {
       return cidr(call, &estate)
     case .importValue:
       let name = lowerArgument(call, expecting: .text, &estate)
-      return imported(name, call, &estate)
+      return imported(name, at: call.node, &estate)
     case .getAZs:
       let unknown = Unknown(.pseudoParameter, "the availability zones of the region")
       return estate.heap.unknown(unknown, origin: origin(call.node))
@@ -71,16 +71,5 @@ extension TemplateReader {
     }
     let path = "\(tree.text(of: pair[0])).\(estate.heap.text(attributeName))"
     return attribute(path, at: call.node, &estate)
-  }
-
-  private func imported(
-    _ name: Value,
-    _ call: Call,
-    _ estate: inout EstateBuilder
-  ) -> Value {
-    let subject =
-      name.kind == .string ? "export '\(estate.heap.text(name))'" : "an imported value"
-    let unknown = Unknown(.importedValue, subject)
-    return estate.heap.unknown(unknown, origin: origin(call.node))
   }
 }

@@ -62,21 +62,52 @@ extension TemplateReader {
     let place = origin(call.node)
     estate.inheritAssumptions(of: [text], at: place)
     return estate.mapCases(of: text) { text, estate in
-      guard text.kind == .string else {
-        if text.kind == .unknown { return text.from(place) }
-        let unknown = Unknown(.unsupportedFunction, "the result of 'Fn::Split'")
-        return estate.heap.unknown(unknown, origin: place)
+      if let list = Self.split(text, by: separator, at: place, &estate) {
+        return localized(list, at: place, &estate)
       }
-      var elements: [Value] = []
-      for part in Self.split(Array(estate.heap.utf8(text)), by: separator) {
-        var element = estate.heap.string(utf8: part, origin: place)
-        element.flags = text.flags
-        elements.append(element)
-      }
-      var list = estate.heap.list(elements, origin: place)
-      list.flags = text.flags
-      return list
+      if text.kind == .unknown { return text.from(place) }
+      let unknown = Unknown(.unsupportedFunction, "the result of 'Fn::Split'")
+      return estate.heap.unknown(unknown, origin: place)
     }.from(place)
+  }
+
+  /// The parts of a text as a list; nil where an unknown piece may hold a separator.
+  static func split(
+    _ text: Value,
+    by separator: [UInt8],
+    at place: Origin,
+    _ estate: inout EstateBuilder
+  ) -> Value? {
+    if let list = estate.joinedList(text, separator: separator) { return list.from(place) }
+    let pieces = text.kind == .template ? estate.heap.elements(of: text) : [text]
+    var parts: [[Value]] = [[]]
+    for piece in pieces {
+      switch piece.kind {
+      case .string:
+        for (index, part) in split(Array(estate.heap.utf8(piece)), by: separator).enumerated() {
+          if index > 0 { parts.append([]) }
+          if !part.isEmpty { parts[parts.count - 1].append(estate.heap.string(utf8: part)) }
+        }
+      case .reference:
+        guard estate.heap.text(of: piece).isIdentifier else { return nil }
+        parts[parts.count - 1].append(piece)
+      case .unknown:
+        guard piece.isIdentifier else { return nil }
+        parts[parts.count - 1].append(piece)
+      case .null, .bool, .int, .uint, .double, .bytes, .list, .map, .type, .optional, .duration,
+        .timestamp, .resource, .error, .template, .choice:
+        return nil
+      }
+    }
+    var elements: [Value] = []
+    for part in parts {
+      var element = estate.concatenation(of: part, origin: place)
+      element.flags.formUnion(text.flags)
+      elements.append(element)
+    }
+    var list = estate.heap.list(elements, origin: place)
+    list.flags = text.flags
+    return list
   }
 
   private static func split(_ text: [UInt8], by separator: [UInt8]) -> [ArraySlice<UInt8>] {

@@ -60,9 +60,20 @@ extension TemplateReader {
     guard let name = tree[node].tag != 0 ? tree.tag(of: node) : longForm(node),
       name.hasPrefix("!") || name.hasPrefix("Fn::"), name != "!"
     else { return nil }
-    let fact = "'\(name)' is not an intrinsic function of CloudFormation"
-    estate.report(Diagnostic(.warning, "unknown-intrinsic", fact, at: tree.span(of: node)))
+    reportUnknownFunction(name, at: node, &estate)
     return estate.heap.unknown(Unknown(.unsupportedFunction, "'\(name)'"), origin: origin(node))
+  }
+
+  private func reportUnknownFunction(
+    _ name: String,
+    at node: NodeID,
+    _ estate: inout EstateBuilder
+  ) {
+    let fact = "'\(name)' is not an intrinsic function of CloudFormation"
+    let known = IntrinsicFunction.allCases.map { name.hasPrefix("!") ? $0.tag : $0.rawValue }
+    let help = suggestion(for: name, among: known)
+    let span = tree.span(of: node)
+    estate.report(Diagnostic(.warning, "unknown-intrinsic", fact, at: span, help: help))
   }
 
   /// The only key of a mapping.
@@ -176,8 +187,7 @@ extension TemplateReader {
     guard tree.utf8(of: key).starts(with: "Fn::".utf8) else { return nil }
     let name = tree.text(of: key)
     if intrinsics[tree[key].name] == nil {
-      let fact = "'\(name)' is not an intrinsic function of CloudFormation"
-      estate.report(Diagnostic(.warning, "unknown-intrinsic", fact, at: tree.span(of: key)))
+      reportUnknownFunction(name, at: key, &estate)
     }
     let unknown = Unknown(.unsupportedFunction, "the result of '\(name)'")
     return estate.heap.unknown(unknown, origin: origin(key))

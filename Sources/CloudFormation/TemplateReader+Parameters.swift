@@ -42,18 +42,25 @@ extension TemplateReader {
     _ estate: inout EstateBuilder
   ) -> Parameter.Resolution {
     let isStored = type.hasPrefix("AWS::SSM::Parameter::Value<")
-    if let value = bound[name] { return .bound(value) }
+    let passed = bound[name]
+    // A stack above passes the name of a stored value, a description the value itself.
+    if let passed, passed.kind != .unknown, !isStored || stack.above.isEmpty {
+      return .bound(filled(passed, default: scalarText("Default", of: body), key, &estate))
+    }
     if let value = given[name], !isStored { return .given(value) }
     let isList = type == "CommaDelimitedList" || type.hasPrefix("List<")
     let allowed = allowedValues(of: body)
-    if takesDefaults, !isStored, let value = scalarText("Default", of: body) {
+    if takesDefaults, !isStored, passed == nil, let value = scalarText("Default", of: body) {
       return .assumed(value)
     }
+    // What is passed may be open; the values that are allowed still hold.
     if !isStored, !isList, (1...64).contains(allowed.count) {
       if allowed.count == 1 { return .given(allowed[0]) }
       return .oneOf(variable: variable(name, allowed, key, &estate), values: allowed)
     }
-    if !isStored, let value = scalarText("Default", of: body) { return .assumed(value) }
+    if !isStored, passed == nil, let value = scalarText("Default", of: body) {
+      return .assumed(value)
+    }
     guard !compared.isEmpty, compared.count < 64 else { return .unknown(variable: nil) }
     return .unknown(variable: variable(name, compared + ["another value"], key, &estate))
   }
@@ -159,6 +166,7 @@ extension TemplateReader {
     case .given(let text):
       return parameterValue(parameter, text, at: node, &estate)
     case .bound(let value):
+      let value = parameter.isList ? listed(value, at: origin(node), &estate) : value
       noteReferences(in: value, &estate)
       return value.from(origin(node))
     case .assumed(let text):
@@ -174,6 +182,9 @@ extension TemplateReader {
       }
       return estate.heap.choice(cases, origin: origin(node))
     case .unknown:
+      if let passed = bound[parameter.name], passed.kind == .unknown {
+        return passed.from(origin(node))
+      }
       let settle = parameter.isStored ? "" : "--parameter \(parameter.name)=VALUE"
       let name = "parameter '\(parameter.name)'"
       let subject = parameter.isStored ? "the stored value that \(name) names" : name
@@ -184,8 +195,41 @@ extension TemplateReader {
     }
   }
 
+  /// What is passed to a parameter; where that falls on nothing, its default.
+  private func filled(
+    _ passed: Value,
+    default text: String?,
+    _ key: NodeID,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    guard estate.mayBeAbsent(passed) else { return passed }
+    return estate.mapCases(of: passed) { part, estate in
+      guard part.isAbsent else { return part }
+      if let text { return estate.heap.string(text, origin: origin(key)) }
+      let unknown = Unknown(.parameter, "parameter '\(tree.text(of: key))'")
+      return estate.heap.unknown(unknown, origin: origin(key))
+    }
+  }
+
+  /// The list that a parameter is which is given as a text with commas.
+  private func listed(
+    _ value: Value,
+    at place: Origin,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    estate.mapCases(of: value) { value, estate in
+      let comma = [UInt8(ascii: ",")]
+      let list =
+        value.kind == .list ? value : Self.split(value, by: comma, at: place, &estate)
+      if let list { return localized(list, at: place, &estate) }
+      if value.kind == .unknown { return value }
+      let unknown = Unknown(.unsupportedFunction, "the parts of a list")
+      return estate.heap.unknown(unknown, origin: value.origin)
+    }
+  }
+
   /// Notes that the resource that is being read refers to what a parameter stands for.
-  private func noteReferences(in value: Value, _ estate: inout EstateBuilder) {
+  func noteReferences(in value: Value, _ estate: inout EstateBuilder) {
     guard let current else { return }
     let values = value.kind == .list ? estate.heap.elements(of: value) : [value]
     for value in values where value.kind == .reference {

@@ -18,6 +18,7 @@ extension TemplateReader {
     if name.hasPrefix("AWS::") { return pseudoParameter(name, at: node, &estate) }
     return unresolved(
       "'\(name)' is neither a parameter nor a resource of this template",
+      help: suggestion(for: name, among: (Array(parameters.keys) + Array(resources.keys)).sorted()),
       node,
       &estate
     )
@@ -35,7 +36,15 @@ extension TemplateReader {
     let name = String(path[..<dot])
     let attribute = String(path[path.utf8.index(after: dot)...])
     guard let resource = resources[name] else {
-      return unresolved("'\(name)' is not a resource of this template", node, &estate)
+      return unresolved(
+        "'\(name)' is not a resource of this template",
+        help: suggestion(for: name, among: resources.keys.sorted()),
+        node,
+        &estate
+      )
+    }
+    if let output = outputOfNestedStack(name, attribute: attribute, at: node, &estate) {
+      return output
     }
     let word = vocabulary.name(attribute)
     guard !word.isNone else {
@@ -194,10 +203,12 @@ extension TemplateReader {
 
   func unresolved(
     _ fact: String,
+    help: String? = nil,
     _ node: NodeID,
     _ estate: inout EstateBuilder
   ) -> Value {
-    estate.report(Diagnostic(.warning, "unresolved-reference", fact, at: tree.span(of: node)))
+    let span = tree.span(of: node)
+    estate.report(Diagnostic(.warning, "unresolved-reference", fact, at: span, help: help))
     let unknown = Unknown(.unresolvedReference, fact)
     return estate.heap.unknown(unknown, origin: origin(node))
   }

@@ -5,6 +5,18 @@ import Syntax
 
 /// Types, properties and transforms that Lintel does not know: what nobody judges must not look judged.
 extension TemplateReader {
+  /// `did you mean 'word'?`, or nil; templates with very many slips get no more of them.
+  func suggestion(
+    for typo: String,
+    among words: @autoclosure () -> [String],
+    within most: Int = .max
+  ) -> String? {
+    guard wordsToCompare > 0 else { return nil }
+    let words = words()
+    wordsToCompare -= words.count
+    return Suggestion.closest(to: typo, among: words, within: most).map { "did you mean '\($0)'?" }
+  }
+
   /// Reports types that are slips of the pen, and those of the serverless application model.
   func reportTypes(_ bodies: [(type: String, body: NodeID)], _ estate: inout EstateBuilder) {
     var serverless: [(type: String, node: NodeID)] = []
@@ -15,10 +27,9 @@ extension TemplateReader {
       if type.hasPrefix("AWS::Serverless::") {
         serverless.append((type, node))
       } else if !TypeNames.all.contains(type),
-        let meant = Suggestion.closest(to: type, among: TypeNames.all.sorted(), within: 2)
+        let help = suggestion(for: type, among: TypeNames.all.sorted(), within: 2)
       {
         let fact = "there is no resource type '\(type)'"
-        let help = "did you mean '\(meant)'?"
         let span = tree.span(of: node)
         estate.report(Diagnostic(.warning, "unknown-type", fact, at: span, help: help))
       }
@@ -72,9 +83,8 @@ extension TemplateReader {
       guard !text.isEmpty else { continue }
       estate.noteUndeclared(text, of: currentType)
       let limit = text.count < 8 ? 1 : 2
-      guard let meant = Suggestion.closest(to: text, among: known, within: limit) else { continue }
+      guard let help = suggestion(for: text, among: known, within: limit) else { continue }
       let fact = "'\(text)' is not a property here"
-      let help = "did you mean '\(meant)'?"
       let span = tree.span(of: key)
       estate.report(Diagnostic(.warning, "unknown-property", fact, at: span, help: help))
     }

@@ -77,6 +77,7 @@ extension TemplateReader {
     }
     var text = estate.concatenation(of: pieces, origin: origin(call.node))
     text.flags.formUnion(list.flags)
+    estate.noteJoined(text, of: list, separator: Array(estate.heap.utf8(separator)))
     return text
   }
 

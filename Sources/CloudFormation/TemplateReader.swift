@@ -1,5 +1,5 @@
 import Findings
-package import Infrastructure
+import Infrastructure
 import SourceText
 package import Syntax
 import Values
@@ -25,47 +25,9 @@ package func parameterNames(of tree: SyntaxTree) -> [String] {
   return tree.entries(of: section).map { tree.text(of: $0.key) }
 }
 
-/// Reads the resources of a template into an estate.
+/// The state of reading the template of one stack.
 ///
-/// - Parameters:
-///   - tree: The template; ``isTemplate(_:)`` holds.
-///   - path: The path that addresses begin with.
-///   - parameters: The values that this run gives to parameters; others have their allowed values,
-///     their default or are unknown.
-///   - deployment: What a description says of the template; the run's own values win.
-///   - takesDefaults: Whether a default wins over the values that are allowed beside it.
-package func readTemplate(
-  _ tree: SyntaxTree,
-  path: String,
-  parameters: [String: String],
-  deployment: Deployment = Deployment(),
-  takesDefaults: Bool = false,
-  intrinsics: IntrinsicTable,
-  into estate: inout EstateBuilder
-) {
-  guard let root = tree.root else { return }
-  let scope = Scope(
-    name: path,
-    account: deployment.account,
-    region: deployment.region,
-    environment: deployment.environment,
-    isStack: true
-  )
-  let reader = TemplateReader(
-    tree: tree,
-    path: path,
-    given: deployment.texts.merging(parameters) { $1 },
-    bound: deployment.values.filter { parameters[$0.key] == nil },
-    takesDefaults: takesDefaults,
-    intrinsics: intrinsics,
-    base: estate.add(tree),
-    scope: estate.add(scope),
-    vocabulary: estate.declarations.vocabulary
-  )
-  reader.read(root, into: &estate)
-}
-
-/// The state of reading one template.
+/// A class, because stacks ask each other for their outputs while they are read.
 final class TemplateReader {
   /// A resource that may be referred to before it is read.
   struct Declared {
@@ -84,9 +46,13 @@ final class TemplateReader {
   }
 
   let tree: SyntaxTree
-  let path: String
+  /// The run that the stack is a part of; it outlives the reader.
+  unowned let stacks: Stacks
+  let stack: Stack
+  /// The values of parameters that are texts, pseudo parameters among them.
   let given: [String: String]
-  /// The parameters that stand for resources outside of the template.
+  /// The parameters that stand for resources outside of the template, and for what the stack above
+  /// passes.
   let bound: [String: Value]
   let takesDefaults: Bool
   let intrinsics: IntrinsicTable
@@ -105,12 +71,19 @@ final class TemplateReader {
   var conditions: [String: NodeID] = [:]
   var conditionStates: [String: ConditionState] = [:]
   var resources: [String: Declared] = [:]
+  /// What is to be read, in order.
+  private var declared: [(name: String, resource: Declared)] = []
+  var outputs: [String: NodeID] = [:]
+  var outputStates: [String: OutputState] = [:]
+  var nestedStates: [String: NestedState] = [:]
   /// Texts that references stand for, by resource and attribute.
   var referenceTexts: [ReferenceKey: Value] = [:]
   /// The resource whose properties are being read.
   var current: ResourceID?
   /// Its type.
   var currentType = ""
+  /// How many words may still be compared with slips.
+  var wordsToCompare = 200_000
   /// Keys of the objects that are being read which no declaration knows.
   var strangers: [NodeID] = []
   /// How deep functions are nested at the moment.
@@ -124,8 +97,8 @@ final class TemplateReader {
   }
 
   init(
-    tree: SyntaxTree,
-    path: String,
+    _ stack: Stack,
+    of stacks: Stacks,
     given: [String: String],
     bound: [String: Value],
     takesDefaults: Bool,
@@ -134,8 +107,9 @@ final class TemplateReader {
     scope: ScopeID,
     vocabulary: Vocabulary
   ) {
-    self.tree = tree
-    self.path = path
+    tree = stack.template.tree
+    self.stack = stack
+    self.stacks = stacks
     self.given = given
     self.bound = bound
     self.takesDefaults = takesDefaults
@@ -143,13 +117,18 @@ final class TemplateReader {
     self.base = base
     self.scope = scope
     self.vocabulary = vocabulary
-    budget = 100_000 + 4 * tree.nodes.count
+    budget = 100_000 + 4 * tree.nodes.count + tree.bytes.count / 2
   }
 
-  /// Takes one value off the budget; what lies beyond it is reported once and not read.
-  func spend(at node: NodeID, _ estate: inout EstateBuilder) -> Bool {
-    budget -= 1
-    if budget == 0 {
+  /// Takes values off the budget; what lies beyond it is reported once and not read.
+  func spend(
+    _ count: Int = 1,
+    at node: NodeID,
+    _ estate: inout EstateBuilder
+  ) -> Bool {
+    guard budget > 0 else { return false }
+    budget -= count
+    if budget <= 0 {
       let fact = "aliases repeat more values than a template can hold"
       estate.report(Diagnostic(.error, "too-large", fact, at: tree.span(of: node)))
     }
@@ -160,18 +139,24 @@ final class TemplateReader {
     Origin(rawValue: base + node.rawValue)
   }
 
-  func read(_ root: NodeID, into estate: inout EstateBuilder) {
+  /// Notes what the template declares, and gives every resource its id.
+  func declare(into estate: inout EstateBuilder) {
+    guard let root = tree.root else { return }
     reportTransforms(of: root, &estate)
     mappings = section("Mappings", of: root, &estate)
     let conditions = section("Conditions", of: root, &estate)
     noteConditions(conditions)
     readParameters(section("Parameters", of: root, &estate), &estate)
-    guard let section = section("Resources", of: root, &estate) else { return }
-    let declared = declareResources(section, &estate)
-    readConditions(conditions, &estate)
-    for (name, resource) in declared {
-      readResource(name, resource, into: &estate)
+    if let section = section("Outputs", of: root, &estate) { noteOutputs(section) }
+    if let section = section("Resources", of: root, &estate) {
+      declared = declareResources(section, &estate)
     }
+    readConditions(conditions, &estate)
+  }
+
+  /// Reads what was declared; all stacks of the run have been declared before.
+  func readResources(into estate: inout EstateBuilder) {
+    for (name, resource) in declared { readResource(name, resource, into: &estate) }
   }
 
   /// A section of the template; one that is not a mapping is reported and taken as missing.
@@ -287,16 +272,18 @@ extension TemplateReader {
       let defaults = shape.map { estate.defaults(of: $0, besides: [], origin: origin) } ?? []
       properties = estate.heap.map(alternating: defaults, origin: origin)
     }
+    let existence = existence(of: declared, named: name, &estate)
     estate.define(
       declared.id,
       as: Resource(
         name: name,
         type: declared.typeText,
         typeName: vocabulary.name(declared.typeText),
-        address: "\(path)#\(name)",
+        address: "\(stack.name)#\(name)",
         properties: properties.from(origin(declared.properties ?? declared.node)),
         origin: origin(declared.node),
-        existence: existence(of: declared, named: name, &estate),
+        existence: stack.existence == .always
+          ? existence : estate.worlds.add(.all([stack.existence, existence])),
         scope: scope
       )
     )
@@ -321,7 +308,7 @@ extension TemplateReader {
     }
   }
 
-  private func existence(
+  func existence(
     of declared: Declared,
     named name: String,
     _ estate: inout EstateBuilder

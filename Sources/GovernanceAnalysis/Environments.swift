@@ -145,7 +145,7 @@ package enum Environments {
     in estate: Estate,
     _ context: inout EvaluationContext
   ) -> Value {
-    if estate[one].scope == estate[other].scope { return .true }
+    if estate.areOfOneStack(one, other) { return .true }
     if let account = estate.scope(of: one).account, let second = estate.scope(of: other).account {
       return .bool(account == second)
     }

@@ -62,11 +62,14 @@ package enum BucketCoverage {
 
   private static func covers(_ text: PatternText, _ part: Part, ofBucketNamed name: String?) -> Bool
   {
-    // The last part of an ARN is the bucket's name, with the keys behind a slash.
-    guard let resource = text.arnParts?[5] else { return text.letters.last?.isByte("*") ?? false }
+    // The last part of an ARN is the bucket's name, with the keys behind a slash. A pattern without
+    // all parts of an ARN stands for the first ones by a wildcard, which any name matches.
+    let resource = text.arnParts?[5] ?? text.letters[...]
     let slash = resource.firstIndex { $0.isByte("/") }
     let bucket = resource[..<(slash ?? resource.endIndex)]
-    guard matches(bucket, name) else { return false }
+    guard text.arnParts == nil ? bucket.last?.isByte("*") ?? false : matches(bucket, name) else {
+      return false
+    }
     guard let slash else { return part == .bucket || bucket.last?.isByte("*") ?? false }
     return part == .objects && PatternText.isAnything(resource[(slash + 1)...])
   }

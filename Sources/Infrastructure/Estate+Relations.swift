@@ -67,7 +67,7 @@ extension Estate {
       if name.kind == .string {
         candidates += index.byName[Array(context.heap.utf8(name))] ?? []
       } else {
-        candidates += index.named[self[id].scope] ?? []
+        candidates += index.named[outermost(self[id].scope)] ?? []
       }
     }
     candidates.sort()
@@ -107,7 +107,7 @@ extension Estate {
   /// What nested stacks create whose templates are not part of their parent's: one unknown element for
   /// each, which is only possible.
   package func unreadStacks(_ context: inout EvaluationContext) -> [Value] {
-    resources(ofType: "AWS::CloudFormation::Stack").map { id in
+    resources(ofType: "AWS::CloudFormation::Stack").filter { !readStacks.contains($0) }.map { id in
       let settle = "judge the template of the nested stack together with its resources"
       let unknown = Unknown(.external, "what stack '\(self[id].name)' creates", settle: settle)
       let source = Self.templatePath.values(in: self[id].properties, &context).first
@@ -172,9 +172,7 @@ extension Estate {
   /// Whether what is named in one resource's properties is named in the other's account: names are
   /// unique there, and those of buckets everywhere.
   private func sharesNames(_ source: ResourceID, _ target: ResourceID) -> Bool {
-    if self[source].scope == self[target].scope || self[target].type == "AWS::S3::Bucket" {
-      return true
-    }
+    if areOfOneStack(source, target) || self[target].type == "AWS::S3::Bucket" { return true }
     guard let account = scope(of: source).account else { return false }
     return account == scope(of: target).account
   }
@@ -196,7 +194,7 @@ extension Estate {
         guard let name, sharesNames(source, target) else { continue }
         if name.kind == .string {
           if context.heap.equalTexts(value, name) { return .yes }
-        } else if self[source].scope == self[target].scope {
+        } else if areOfOneStack(source, target) {
           unknown = unknown ?? name
         }
       } else if value.kind == .unknown || value.kind == .template {

@@ -13,9 +13,12 @@ package final class Estate: Sendable {
   package let worlds: WorldModel
   package let scopes: [Scope]
   package let resources: [Resource]
+  /// The nested stacks whose resources are in the estate.
+  let readStacks: Set<ResourceID>
   private let origins: OriginTable
   private let assumed: [Origin: [String]]
   private let byType: [String: [ResourceID]]
+  /// The resources of each scope that no other is above of, with those of the stacks nested in it.
   private let byScope: [[ResourceID]]
   private let scopesByAccount: [String: [ScopeID]]
   /// For each resource the resources that refer to it, in ascending order, without repetition.
@@ -29,6 +32,7 @@ package final class Estate: Sendable {
     resources: [Resource],
     origins: OriginTable,
     assumptions: [Origin: [String]],
+    readStacks: Set<ResourceID>,
     references: [(source: ResourceID, target: ResourceID)]
   ) {
     self.declarations = declarations
@@ -38,16 +42,17 @@ package final class Estate: Sendable {
     self.resources = resources
     self.origins = origins
     assumed = assumptions
+    self.readStacks = readStacks
     byType = Dictionary(grouping: resources.indices.map(ResourceID.init)) {
       resources[$0.index].type
     }
     var byScope = [[ResourceID]](repeating: [], count: scopes.count)
     for (index, resource) in resources.enumerated() {
-      byScope[resource.scope.index].append(ResourceID(index))
+      byScope[Self.outermost(resource.scope, scopes).index].append(ResourceID(index))
     }
     self.byScope = byScope
     var scopesByAccount: [String: [ScopeID]] = [:]
-    for (index, scope) in scopes.enumerated() {
+    for (index, scope) in scopes.enumerated() where scope.above == nil {
       if let account = scope.account {
         scopesByAccount[account, default: []].append(ScopeID(index))
       }
@@ -76,6 +81,23 @@ package final class Estate: Sendable {
     referrers[id.index]
   }
 
+  /// The stack that a nested stack is a part of, however deep; any other scope itself.
+  package func outermost(_ scope: ScopeID) -> ScopeID {
+    Self.outermost(scope, scopes)
+  }
+
+  /// Whether two resources are in one scope, or in stacks that are nested in one; they are in one
+  /// account then.
+  package func areOfOneStack(_ one: ResourceID, _ other: ResourceID) -> Bool {
+    outermost(self[one].scope) == outermost(self[other].scope)
+  }
+
+  private static func outermost(_ scope: ScopeID, _ scopes: [Scope]) -> ScopeID {
+    var scope = scope
+    while let above = scopes[scope.index].above { scope = above }
+    return scope
+  }
+
   package func scope(of id: ResourceID) -> Scope {
     scopes[self[id].scope.index]
   }
@@ -83,7 +105,7 @@ package final class Estate: Sendable {
   /// The resources that certainly live in the same account as a resource, itself included: those of
   /// its scope, and of other scopes that name the same account.
   package func resources(sharingTheAccountOf id: ResourceID) -> [ResourceID] {
-    let home = self[id].scope
+    let home = outermost(self[id].scope)
     guard let account = scopes[home.index].account else { return byScope[home.index] }
     return (scopesByAccount[account] ?? [home]).flatMap { byScope[$0.index] }
   }

@@ -19,6 +19,10 @@ package struct EstateBuilder: Sendable {
   var keys: [Value?]
   /// The values of defaults that are in the heap, by where they stand in the declarations.
   var literals: [Int: Value] = [:]
+  /// The lists that texts were joined of, by the texts' bits.
+  private var joinedLists: [UInt64: (list: Value, separator: [UInt8])] = [:]
+  private var reported: Set<Diagnostic> = []
+  private var readStacks: Set<ResourceID> = []
   private var references: [(source: ResourceID, target: ResourceID)] = []
 
   package init(declarations: Declarations) {
@@ -41,6 +45,10 @@ package struct EstateBuilder: Sendable {
   package mutating func add(_ scope: Scope) -> ScopeID {
     scopes.append(scope)
     return ScopeID(scopes.count - 1)
+  }
+
+  package func scope(_ id: ScopeID) -> Scope {
+    scopes[id.index]
   }
 
   /// Reserves the ids of `count` resources, so that they can refer to each other before they are read.
@@ -92,13 +100,32 @@ package struct EstateBuilder: Sendable {
     undeclaredProperties.insert("\(type).\(property)")
   }
 
+  /// Notes that what a nested stack creates is in the estate.
+  package mutating func noteRead(stack: ResourceID) {
+    readStacks.insert(stack)
+  }
+
+  /// Notes of which list a text was joined, so that the list that it is split into holds the very
+  /// references again.
+  package mutating func noteJoined(_ text: Value, of list: Value, separator: [UInt8]) {
+    if text.kind == .template { joinedLists[text.bits] = (list, separator) }
+  }
+
+  /// The list that a text was joined of with a separator.
+  package func joinedList(_ text: Value, separator: [UInt8]) -> Value? {
+    guard text.kind == .template, let joined = joinedLists[text.bits] else { return nil }
+    return joined.separator == separator ? joined.list : nil
+  }
+
+  /// Adds a diagnostic; what is read for several stacks is reported once.
   package mutating func report(_ diagnostic: Diagnostic) {
-    diagnostics.append(diagnostic)
+    if reported.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
   }
 
   /// Forgets the diagnostics after the first `count`: what is read once more for another value's sake
   /// is reported where it stands.
   package mutating func forgetDiagnostics(after count: Int) {
+    for diagnostic in diagnostics[count...] { reported.remove(diagnostic) }
     diagnostics.removeLast(diagnostics.count - count)
   }
 
@@ -114,6 +141,7 @@ package struct EstateBuilder: Sendable {
       resources: resources,
       origins: origins,
       assumptions: assumptions,
+      readStacks: readStacks,
       references: references.sorted { ($0.target, $0.source) < ($1.target, $1.source) }
     )
   }

@@ -8,7 +8,7 @@ final class ReferrerIndex: Sendable {
   let unresolved: [ResourceID]
   /// The resources with a text there, by each text that may stand there.
   let byName: [[UInt8]: [ResourceID]]
-  /// The resources with a text there, by their scope.
+  /// The resources with a text there, by their outermost scope.
   let named: [ScopeID: [ResourceID]]
 
   /// Linear in the resources of the type.
@@ -21,7 +21,7 @@ final class ReferrerIndex: Sendable {
       found.collect(estate[id].properties, path.components[...], estate)
       if found.isUnresolved { unresolved.append(id) }
       for text in found.texts { byName[text, default: []].append(id) }
-      if !found.texts.isEmpty { named[estate[id].scope, default: []].append(id) }
+      if !found.texts.isEmpty { named[estate.outermost(estate[id].scope), default: []].append(id) }
     }
     self.path = path
     self.unresolved = unresolved

@@ -26,6 +26,8 @@ package struct Scope: Sendable {
   package let complete: Set<String>
   /// Whether it is the stack of a template, which creates what it holds.
   package let isStack: Bool
+  /// The stack that this one is nested in; both are in one account.
+  package private(set) var above: ScopeID?
 
   package init(
     name: String,
@@ -41,5 +43,21 @@ package struct Scope: Sendable {
     self.environment = environment
     self.complete = complete
     self.isStack = isStack
+  }
+
+  /// The scope of a stack that is nested in this one.
+  ///
+  /// - Parameter id: The id of this scope.
+  package func nesting(_ name: String, in id: ScopeID) -> Scope {
+    var scope = Scope(
+      name: name,
+      account: account,
+      region: region,
+      environment: environment,
+      complete: complete,
+      isStack: true
+    )
+    scope.above = id
+    return scope
   }
 }

@@ -137,7 +137,7 @@ struct InputFiles {
 
   /// Says what is near the first part of the path that does not exist.
   private static func missing(_ path: String) -> UsageError {
-    if path == "-" { return UsageError("standard input is read as '/dev/stdin', not as '-'") }
+    if path == "-" { return UsageError("'-': standard input is not read; name a file or a folder") }
     if path.isEmpty { return UsageError("a path is empty") }
     var folder = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {

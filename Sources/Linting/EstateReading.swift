@@ -42,17 +42,19 @@ struct EstateReading {
     let read = readDescriptions(descriptions, sources: sources, into: &builder) {
       deployment,
       estate in
-      for template in templates {
-        readTemplate(
-          template.tree,
-          path: template.path,
-          parameters: options.parameters,
-          deployment: deployment(template.path),
-          takesDefaults: options.takesDefaults,
-          intrinsics: intrinsics,
-          into: &estate
-        )
-      }
+      readTemplates(
+        templates.map { template in
+          Template(
+            template.tree,
+            path: template.path,
+            parameters: options.parameters,
+            deployment: deployment(template.path)
+          )
+        },
+        takesDefaults: options.takesDefaults,
+        intrinsics: intrinsics,
+        into: &estate
+      )
     }
     wanted = read.wanted
     for document in read.documents {
@@ -73,7 +75,7 @@ struct EstateReading {
     let properties = builder.undeclaredProperties.sorted()
     estate = builder.build()
     var types: [String: Int] = [:]
-    // Claims of descriptions have a type of Lintel's own, which a policy judges.
+    // What descriptions expect is judged as a resource, and is none of AWS's.
     for type in estate.types
     where declarations.type(named: type) == nil && !type.hasPrefix("Lintel::") {
       types[type] = estate.resources(ofType: type).count

@@ -48,7 +48,8 @@ package enum IngressRules {
     _ context: inout EvaluationContext
   ) -> Value {
     let (everyone, blocks) = everyone(by: rule, among: allies, &context)
-    let ranges = blocks.map { context.heap.string($0.description) }
+    let known = blocks.map { context.heap.string($0.description) }
+    let ranges = everyone.kind == .unknown ? [everyone] : known
     let run = [
       context.heap.string("everyone"), everyone.from(rule.origin),
       context.heap.string("ranges"), context.heap.list(ranges),

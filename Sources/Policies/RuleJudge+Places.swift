@@ -43,11 +43,11 @@ extension RuleJudge {
     return message.text(variables, in: &context)
   }
 
-  /// The message of an undetermined verdict: a sentence about something nameless says less than the
-  /// policy's title.
+  /// The message of an undetermined verdict. A name may be unknown, in its quotes; a sentence about
+  /// something nameless, or with a part of its own open, says less than the policy's title.
   func doubt(_ variables: [Value], _ context: inout EvaluationContext) -> String {
     let text = message(variables, &context)
-    return text.contains(ValueText.nameless) || text.contains("'…'") ? plainMessage : text
+    return ValueText.isOpen(text) ? plainMessage : text
   }
 
   /// What can be said without a word of the rule's own.

@@ -35,8 +35,25 @@ enum ValueText {
     }
   }
 
-  /// What stands for an unknown that has no name.
-  static let nameless = "${\(gap)}"
+  /// Whether a message has a hole that is not filled with a name in its quotes: one without a name, or
+  /// one in the running text.
+  ///
+  /// By the bytes, because the general search takes some 100 instructions for each.
+  static func isOpen(_ message: String) -> Bool {
+    var message = message
+    return message.withUTF8 { utf8 in
+      for (index, byte) in utf8.enumerated() {
+        let before = index > 0 ? utf8[index - 1] : UInt8(ascii: " ")
+        if byte == UInt8(ascii: "$"), index + 1 < utf8.count, utf8[index + 1] == UInt8(ascii: "{") {
+          if before == UInt8(ascii: " ") || before == UInt8(ascii: "(") { return true }
+        } else if byte == 0xE2, utf8[index...].starts(with: gap.utf8) {
+          if before == UInt8(ascii: "{") || before == UInt8(ascii: "'") { return true }
+        }
+      }
+      return false
+    }
+  }
+
   private static let gap = "…"
 
   /// What is quoted in an unknown's subject: `VpcId` of `parameter 'VpcId'`.

@@ -44,6 +44,25 @@ import Testing
     #expect(help == ["did you mean 'BlockPublicAcls'?", "did you mean 'BucketEncryption'?"])
   }
 
+  @Test(arguments: [
+    ("!Ref Nmae", "Name"), ("!GetAtt Bukcet.Arn", "Bucket"), ("!If [IsPord, a, b]", "IsProd"),
+    ("!FindInMap [Sizez, a, b]", "Sizes"), ("!ref Name", "!Ref"), ("{'Fn::Sbu': a}", "Fn::Sub"),
+    ("!Sub '${Nmae}'", "Name"),
+  ])
+  func aNameThatIsNearlyOneIsSuggested(expression: String, meant: String) {
+    let estate = TemplateEstate(
+      """
+      Parameters: {Name: {Type: String}}
+      Conditions: {IsProd: !Equals [!Ref Name, prod]}
+      Mappings: {Sizes: {a: {b: c}}}
+      Resources:
+        Bucket: {Type: AWS::S3::Bucket}
+        Topic: {Type: AWS::SNS::Topic, Properties: {TopicName: \(expression)}}
+      """
+    )
+    #expect(estate.diagnostics.map(\.help) == ["did you mean '\(meant)'?"])
+  }
+
   @Test func theServerlessModelAndMacrosAreNotApplied() {
     let estate = TemplateEstate(
       """

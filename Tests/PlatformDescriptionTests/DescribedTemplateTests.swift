@@ -28,19 +28,19 @@ struct DescribedTemplateTests {
   private static func read(_ sources: [SourceFile]) -> Estate {
     let declarations = Declarations.builtIn
     var builder = EstateBuilder(declarations: declarations)
+    var templates: [Template] = []
     for (index, source) in sources.enumerated() {
       let id = SourceID(index)
       let tree = parseSource(source, id: id, vocabulary: declarations.vocabulary).tree
       guard let tree, isTemplate(tree) else { continue }
-      readTemplate(
-        tree,
-        path: source.path,
-        parameters: [:],
-        takesDefaults: true,
-        intrinsics: IntrinsicTable(declarations.vocabulary),
-        into: &builder
-      )
+      templates.append(Template(tree, path: source.path))
     }
+    readTemplates(
+      templates,
+      takesDefaults: true,
+      intrinsics: IntrinsicTable(declarations.vocabulary),
+      into: &builder
+    )
     return builder.build()
   }
 
@@ -131,11 +131,8 @@ struct DescribedTemplateTests {
     }
     var builder = EstateBuilder(declarations: declarations)
     readDescriptions([trees[0]], sources: sources, into: &builder) { deployment, estate in
-      readTemplate(
-        trees[1],
-        path: "lab.yaml",
-        parameters: [:],
-        deployment: deployment("lab.yaml"),
+      readTemplates(
+        [Template(trees[1], path: "lab.yaml", deployment: deployment("lab.yaml"))],
         intrinsics: IntrinsicTable(declarations.vocabulary),
         into: &estate
       )

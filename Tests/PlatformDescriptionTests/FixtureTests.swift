@@ -28,20 +28,16 @@ struct FixtureTests {
     let declarations = Declarations.builtIn
     var builder = EstateBuilder(declarations: declarations)
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    var templates: [Template] = []
     for (index, name) in names.enumerated() where name.hasSuffix(".yaml") || name.hasSuffix(".json")
     {
       let bytes = Array(try Data(contentsOf: folder.appending(path: name)))
       let source = SourceFile(path: name, bytes: bytes)
       let id = SourceID(index)
       let tree = parseSource(source, id: id, vocabulary: declarations.vocabulary).tree
-      readTemplate(
-        try #require(tree),
-        path: name,
-        parameters: [:],
-        intrinsics: IntrinsicTable(declarations.vocabulary),
-        into: &builder
-      )
+      templates.append(Template(try #require(tree), path: name))
     }
+    readTemplates(templates, intrinsics: IntrinsicTable(declarations.vocabulary), into: &builder)
     return Set(builder.build().types)
   }
 }

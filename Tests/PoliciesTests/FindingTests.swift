@@ -242,7 +242,11 @@ import Testing
     let needs = judged.undetermined.flatMap(\.needs)
     #expect(needs.map(\.value) == ["parameter 'Name'", "export 'name'"])
     #expect(needs.map(\.reason) == ["parameter", "imported-value"])
-    #expect(needs.map(\.settle) == ["--parameter Name=VALUE", ""])
+    #expect(
+      needs.map(\.settle) == [
+        "--parameter Name=VALUE", "add the template of the stack that exports 'name' to the run",
+      ]
+    )
     #expect(needs.map { judged.text($0.span) } == ["!Ref Name", "!ImportValue name"])
     #expect(judged.report.summary.satisfied == 0)
   }

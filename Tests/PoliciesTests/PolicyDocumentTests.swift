@@ -239,7 +239,7 @@ import Testing
     arguments: [
       ("", "a policy is a mapping"), ("# nothing", "a policy is a mapping"),
       ("[a, b]", "a policy is a mapping"), ("text", "a policy is a mapping"),
-      ("id: a\n", "'lintel' is missing"),
+      ("id: a\n", "this document is no policy"), ("id: a\nrules: []", "'lintel' is missing"),
     ]
   )
   func aDocumentThatIsNoPolicyIsReported(text: String, message: String) {

@@ -29,19 +29,15 @@ package struct TemplateEstate {
     let intrinsics = IntrinsicTable(declarations.vocabulary)
     var builder = EstateBuilder(declarations: declarations)
     sources = files.map { SourceFile(path: $0.path, bytes: Array($0.text.utf8)) }
+    var templates: [Template] = []
     for (index, source) in sources.enumerated() {
       let id = SourceID(index)
       let parsed = parseSource(source, id: id, vocabulary: declarations.vocabulary)
       for diagnostic in parsed.diagnostics { builder.report(diagnostic) }
       guard let tree = parsed.tree, isTemplate(tree) else { continue }
-      readTemplate(
-        tree,
-        path: source.path,
-        parameters: parameters,
-        intrinsics: intrinsics,
-        into: &builder
-      )
+      templates.append(Template(tree, path: source.path, parameters: parameters))
     }
+    readTemplates(templates, intrinsics: intrinsics, into: &builder)
     diagnostics = builder.diagnostics
     estate = builder.build()
   }

@@ -1,0 +1,111 @@
+import Infrastructure
+import SourceText
+import Syntax
+
+/// Which template of a run the `TemplateURL` of a nested stack stands for.
+///
+/// Before `aws cloudformation package` it is a path from the folder of the template. Afterwards, and
+/// where templates are uploaded by other means, it is the address of an object whose last part is the
+/// file's name; that counts where one template of the run has the name.
+struct TemplatePlaces {
+  private let templates: [Template]
+  private var byPath: [String: Int] = [:]
+  private var byFileName: [String: [Int]] = [:]
+  /// The templates that no other one nests; of those that nest each other, the first.
+  private(set) var roots: [Int] = []
+
+  init(_ templates: [Template]) {
+    self.templates = templates
+    for (index, template) in templates.enumerated() {
+      byPath[Self.normalized(template.path)] = index
+      byFileName[Self.fileName(template.path), default: []].append(index)
+    }
+    var nests = [[Int]](repeating: [], count: templates.count)
+    var isNested = [Bool](repeating: false, count: templates.count)
+    for (index, template) in templates.enumerated() {
+      for url in Self.nestedStacks(of: template.tree) {
+        guard let target = self.template(at: url, in: template), target != index else { continue }
+        nests[index].append(target)
+        isNested[target] = true
+      }
+    }
+    var isReached = [Bool](repeating: false, count: templates.count)
+    func reach(_ first: Int) {
+      var open = [first]
+      while let next = open.popLast() {
+        guard !isReached[next] else { continue }
+        isReached[next] = true
+        open += nests[next]
+      }
+    }
+    for index in templates.indices where !isNested[index] {
+      roots.append(index)
+      reach(index)
+    }
+    for index in templates.indices where !isReached[index] {
+      roots.append(index)
+      reach(index)
+    }
+    roots.sort()
+  }
+
+  /// The index of the template at a `TemplateURL`; nil where the run has none, or where it is not
+  /// clear which one it is.
+  func template(at url: NodeID, in template: Template) -> Int? {
+    guard let text = Self.lastText(url, in: template.tree), !text.hasSuffix("/") else { return nil }
+    let folder = template.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    let path = (folder.map(String.init) + [text]).joined(separator: "/")
+    if let index = byPath[Self.normalized(path)] { return index }
+    guard let named = byFileName[Self.fileName(text)], named.count == 1 else { return nil }
+    return named[0]
+  }
+
+  /// The URLs of the nested stacks of a template.
+  private static func nestedStacks(of tree: SyntaxTree) -> [NodeID] {
+    guard let root = tree.root, let resources = tree.value(of: .resources, in: root) else {
+      return []
+    }
+    var urls: [NodeID] = []
+    for (_, body) in tree.entries(of: resources) {
+      guard let type = tree.value(of: .type, in: body),
+        tree.isText(type, "AWS::CloudFormation::Stack"),
+        let properties = tree.value(of: .properties, in: body),
+        let url = tree.value(of: "TemplateURL", in: properties)
+      else { continue }
+      urls.append(url)
+    }
+    return urls
+  }
+
+  /// The text that a URL ends with: all of a plain one, what stands behind the last variable of
+  /// `Fn::Sub`, the last element of `Fn::Join`.
+  private static func lastText(_ node: NodeID, in tree: SyntaxTree) -> String? {
+    var node = tree.resolved(node)
+    while tree[node].kind != .scalar {
+      guard let last = tree.children(of: node).reduce(nil, { _, child in child }) else {
+        return nil
+      }
+      node = tree.resolved(last)
+    }
+    let text = tree.text(of: node)
+    guard let brace = text.utf8.lastIndex(of: UInt8(ascii: "}")) else { return text }
+    return String(text[text.utf8.index(after: brace)...])
+  }
+
+  private static func fileName(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  /// A path without `.` and `..`, as far as that can be told.
+  private static func normalized(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/", omittingEmptySubsequences: true) where part != "." {
+      if part == "..", let last = parts.last, last != ".." {
+        parts.removeLast()
+      } else {
+        parts.append(part)
+      }
+    }
+    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+  }
+}

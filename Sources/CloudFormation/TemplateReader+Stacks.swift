@@ -1,0 +1,192 @@
+import Findings
+import Infrastructure
+import SourceText
+import Syntax
+import Values
+
+/// Outputs and nested stacks.
+extension TemplateReader {
+  /// The progress of reading an output.
+  enum OutputState {
+    case underway
+    case read(Value)
+  }
+
+  /// The progress of declaring a nested stack.
+  enum NestedState {
+    case underway
+    /// Nil where its template is not part of the run.
+    case declared(TemplateReader?)
+  }
+
+  private static let stackType = "AWS::CloudFormation::Stack"
+
+  func noteOutputs(_ section: NodeID) {
+    for (key, value) in tree.mergedEntries(of: section) {
+      outputs[tree.text(of: key)] = tree.resolved(value)
+    }
+  }
+
+  /// The names under which outputs are exported, as far as they are known, with the outputs.
+  func exports(_ estate: inout EstateBuilder) -> [(name: String, output: String)] {
+    var exports: [(name: String, output: String)] = []
+    for (output, body) in outputs.sorted(by: { $0.value < $1.value }) {
+      guard let export = tree.value(of: "Export", in: body),
+        let name = tree.value(of: "Name", in: export)
+      else { continue }
+      let value = lower(name, expecting: .text, &estate)
+      if value.kind == .string { exports.append((estate.heap.text(value), output)) }
+    }
+    return exports
+  }
+
+  /// The value of an output; nil where the template has none of the name.
+  func output(_ name: String, _ estate: inout EstateBuilder) -> Value? {
+    switch outputStates[name] {
+    case .read(let value)?:
+      return value
+    case .underway?:
+      let subject = "output '\(name)', which depends on itself"
+      return estate.heap.unknown(Unknown(.unresolvedReference, subject))
+    case nil:
+      break
+    }
+    guard let body = outputs[name], let node = tree.value(of: "Value", in: body) else { return nil }
+    guard stacks.depth < 40 else {
+      let subject = "output '\(name)', which depends on more than 40 others"
+      return estate.heap.unknown(Unknown(.unresolvedReference, subject))
+    }
+    stacks.depth += 1
+    defer { stacks.depth -= 1 }
+    outputStates[name] = .underway
+    // What the output is made of are references of the resources that use it.
+    let reading = current
+    current = nil
+    let value = lower(node, expecting: .anything, &estate)
+    current = reading
+    outputStates[name] = .read(value)
+    return value
+  }
+
+  /// Declares all nested stacks whose templates are part of the run.
+  func declareNestedStacks(_ estate: inout EstateBuilder) {
+    for name in resources.keys.sorted() { _ = nestedStack(name, &estate) }
+  }
+
+  /// The nested stack that a resource is; nil where its template is not part of the run, and while its
+  /// own parameters are read.
+  private func nestedStack(_ name: String, _ estate: inout EstateBuilder) -> TemplateReader? {
+    switch nestedStates[name] {
+    case .declared(let reader)?: return reader
+    case .underway?: return nil
+    case nil: break
+    }
+    guard let declared = resources[name], declared.typeText == Self.stackType,
+      let properties = declared.properties, let url = tree.value(of: "TemplateURL", in: properties),
+      let template = stacks.template(at: url, of: self), !isNested(in: template)
+    else { return nil }
+    nestedStates[name] = .underway
+    let reading = current
+    // The stack above refers to what it passes; the resources that use it do, too.
+    current = declared.id
+    let values = parameters(of: properties, &estate)
+    current = reading
+    let existence = existence(of: declared, named: name, &estate)
+    let stack = Stack(
+      template: template,
+      name: "\(stack.name)/\(name)",
+      existence: self.stack.existence == .always
+        ? existence : estate.worlds.add(.all([self.stack.existence, existence])),
+      above: [self.stack.template.path] + self.stack.above
+    )
+    let reader = stacks.declareNested(stack, below: self, passing: values, &estate)
+    nestedStates[name] = .declared(reader)
+    estate.noteRead(stack: declared.id)
+    return reader
+  }
+
+  /// Whether this stack is made from a template, or is nested in one that is.
+  private func isNested(in template: Template) -> Bool {
+    stack.template.path == template.path || stack.above.contains(template.path)
+  }
+
+  /// What a nested stack is given.
+  private func parameters(
+    of properties: NodeID,
+    _ estate: inout EstateBuilder
+  ) -> [String: Value] {
+    guard let section = tree.value(of: "Parameters", in: properties) else { return [:] }
+    var values: [String: Value] = [:]
+    for (key, node) in tree.entries(of: section) {
+      let value = lower(node, expecting: .text, &estate)
+      // `AWS::NoValue` passes nothing: the default holds.
+      if !value.isAbsent { values[tree.text(of: key)] = value }
+    }
+    return values
+  }
+
+  /// What `Fn::GetAtt` gives for an output of a nested stack; nil for other attributes, and where the
+  /// template of the stack is not part of the run.
+  func outputOfNestedStack(
+    _ name: String,
+    attribute: String,
+    at node: NodeID,
+    _ estate: inout EstateBuilder
+  ) -> Value? {
+    guard attribute.hasPrefix("Outputs."), let reader = nestedStack(name, &estate) else {
+      return nil
+    }
+    let output = String(attribute.dropFirst("Outputs.".count))
+    guard let value = reader.output(output, &estate) else {
+      let path = reader.stack.template.path
+      let fact = "the template of '\(name)', \(path), has no output '\(output)'"
+      return unresolved(fact, node, &estate)
+    }
+    return passed(value, at: node, &estate)
+  }
+
+  /// What `Fn::ImportValue` gives for a name.
+  func imported(
+    _ name: Value,
+    at node: NodeID,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    estate.mapCases(of: name) { name, estate in
+      guard name.kind == .string else {
+        let unknown = Unknown(.importedValue, "an imported value")
+        return name.kind == .unknown
+          ? name.from(origin(node)) : estate.heap.unknown(unknown, origin: origin(node))
+      }
+      let text = estate.heap.text(name)
+      let exports = stacks.exports(of: text)
+      if exports.count == 1, let value = exports[0].reader.output(exports[0].output, &estate) {
+        return passed(value, at: node, &estate)
+      }
+      let settle =
+        exports.isEmpty
+        ? "add the template of the stack that exports '\(text)' to the run"
+        : "judge stacks that export the same name in different runs"
+      let unknown = Unknown(.importedValue, "export '\(text)'", settle: settle)
+      return estate.heap.unknown(unknown, origin: origin(node))
+    }
+  }
+
+  /// A list whose elements were read in this template, or are pointed at where the list is used.
+  func localized(_ list: Value, at place: Origin, _ estate: inout EstateBuilder) -> Value {
+    let own = base..<base + UInt32(tree.nodes.count)
+    let elements = estate.heap.elements(of: list).map {
+      own.contains($0.origin.rawValue) ? $0 : $0.from(place)
+    }
+    var local = estate.heap.list(elements, origin: place)
+    local.flags = list.flags
+    return local
+  }
+
+  /// A value of another stack where this one uses it.
+  private func passed(_ value: Value, at node: NodeID, _ estate: inout EstateBuilder) -> Value {
+    noteReferences(in: value, &estate)
+    let place = origin(node)
+    estate.inheritAssumptions(of: [value], at: place)
+    return value.from(place)
+  }
+}

@@ -1,0 +1,196 @@
+import Findings
+import Infrastructure
+import TemplateEstates
+import Testing
+import Values
+
+/// Stacks that are one estate: nested ones, and those that import what others export.
+@Suite struct StackTests {
+  static let network = """
+    Parameters:
+      Cidr: {Type: String, Default: 10.9.0.0/16}
+    Resources:
+      Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: !Ref Cidr}}
+      A: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/24}}
+      B: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24}}
+    Outputs:
+      Vpc: {Value: !Ref Vpc, Export: {Name: vpc}}
+      Subnets: {Value: !Join [',', [!Ref A, !Ref B]], Export: {Name: !Sub 'sub${Suffix}'}}
+      Suffix: {Value: nets}
+    """.replacing("${Suffix}", with: "nets")
+
+  /// What nests `network.yaml` and `lab.yaml`.
+  static let main = """
+    Parameters:
+      Stage: {Type: String, AllowedValues: [dev, prod]}
+    Conditions:
+      IsProd: !Equals [!Ref Stage, prod]
+    Resources:
+      Lab:
+        Type: AWS::CloudFormation::Stack
+        Condition: IsProd
+        Properties:
+          TemplateURL: ./parts/lab.yaml
+          Parameters:
+            Stage: !Ref Stage
+            Vpc: !GetAtt Network.Outputs.Vpc
+            Subnets: !GetAtt [Network, Outputs.Subnets]
+            Lost: !GetAtt Network.Outputs.Nothing
+      Network:
+        Type: AWS::CloudFormation::Stack
+        Properties:
+          TemplateURL: !Sub 'https://${AWS::Region}.s3.amazonaws.com/up/network.yaml'
+          Parameters: {Cidr: 10.1.0.0/16}
+    """
+
+  static let lab = """
+    Parameters:
+      Stage: {Type: String, Default: test}
+      Vpc: {Type: 'AWS::EC2::VPC::Id'}
+      Subnets: {Type: 'List<AWS::EC2::Subnet::Id>'}
+      Lost: {Type: String, Default: never}
+      Own: {Type: String, Default: own}
+    Conditions:
+      IsProd: !Equals [!Ref Stage, prod]
+    Resources:
+      Domain:
+        Type: AWS::SageMaker::Domain
+        Properties:
+          VpcId: !Ref Vpc
+          SubnetIds: !Ref Subnets
+          DomainName: !If [IsProd, live, trial]
+          AuthMode: !Ref Own
+          KmsKeyId: !Ref Lost
+    """
+
+  static let nested = TemplateEstate([
+    ("main.yaml", main), ("parts/lab.yaml", lab), ("parts/network.yaml", network),
+  ])
+
+  @Test func aTemplateThatIsNestedIsReadAsPartOfTheStackAbove() {
+    #expect(
+      Self.nested.estate.resources.map(\.address).sorted() == [
+        "main.yaml#Lab", "main.yaml#Network", "main.yaml/Lab#Domain", "main.yaml/Network#A",
+        "main.yaml/Network#B", "main.yaml/Network#Vpc",
+      ]
+    )
+  }
+
+  @Test func aNestedStackIsInTheAccountOfTheStackAbove() throws {
+    let estate = Self.nested.estate
+    let domain = try #require(Self.nested.id("Domain"))
+    #expect(estate.resources(sharingTheAccountOf: domain).count == estate.resources.count)
+    for index in estate.resources.indices {
+      #expect(estate.areOfOneStack(domain, ResourceID(index)))
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("VpcId", "->Vpc"), ("SubnetIds", "[->A, ->B]"), ("AuthMode", "~'own'"),
+    ]
+  )
+  func aNestedStackGetsWhatIsPassedAndItsOwnDefaults(property: String, expected: String) {
+    #expect(Self.nested.outline(property, of: "Domain") == expected)
+  }
+
+  @Test func whatIsPassedWinsOverADefault() {
+    #expect(Self.nested.outline("CidrBlock", of: "Vpc") == "'10.1.0.0/16'")
+  }
+
+  @Test func anOutputThatIsMissingIsReportedAndNoDefaultStandsInForIt() throws {
+    #expect(try #require(Self.nested.value("KmsKeyId", of: "Domain")).kind == .unknown)
+    let messages = Self.nested.diagnostics.map(\.message)
+    #expect(
+      messages == ["the template of 'Network', parts/network.yaml, has no output 'Nothing'"]
+    )
+  }
+
+  @Test func whatANestedStackCreatesExistsWithTheStack() throws {
+    let estate = Self.nested.estate
+    let domain = try #require(Self.nested.id("Domain"))
+    var context = Self.nested.context
+    context.world = Self.nested.world(["Stage": "prod"])
+    #expect(estate.exists(domain, &context) == true)
+    context.world = Self.nested.world(["Stage": "dev"])
+    #expect(estate.exists(domain, &context) == false)
+  }
+
+  @Test func conditionsBelowFollowTheParametersAbove() throws {
+    let name = try #require(Self.nested.value("DomainName", of: "Domain"))
+    let world = Self.nested.world(["Stage": "prod"])
+    #expect(Self.nested.outline(name, in: world) == "'live'")
+  }
+
+  @Test func nestedResourcesReferToThoseOfOtherStacks() throws {
+    let vpc = try #require(Self.nested.id("Vpc"))
+    let names = Self.nested.estate.referrers(of: vpc).map { Self.nested.estate[$0].name }
+    #expect(Set(names).isSuperset(of: ["A", "B", "Domain"]))
+  }
+
+  @Test func anImportIsWhatTheOtherStackExports() {
+    let user = """
+      Resources:
+        Domain:
+          Type: AWS::SageMaker::Domain
+          Properties:
+            VpcId: !ImportValue vpc
+            SubnetIds: !Split [',', !ImportValue subnets]
+            KmsKeyId: !ImportValue key
+      """
+    for files in [
+      [("network.yaml", Self.network), ("user.yaml", user)],
+      [("a-user.yaml", user), ("network.yaml", Self.network)],
+    ] {
+      let estate = TemplateEstate(files)
+      #expect(estate.outline("VpcId", of: "Domain") == "->Vpc")
+      #expect(estate.outline("SubnetIds", of: "Domain") == "[->A, ->B]")
+      #expect(estate.value("KmsKeyId", of: "Domain")?.kind == .unknown)
+    }
+  }
+
+  @Test func aNameThatTwoStacksExportIsNotKnown() {
+    let user = "Resources: {Lab: {Type: 'Custom::Lab', Properties: {Vpc: !ImportValue vpc}}}"
+    let estate = TemplateEstate([
+      ("a.yaml", Self.network), ("b.yaml", Self.network), ("user.yaml", user),
+    ])
+    #expect(estate.value("Vpc", of: "Lab")?.kind == .unknown)
+  }
+
+  @Test func oneTemplateNestedTwiceIsTwoStacks() {
+    let main = """
+      Resources:
+        One: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: part.yaml}}
+        Two: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: part.yaml}}
+      """
+    let part = "Resources: {Data: {Type: AWS::S3::Bucket}}"
+    let estate = TemplateEstate([("main.yaml", main), ("part.yaml", part)]).estate
+    #expect(
+      estate.resources.map(\.address).filter { $0.hasSuffix("Data") } == [
+        "main.yaml/One#Data", "main.yaml/Two#Data",
+      ]
+    )
+  }
+
+  /// Each of these is read to the end, and nothing is made up.
+  @Test(
+    arguments: [
+      "./main.yaml", "part.yaml", "https://example.com/elsewhere.yaml", "!Ref Open", "[a, b]", "''",
+      "!Sub '${Open}'", "!Join ['/', [!Ref Open, part.yaml]]",
+    ]
+  )
+  func stacksThatNestEachOtherOrNothingAreReadOnce(url: String) {
+    func nesting(_ url: String) -> String {
+      """
+      Parameters: {Open: {Type: String}}
+      Resources:
+        Below: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: \(url)}}
+        Use: {Type: 'Custom::Use', Properties: {Value: !GetAtt Below.Outputs.Value}}
+      Outputs: {Value: {Value: !GetAtt Below.Outputs.Value}}
+      """
+    }
+    let estate = TemplateEstate([("main.yaml", nesting(url)), ("part.yaml", nesting("main.yaml"))])
+    #expect(estate.value("Value", of: "Use")?.kind == .unknown)
+    #expect((4...6).contains(estate.estate.resources.count))
+  }
+}
