@@ -97,7 +97,7 @@ let rooms: [Target] = [
   room("IdentityAnalysis", ["Infrastructure", "SourceText", "Values"]),
   room("NetworkAnalysis", ["Infrastructure", "Values"]),
   room("DataProtectionAnalysis", ["Infrastructure", "Values"]),
-  room("GovernanceAnalysis", ["IdentityAnalysis", "Infrastructure", "SourceText", "Values"]),
+  room("GovernanceAnalysis", ["IdentityAnalysis", "Infrastructure", "Values"]),
   room(
     "IntentAnalysis",
     ["GovernanceAnalysis", "IdentityAnalysis", "Infrastructure", "NetworkAnalysis", "Values"]

@@ -56,6 +56,9 @@ extension TemplateReader {
     return estate.heap.choice(cases, origin: origin)
   }
 
+  /// At most this many entries of a mapping are told apart: far more than worlds are tried.
+  private static let caseLimit = 512
+
   func findInMap(
     _ call: Call,
     expecting expectation: Expectation,
@@ -81,8 +84,10 @@ extension TemplateReader {
     estate.inheritAssumptions(of: [top, second], at: place)
     let flags = top.flags.union(second.flags)
     var cases: [(guard: GuardID, value: Value)] = []
-    for first in estate.textCases(of: top) {
-      for next in estate.textCases(of: second) {
+    let (tops, seconds) = (estate.textCases(of: top), estate.textCases(of: second))
+    guard tops.count * seconds.count <= Self.caseLimit else { return unevaluated(call, &estate) }
+    for first in tops {
+      for next in seconds {
         guard first.value.kind == .string, next.value.kind == .string else {
           return keyIsMissing(first.value.kind == .string ? next.value : first.value, call, &estate)
         }

@@ -272,8 +272,11 @@ extension TemplateReader {
   private static func misfits(_ value: Value, _ wanted: Form, _ expectation: Expectation) -> Bool {
     guard let found = value.kind.form else { return false }
     guard found == wanted else { return true }
-    return expectation.wantsOtherThanText
-      && (value.kind == .string || isOpen(value, to: expectation))
+    return switch expectation {
+    case .boolean: value.kind != .bool
+    case .integer, .number: ![.int, .uint, .double].contains(value.kind)
+    case .text, .object, .list, .map, .anything: false
+    }
   }
 
   /// Whether only a deployment tells if a value has the form that is wanted: attributes may be lists

@@ -1,5 +1,4 @@
 import Infrastructure
-import SourceText
 import Values
 
 /// The machine-learning resources of an account that tell its environments, whatever the world: of

@@ -14,7 +14,7 @@ enum DeclaredPlace {
     in estate: Estate,
     _ context: inout EvaluationContext
   ) -> Bool {
-    let path = context.path(to: origin, in: estate)
+    let path = context.withChildIndex { DocumentPath.path(to: origin, in: estate, &$0) }
     // Descriptions are checked key by key while they are read.
     guard path.first == "Resources", path.count > 3 else { return true }
     guard let (tree, _) = estate.node(of: origin), let root = tree.root,

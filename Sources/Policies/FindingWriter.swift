@@ -100,6 +100,7 @@ struct FindingWriter {
     _ context: inout EvaluationContext
   ) -> Finding {
     let place = entry.place
+    let path = context.withChildIndex { DocumentPath.path(to: place.origin, in: bound.estate, &$0) }
     let fallback = PlaceText.span(of: resource.origin, in: bound.estate)
     let span =
       span(of: place) ?? fallback ?? SourceSpan(file: SourceID(0), start: 0, end: 0)
@@ -124,7 +125,7 @@ struct FindingWriter {
       fingerprint: Fingerprint.of(
         policy: bound.policy.id,
         resource: resource,
-        path: context.path(to: place.origin, in: bound.estate) + place.missing,
+        path: path + place.missing,
         verdict: entry.verdict
       )
     )

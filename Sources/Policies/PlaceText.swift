@@ -19,9 +19,13 @@ enum PlaceText {
   }
 
   /// `'Resource' is '*'`, `'s3:*' in 'Action'`, `the statement 'Admin'`, `resource 'Notebook'`
-  static func describe(_ origin: Origin, in estate: Estate) -> String {
+  static func describe(
+    _ origin: Origin,
+    in estate: Estate,
+    _ children: inout ChildIndex
+  ) -> String {
     guard let (tree, node) = estate.node(of: origin) else { return "here" }
-    let trail = PlaceTrail(to: node, in: tree)
+    let trail = PlaceTrail(to: node, in: tree, &children)
     guard let (key, elements) = trail.end else { return "the document" }
     if trail.isKey { return describe(key: key, in: trail.outerKey) }
     guard tree[node].kind == .scalar else {

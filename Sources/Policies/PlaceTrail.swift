@@ -12,24 +12,22 @@ struct PlaceTrail {
   /// Whether the node is a key itself.
   let isKey: Bool
 
-  init(to node: NodeID, in tree: SyntaxTree) {
+  init(to node: NodeID, in tree: SyntaxTree, _ children: inout ChildIndex) {
     isKey = tree[node].flags.contains(.isKey)
     var current = tree.documents.last { $0 <= node }
-    while let parent = current, parent != node {
-      current = nil
-      for (position, child) in tree.children(of: parent).enumerated()
-      where child <= node && node.rawValue < tree[child].next {
-        switch tree[parent].kind {
-        case .mapping:
-          let key = position % 2 == 1 ? tree.key(of: child) ?? child : child
-          let text = tree.text(of: key)
-          if text != "Ref", !text.hasPrefix("Fn::") { steps.append(.key(text)) }
-        case .sequence: if !Self.isFunction(parent, in: tree) { steps.append(.element(position)) }
-        case .scalar, .alias: break
-        }
-        current = child
+    while let parent = current, parent != node,
+      let child = children.child(of: parent, around: node, in: tree)
+    {
+      switch tree[parent].kind {
+      case .mapping:
+        let text = tree.text(of: child.key)
+        if text != "Ref", !text.hasPrefix("Fn::") { steps.append(.key(text)) }
+      case .sequence:
+        if !Self.isFunction(parent, in: tree) { steps.append(.element(child.position)) }
+      case .scalar, .alias:
         break
       }
+      current = child.node
     }
   }
 

@@ -25,6 +25,7 @@ package struct PolicyJudge {
   /// Belongs between ``EvaluationContext/beginSubject()`` and `endSubject()` of the resource.
   package func judge(_ id: ResourceID, in context: inout EvaluationContext) -> Judgement {
     var judgement = Judgement()
+    context.beginPolicy()
     let resource = estate[id]
     for bound in rules[resource.type] ?? [] {
       let judge = RuleJudge(bound: bound, id: id)

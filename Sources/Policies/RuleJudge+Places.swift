@@ -91,13 +91,13 @@ extension RuleJudge {
     if case .absent(_, let path) = primary.kind { missing = path }
     let origin = chosen ?? (found.isNone ? bound.estate[id].origin : found)
     if chosen != nil, !found.isNone, found != origin {
-      related.append(relatedPlace(found))
+      related.append(relatedPlace(found, &context))
     }
     for leaf in group.leaves {
       for other in (leaf.value.origin == primary.value.origin ? [] : [reader.origin(of: leaf)])
         + leaf.related
       where !other.isNone && other != origin && !related.contains(where: { $0.origin == other }) {
-        related.append(relatedPlace(other))
+        related.append(relatedPlace(other, &context))
       }
     }
     return BlamedPlace(
@@ -133,8 +133,12 @@ extension RuleJudge {
     return "\(names.joined(separator: ".")) is not written; AWS's default is \(value)"
   }
 
-  private func relatedPlace(_ origin: Origin) -> RelatedPlace {
-    RelatedPlace(text: PlaceText.describe(origin, in: bound.estate), origin: origin)
+  private func relatedPlace(
+    _ origin: Origin,
+    _ context: inout EvaluationContext
+  ) -> RelatedPlace {
+    let text = context.withChildIndex { PlaceText.describe(origin, in: bound.estate, &$0) }
+    return RelatedPlace(text: text, origin: origin)
   }
 
   /// The steps of the first path among the witnesses: maps with a `step`.

@@ -19,8 +19,8 @@ package struct EvaluationContext: Sendable {
 
   /// World-independent indexes that host functions keep for later calls.
   package var memo: [String: any Sendable] = [:]
-  /// What functions found out about the subject, by function and resource, in no particular world.
-  private var answers: [UInt64: Value] = [:]
+  /// What functions found out about the subject.
+  private var answers: [Question: Answer] = [:]
   private var subjectStart: ValueHeap.Mark?
   /// The variables of the evaluations that are going on, one after the other.
   package var frame: [Value] = []
@@ -28,6 +28,9 @@ package struct EvaluationContext: Sendable {
   package var depth = 0
   /// What is left of the budget; below zero for good once it is used up.
   package var steps: Int
+  /// How many bytes of texts and lists may still be made; see ``take(bytes:)``.
+  private var room = EvaluationContext.roomLimit
+  private static let roomLimit = 64 << 20
 
   package init(
     heap: ValueHeap,
@@ -87,8 +90,19 @@ extension EvaluationContext {
     subjectStart = nil
   }
 
-  /// The answer of a function to a question about a resource: computed once for a subject, as long as
-  /// no world has a part in it.
+  private struct Question: Hashable, Sendable {
+    let function: Int
+    let resource: Int
+    let world: World
+  }
+
+  private struct Answer: Sendable {
+    let value: Value
+    /// The open variable that it hangs on first.
+    let touched: Int?
+  }
+
+  /// The answer of a function to a question about a resource: computed once for a subject and world.
   ///
   /// - Parameters:
   ///   - function: A number that no other function uses.
@@ -98,13 +112,18 @@ extension EvaluationContext {
     about resource: Int,
     _ compute: (inout EvaluationContext) -> Value
   ) -> Value {
-    let key = UInt64(function) << 32 | UInt64(resource)
-    let isPlain = subjectStart != nil && world.choices.isEmpty
-    if isPlain, let known = answers[key] { return known }
+    let question = Question(function: function, resource: resource, world: world)
+    if subjectStart != nil, let known = answers[question] {
+      touched = touched ?? known.touched
+      return known.value
+    }
     let earlier = touched
     touched = nil
     let value = compute(&self)
-    if isPlain, touched == nil { answers[key] = value }
+    // An evaluation that was cut short is no answer for others.
+    if subjectStart != nil, steps >= 0 {
+      answers[question] = Answer(value: value, touched: touched)
+    }
     touched = earlier ?? touched
     return value
   }
@@ -230,10 +249,40 @@ extension EvaluationContext {
     return steps >= 0 ? nil : exhausted()
   }
 
-  /// The error of an evaluation that took too many steps.
+  /// The error of an evaluation that took too many steps, or made too much.
   @inline(never)
   package mutating func exhausted() -> Value {
-    heap.error(.budgetExceeded, "\(stepLimit) steps")
+    let limit = room < 0 ? "\(Self.roomLimit >> 20) MB" : "\(stepLimit) steps"
+    return heap.error(.budgetExceeded, limit)
+  }
+
+  /// Begins an evaluation with all steps.
+  package mutating func beginEvaluation() {
+    steps = stepLimit
+    if subjectStart == nil { room = Self.roomLimit }
+  }
+
+  /// Begins what one policy says of the subject, with all the room: nothing is freed before the end of
+  /// the subject.
+  package mutating func beginPolicy() {
+    room = Self.roomLimit
+  }
+
+  /// Takes room for a text or list that is about to be made; nil, or the error that ends the
+  /// evaluation.
+  ///
+  /// Steps do not bound that: `text + text`, again and again, is twice as long with each step.
+  package mutating func take(bytes: Int) -> Value? {
+    room -= min(bytes, 1 << 60)
+    guard room < 0 else { return nil }
+    room = -1
+    steps = -1
+    return exhausted()
+  }
+
+  /// Takes room for a list that is about to be made.
+  package mutating func take(elements: Int) -> Value? {
+    take(bytes: min(elements, 1 << 50) * MemoryLayout<Value>.stride)
   }
 }
 

@@ -102,4 +102,24 @@ import Values
     #expect(template.outline("EnableKeyRotation", of: "Key") == "<true | false>")
     #expect(template.outline("PendingWindowInDays", of: "Key") == "<7 | 8>")
   }
+
+  /// Each pair of keys is a case: sixty times sixty of them in one value are more than anybody tries.
+  @Test func aMappingOfTooManyCasesIsUnknown() {
+    func keys(_ count: Int) -> String {
+      (0..<count).map { "k\($0)" }.joined(separator: ", ")
+    }
+    func outline(_ count: Int) -> String? {
+      probe(
+        "!FindInMap [M, !Ref P, !Ref Q]",
+        sections: """
+          Parameters:
+            P: {Type: String, AllowedValues: [\(keys(count))]}
+            Q: {Type: String, AllowedValues: [\(keys(count))]}
+          Mappings: {M: {k0: {k0: x}}}
+          """
+      ).outlineOfProbe
+    }
+    #expect(outline(60) == "?unsupported-function")
+    #expect(outline(2) == "<'x' | ?invalid-value | ?invalid-value | ?invalid-value>")
+  }
 }

@@ -158,6 +158,9 @@ import Values
       ("AWS::S3::Bucket", "BucketEncryption", "[a]", "a mapping was expected here"),
       ("AWS::S3::Bucket", "BucketEncryption", "true", "a mapping was expected here"),
       ("AWS::KMS::Key", "EnableKeyRotation", "[true]", "true or false was expected here"),
+      ("AWS::KMS::Key", "EnableKeyRotation", "7", "true or false was expected here"),
+      ("AWS::KMS::Key", "PendingWindowInDays", "true", "a number was expected here"),
+      ("AWS::KMS::Key", "PendingWindowInDays", "{Condition: Yes}", "a number was expected here"),
     ]
   )
   func aValueOfTheWrongShapeIsReportedAndUnknown(
@@ -167,7 +170,11 @@ import Values
     message: String
   ) {
     let template = TemplateEstate(
-      "Resources:\n  R: {Type: \(type), Properties: {\(property): \(value)}}"
+      """
+      Conditions: {Yes: !Equals [a, a]}
+      Resources:
+        R: {Type: \(type), Properties: {\(property): \(value)}}
+      """
     )
     #expect(template.outline(property, of: "R") == "?invalid-value")
     #expect(template.diagnostics.map(\.code) == ["wrong-type"])

@@ -71,8 +71,10 @@ extension EvaluationContext {
       let first = elements(of: left)
       let second = elements(of: right)
       if let undecided = first.undecided ?? second.undecided { return undecided }
+      if let exhausted = take(elements: left.count + right.count) { return exhausted }
       return heap.list(heap.elements(of: left) + heap.elements(of: right))
     case .bytes:
+      if let exhausted = take(bytes: left.count + right.count) { return exhausted }
       return heap.bytes(Array(heap.utf8(left)) + heap.utf8(right))
     case .null, .bool, .int, .uint, .double, .string, .map, .type, .optional, .duration,
       .timestamp, .resource, .error, .unknown, .template, .choice, .reference:

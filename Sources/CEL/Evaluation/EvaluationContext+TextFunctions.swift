@@ -29,6 +29,7 @@ extension EvaluationContext {
     _ others: [[UInt8]],
     _ numbers: [Int]
   ) -> Value {
+    if let exhausted = take(bytes: size(of: function, text, others, numbers)) { return exhausted }
     switch function {
     case .reverse: return heap.string(utf8: text.reversed)
     case .trim: return heap.string(utf8: text.trimmed)
@@ -43,6 +44,28 @@ extension EvaluationContext {
       return heap.list(parts.map { heap.string(utf8: $0) })
     case .join, .lowerAscii, .upperAscii:
       return error(.noSuchOverload, "\(function)")
+    }
+  }
+
+  /// The bytes that a function makes, at most.
+  private func size(
+    of function: TextFunction,
+    _ text: ScalarText,
+    _ others: [[UInt8]],
+    _ numbers: [Int]
+  ) -> Int {
+    switch function {
+    case .join, .lowerAscii, .upperAscii, .charAt, .indexOf, .lastIndexOf: return 0
+    case .reverse, .substring, .trim: return text.utf8Count
+    case .split:
+      let parts = text.split(at: others[0], limit: numbers.first ?? -1).count
+      return text.utf8Count + parts * MemoryLayout<Value>.stride
+    case .replace:
+      let limit = numbers.first ?? -1
+      let found =
+        others[0].isEmpty ? text.count + 1 : text.split(at: others[0], limit: -1).count - 1
+      let count = limit < 0 ? found : min(found, limit)
+      return text.utf8Count + count * others[1].count
     }
   }
 
@@ -86,7 +109,9 @@ extension EvaluationContext {
   private mutating func join(_ list: Value, separator: Value?) -> Value {
     let elements = elements(of: list)
     if let doubt = doubt(about: elements) { return doubt }
-    var result = heap.string("")
+    // What is known so far, behind what is not.
+    var known: [UInt8] = []
+    var open: [Value] = []
     var failure: Value?
     for index in 0..<elements.count {
       if let exhausted = step() { return exhausted }
@@ -96,10 +121,22 @@ extension EvaluationContext {
         failure = failure.map { Interpreter.weaker($0, failed) } ?? failed
         continue
       }
-      if index > 0, let separator { result = concatenate(result, separator) }
-      result = concatenate(result, element)
+      for text in index > 0 ? [separator, element] : [element] {
+        guard let text else { continue }
+        guard text.kind != .string else {
+          if let exhausted = take(bytes: text.count) { return exhausted }
+          known += heap.utf8(text)
+          continue
+        }
+        if !known.isEmpty { open.append(heap.string(utf8: known)) }
+        known = []
+        open += pieces(text)
+      }
     }
-    return failure ?? result
+    if let failure { return failure }
+    guard !open.isEmpty else { return heap.string(utf8: known) }
+    if !known.isEmpty { open.append(heap.string(utf8: known)) }
+    return heap.template(open)
   }
 
   /// Letters of ASCII in one case; what is open stays open.

@@ -164,12 +164,16 @@ extension EvaluationContext {
     if left.kind == .string, right.kind == .string {
       if left.count == 0 { return right.from(.none) }
       if right.count == 0 { return left.from(.none) }
+      if let exhausted = take(bytes: left.count + right.count) { return exhausted }
       return heap.string(utf8: Array(heap.utf8(left)) + heap.utf8(right))
     }
-    return heap.template(pieces(left) + pieces(right))
+    let pieces = pieces(left) + pieces(right)
+    if let exhausted = take(elements: pieces.count) { return exhausted }
+    return heap.template(pieces)
   }
 
-  private func pieces(_ text: Value) -> [Value] {
+  /// What a text is made of, as pieces of a template.
+  func pieces(_ text: Value) -> [Value] {
     switch text.kind {
     case .template: heap.elements(of: text)
     case .reference where heap.text(of: text).kind == .string: [heap.text(of: text)]

@@ -72,7 +72,7 @@ extension Interpreter {
         failure = failure.map { Self.weaker($0, element) } ?? element
       }
     }
-    return failure ?? context.heap.list(elements)
+    return failure ?? context.take(elements: elements.count) ?? context.heap.list(elements)
   }
 
   /// Whether a part can be put into a list or map: not an error, and not an unknown that may turn out
@@ -109,7 +109,8 @@ extension Interpreter {
       }
       entries += [key, value]
     }
-    return failure ?? context.heap.map(alternating: entries)
+    return failure ?? context.take(elements: entries.count)
+      ?? context.heap.map(alternating: entries)
   }
 
   private func key(_ id: NodeID, _ context: inout EvaluationContext) -> Value {

@@ -152,6 +152,7 @@ extension Interpreter {
       run.append(value)
     }
     if failure.kind != .bool { return failure }
+    if let exhausted = context.take(elements: run.count) { return exhausted }
     return macro.kind == .transformMap
       ? context.heap.map(alternating: run) : context.heap.list(run)
   }

@@ -11,6 +11,8 @@ struct ScalarText {
 
   var count: Int { offsets.count - 1 }
 
+  var utf8Count: Int { utf8.count }
+
   subscript(range: Range<Int>) -> ArraySlice<UInt8> {
     utf8[offsets[range.lowerBound]..<offsets[range.upperBound]]
   }

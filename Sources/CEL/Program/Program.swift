@@ -71,7 +71,7 @@ package struct Program: Sendable {
       "a program is given a value for each variable of its environment"
     )
     let start = context.frame.count
-    if context.depth == 0 { context.steps = context.stepLimit }
+    if context.depth == 0 { context.beginEvaluation() }
     context.depth += 1
     // A list may have room for doubt whether its element is there, a variable has not.
     for variable in variables { context.frame.append(variable.assumedPresent) }
