@@ -13,7 +13,8 @@ struct AccountEnvironments: Sendable {
     in estate: Estate,
     _ context: inout EvaluationContext
   ) -> [ResourceID] {
-    let account = estate.scope(of: id).account ?? "scope \(estate.outermost(estate[id].scope).index)"
+    let account =
+      estate.scope(of: id).account ?? "scope \(estate.outermost(estate[id].scope).index)"
     let key = "environments \(account)"
     if let known = context.memo[key] as? AccountEnvironments { return known.witnesses }
     let found = AccountEnvironments(around: id, in: estate)
