@@ -76,8 +76,7 @@ import Values
     #expect(context.step()?.kind == .error)
   }
 
-  /// What is asked about a resource while it is judged is computed once, unless a world had a part in
-  /// it.
+  /// What is asked about a resource while it is judged is computed once in each world.
   @Test func answersAreKeptForASubject() {
     var (context, choice) = make()
     var computed = 0
