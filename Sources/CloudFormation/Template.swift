@@ -30,10 +30,20 @@ package struct Template: Sendable {
 /// One deployment of a template: by itself, or as the nested stack of another.
 struct Stack {
   let template: Template
-  /// `main.yaml`, or `main.yaml/Network` for the nested stack `Network` of it; addresses begin with it.
+  /// `main.yaml`, or `main.yaml/Network` for the nested stack `Network` of it.
   let name: String
+  /// What the addresses of its resources begin with.
+  let address: String
   /// The worlds in which the stack is created.
   let existence: GuardID
   /// The paths of the templates that it is nested in, from the inside out.
-  var above: [String] = []
+  let above: [String]
+
+  init(template: Template, name: String, existence: GuardID, above: [String] = []) {
+    self.template = template
+    self.name = name
+    address = "\(name)#"
+    self.existence = existence
+    self.above = above
+  }
 }

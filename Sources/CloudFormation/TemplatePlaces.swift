@@ -16,6 +16,11 @@ struct TemplatePlaces {
 
   init(_ templates: [Template]) {
     self.templates = templates
+    let urls = templates.map { Self.nestedStacks(of: $0.tree) }
+    guard urls.contains(where: { !$0.isEmpty }) else {
+      roots = Array(templates.indices)
+      return
+    }
     for (index, template) in templates.enumerated() {
       byPath[Self.normalized(template.path)] = index
       byFileName[Self.fileName(template.path), default: []].append(index)
@@ -23,7 +28,7 @@ struct TemplatePlaces {
     var nests = [[Int]](repeating: [], count: templates.count)
     var isNested = [Bool](repeating: false, count: templates.count)
     for (index, template) in templates.enumerated() {
-      for url in Self.nestedStacks(of: template.tree) {
+      for url in urls[index] {
         guard let target = self.template(at: url, in: template), target != index else { continue }
         nests[index].append(target)
         isNested[target] = true

@@ -70,7 +70,9 @@ extension TemplateReader {
 
   /// Declares all nested stacks whose templates are part of the run.
   func declareNestedStacks(_ estate: inout EstateBuilder) {
-    for name in resources.keys.sorted() { _ = nestedStack(name, &estate) }
+    for (name, resource) in declared where resource.typeText == Self.stackType {
+      _ = nestedStack(name, &estate)
+    }
   }
 
   /// The nested stack that a resource is; nil where its template is not part of the run, and while its

@@ -72,7 +72,7 @@ final class TemplateReader {
   var conditionStates: [String: ConditionState] = [:]
   var resources: [String: Declared] = [:]
   /// What is to be read, in order.
-  private var declared: [(name: String, resource: Declared)] = []
+  private(set) var declared: [(name: String, resource: Declared)] = []
   var outputs: [String: NodeID] = [:]
   var outputStates: [String: OutputState] = [:]
   var nestedStates: [String: NestedState] = [:]
@@ -182,7 +182,7 @@ extension TemplateReader {
   private func declareResources(
     _ section: NodeID,
     _ estate: inout EstateBuilder
-  ) -> [(String, Declared)] {
+  ) -> [(name: String, resource: Declared)] {
     var bodies: [(name: String, key: NodeID, body: NodeID, type: String)] = []
     let repeats = tree[section].flags.contains(.hasDuplicateKeys)
     for (key, value) in tree.mergedEntries(of: section) {
@@ -195,7 +195,7 @@ extension TemplateReader {
     }
     reportTypes(bodies.map { ($0.type, tree.resolved($0.body)) }, &estate)
     let ids = estate.reserveResources(bodies.count)
-    var declared: [(String, Declared)] = []
+    var declared: [(name: String, resource: Declared)] = []
     declared.reserveCapacity(bodies.count)
     for (id, (name, key, body, type)) in zip(ids, bodies) {
       let resource = Declared(
@@ -279,7 +279,7 @@ extension TemplateReader {
         name: name,
         type: declared.typeText,
         typeName: vocabulary.name(declared.typeText),
-        address: "\(stack.name)#\(name)",
+        address: stack.address + name,
         properties: properties.from(origin(declared.properties ?? declared.node)),
         origin: origin(declared.node),
         existence: stack.existence == .always
