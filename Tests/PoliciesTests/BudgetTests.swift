@@ -13,7 +13,7 @@ import Testing
       "cel.bind(a0, b'xxxxxxxx', \(doublings)a60 == b''\(ends)",
       "'aaaaaaaaaa'" + String(repeating: ".replace('a', 'aaaaaaaaaa')", count: 12) + " == ''",
       "'aaaaaaaaaa'" + String(repeating: ".replace('', 'aaaaaaaaaa')", count: 12) + " == ''",
-      "cel.bind(a0, dyn(props).BucketName, \(doublings)a60 == ''\(ends)",
+      "cel.bind(a0, props.?BucketName.orValue(''), \(doublings)a60 == ''\(ends)",
     ]
   )
   func whatGrowsWithoutEndIsAnErrorOfThePolicy(assertion: String) {
@@ -41,7 +41,9 @@ import Testing
   @Test func aLongListIsJoinedInOneGo() {
     let tags = (0..<2000).map { "{Key: k\($0), Value: \(String(repeating: "v", count: 100))}" }
     let judged = Judged(
-      PoliciesTests.policy("assert: dyn(props).Tags.map(t, t.Value).join('-').size() == 201999"),
+      PoliciesTests.policy(
+        "assert: props.?Tags.orValue([]).map(t, t.Value).join('-').size() == 201999"
+      ),
       on: """
         Resources:
           Data:
