@@ -207,6 +207,13 @@ struct CheckerTests {
     #expect(error?.help != nil)
   }
 
+  @Test func aTypeDoesNotDoubleWithEveryLevel() throws {
+    let binds = (1...60).map { "cel.bind(a\($0), {a\($0 - 1): a\($0 - 1)}, " }.joined()
+    let text = "cel.bind(a0, [1], \(binds)a60\(String(repeating: ")", count: 61))"
+    let type = try Program.type(of: text, in: Self.environment())
+    #expect(type.description.hasPrefix("map(dyn, map(dyn, "))
+  }
+
   @Test func withoutDeclarationsTypesAreLeftToTheEvaluation() throws {
     _ = try Program(compiling: "1 + 'a' == n.nothing", in: Self.environment(nil))
   }

@@ -41,7 +41,9 @@ import Testing
   @Test func aLongListIsJoinedInOneGo() {
     let tags = (0..<2000).map { "{Key: k\($0), Value: \(String(repeating: "v", count: 100))}" }
     let judged = Judged(
-      PoliciesTests.policy("assert: props.?Tags.orValue([]).map(t, t.Value).join('-').size() == 201999"),
+      PoliciesTests.policy(
+        "assert: props.?Tags.orValue([]).map(t, t.Value).join('-').size() == 201999"
+      ),
       on: """
         Resources:
           Data:

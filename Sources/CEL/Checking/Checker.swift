@@ -70,7 +70,9 @@ struct Checker {
     case .list(let elements):
       return .list(try joined(elements.map { ($0.value, $0.isOptional) }))
     case .map(let entries):
-      let key = try joined(entries.map { ($0.key, false) })
+      var key = try joined(entries.map { ($0.key, false) })
+      // Keys are scalars; with others, types could double with every level of an expression.
+      if case .named(_, let arguments) = inference.resolved(key), !arguments.isEmpty { key = .dyn }
       return .map(key, try joined(entries.map { ($0.value, $0.isOptional) }))
     case .and(let operands): return try logic(operands, goesOnIf: true)
     case .or(let operands): return try logic(operands, goesOnIf: false)
