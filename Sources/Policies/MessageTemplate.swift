@@ -49,8 +49,12 @@ package struct MessageTemplate: Sendable {
         pieces.append(.hole(program))
         index = close + 1
       } else {
-        literal.append(byte)
-        index += 1
+        var end = index + 1
+        while end < bytes.count, bytes[end] != UInt8(ascii: "{"), bytes[end] != UInt8(ascii: "}") {
+          end += 1
+        }
+        literal += bytes[index..<end]
+        index = end
       }
     }
     if !literal.isEmpty { pieces.append(.literal(String(decoding: literal, as: UTF8.self))) }

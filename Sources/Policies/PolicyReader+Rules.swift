@@ -119,6 +119,7 @@ extension PolicyReader {
   }
 
   private mutating func checkTypes(_ types: [String], in match: NodeID) {
+    guard !isKnown else { return }
     let known = host.estate.declarations
     for (index, type) in types.enumerated() where known.type(named: type) == nil {
       guard type.hasPrefix("AWS::"), let list = tree.value(of: "types", in: match) else { continue }

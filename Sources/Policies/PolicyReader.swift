@@ -244,6 +244,7 @@ extension PolicyReader {
   }
 
   mutating func checkKeys(of node: NodeID, among keys: Set<String>, in whole: String) {
+    guard !isKnown else { return }
     for (key, _) in tree.entries(of: node) where !keys.contains(tree.text(of: key)) {
       let name = tree.text(of: key)
       let unused = keys.filter { tree.value(of: $0, in: node) == nil }.sorted()
