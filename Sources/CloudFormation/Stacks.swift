@@ -107,14 +107,14 @@ final class Stacks {
     _ estate: inout EstateBuilder
   ) -> TemplateReader {
     var given = parent.given.filter { $0.key.hasPrefix("AWS::") && $0.key != "AWS::StackName" }
-    for (name, value) in values where value.kind == .string {
-      given[name] = estate.heap.text(value)
-    }
+    // A text that rests on a default of the stack above is no fact, and stays a value that says so.
+    let texts = values.filter { $0.value.kind == .string && !$0.value.flags.contains(.assumed) }
+    for (name, text) in texts { given[name] = estate.heap.text(text) }
     let reader = TemplateReader(
       stack,
       of: self,
       given: given,
-      bound: values.filter { $0.value.kind != .string },
+      bound: values.filter { texts[$0.key] == nil },
       takesDefaults: takesDefaults,
       intrinsics: intrinsics,
       base: estate.add(stack.template.tree),

@@ -166,6 +166,7 @@ extension TemplateReader {
     case .given(let text):
       return parameterValue(parameter, text, at: node, &estate)
     case .bound(let value):
+      estate.inheritAssumptions(of: [value], at: origin(node))
       let value = parameter.isList ? listed(value, at: origin(node), &estate) : value
       noteReferences(in: value, &estate)
       return value.from(origin(node))

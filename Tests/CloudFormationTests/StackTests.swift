@@ -128,6 +128,30 @@ import Values
     #expect(Set(names).isSuperset(of: ["A", "B", "Domain"]))
   }
 
+  @Test func whatRestsOnADefaultAboveSaysSoBelow() throws {
+    let main = """
+      Parameters: {Zones: {Type: CommaDelimitedList, Default: 'a, b'}}
+      Resources:
+        Part:
+          Type: AWS::CloudFormation::Stack
+          Properties:
+            TemplateURL: part.yaml
+            Parameters: {Zones: !Join [',', !Ref Zones]}
+      """
+    let part = """
+      Parameters: {Zones: {Type: CommaDelimitedList}}
+      Resources:
+        Second: {Type: Custom::Zone, Properties: {Zone: !Select [1, !Ref Zones]}}
+        Third: {Type: Custom::Zone, Properties: {Zone: !Select [2, !Ref Zones]}}
+      """
+    let estate = TemplateEstate([("main.yaml", main), ("part.yaml", part)])
+    #expect(estate.outline("Zone", of: "Second") == "~'b'")
+    #expect(estate.outline("Zone", of: "Third") == "?invalid-value")
+    #expect(estate.diagnostics.isEmpty)
+    let zone = try #require(estate.value("Zone", of: "Second"))
+    #expect(estate.estate.assumptions(of: zone.origin) == ["Zones = a, b"])
+  }
+
   @Test func anImportIsWhatTheOtherStackExports() {
     let user = """
       Resources:
