@@ -1,3 +1,4 @@
+import Findings
 package import Infrastructure
 import SourceText
 import Syntax
@@ -33,6 +34,8 @@ final class Stacks {
   private let intrinsics: IntrinsicTable
   private let places: TemplatePlaces
   private var readers: [TemplateReader] = []
+  /// The paths of the templates that some stack is made from.
+  private var read: Set<String> = []
   /// How many outputs are being read, one for the sake of the other.
   var depth = 0
   /// By name; several stacks may export the same name, in different accounts and regions.
@@ -50,9 +53,27 @@ final class Stacks {
     let roots = readers
     noteExports(of: roots, &estate)
     for reader in roots { reader.declareNestedStacks(&estate) }
-    noteExports(of: readers[roots.count...], &estate)
+    // What no stack turned out to be made from is judged by itself: nothing is left out.
+    for template in templates where !read.contains(template.path) {
+      declareRoot(template, &estate)
+      guard let reader = readers.last else { continue }
+      noteExports(of: [reader], &estate)
+      reader.declareNestedStacks(&estate)
+    }
     for reader in readers { reader.readResources(into: &estate) }
   }
+
+  /// Whether one more nested stack can be read: templates that nest others twice, and these others,
+  /// make stacks without end.
+  func hasRoom(for url: NodeID, of reader: TemplateReader, _ estate: inout EstateBuilder) -> Bool {
+    if readers.count < Self.limit { return true }
+    let fact = "more than \(Self.limit) stacks are nested in each other"
+    estate.report(Diagnostic(.error, "too-large", fact, at: reader.tree.span(of: url)))
+    return false
+  }
+
+  /// How many stacks are read at most, beside one for each template.
+  private static let limit = 5_000
 
   private func noteExports(
     of readers: some Sequence<TemplateReader>,
@@ -92,6 +113,7 @@ final class Stacks {
     )
     reader.declare(into: &estate)
     readers.append(reader)
+    read.insert(template.path)
   }
 
   /// The template of the run that a nested stack is made from; nil where none is known to be.
@@ -109,7 +131,9 @@ final class Stacks {
     var given = parent.given.filter { $0.key.hasPrefix("AWS::") && $0.key != "AWS::StackName" }
     // A text that rests on a default of the stack above is no fact, and stays a value that says so.
     let texts = values.filter { $0.value.kind == .string && !$0.value.flags.contains(.assumed) }
-    for (name, text) in texts { given[name] = estate.heap.text(text) }
+    for (name, text) in texts where !name.hasPrefix("AWS::") {
+      given[name] = estate.heap.text(text)
+    }
     let reader = TemplateReader(
       stack,
       of: self,
@@ -123,6 +147,8 @@ final class Stacks {
     )
     reader.declare(into: &estate)
     readers.append(reader)
+    read.insert(stack.template.path)
+    noteExports(of: [reader], &estate)
     reader.declareNestedStacks(&estate)
     return reader
   }

@@ -61,7 +61,10 @@ struct TemplatePlaces {
     let folder = template.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
     let path = (folder.map(String.init) + [text]).joined(separator: "/")
     if let index = byPath[Self.normalized(path)] { return index }
-    guard let named = byFileName[Self.fileName(text)], named.count == 1 else { return nil }
+    let name = Self.fileName(text)
+    guard !Self.commonNames.contains(name), let named = byFileName[name], named.count == 1 else {
+      return nil
+    }
     return named[0]
   }
 
@@ -83,19 +86,57 @@ struct TemplatePlaces {
   }
 
   /// The text that a URL ends with: all of a plain one, what stands behind the last variable of
-  /// `Fn::Sub`, the last element of `Fn::Join`.
+  /// `Fn::Sub`, the last element of `Fn::Join`. Nil where no whole name is at the end.
   private static func lastText(_ node: NodeID, in tree: SyntaxTree) -> String? {
     var node = tree.resolved(node)
-    while tree[node].kind != .scalar {
-      guard let last = tree.children(of: node).reduce(nil, { _, child in child }) else {
-        return nil
+    if tree[node].kind == .mapping, tree.count(of: node) == 1 {
+      guard let entry = tree.entries(of: node).first(where: { _ in true }) else { return nil }
+      let isJoin = tree.isText(entry.key, "Fn::Join")
+      guard isJoin || tree.isText(entry.key, "Fn::Sub") else { return nil }
+      node = tree.resolved(entry.value)
+      if isJoin { return lastElement(ofJoin: node, in: tree) }
+    } else if tree[node].kind == .sequence {
+      switch tree.tag(of: node) {
+      case "!Join"?: return lastElement(ofJoin: node, in: tree)
+      case "!Sub"?: break
+      default: return nil
       }
-      node = tree.resolved(last)
     }
-    let text = tree.text(of: node)
-    guard let brace = text.utf8.lastIndex(of: UInt8(ascii: "}")) else { return text }
-    return String(text[text.utf8.index(after: brace)...])
+    if tree[node].kind == .sequence {
+      guard let first = tree.children(of: node).first(where: { _ in true }) else { return nil }
+      node = tree.resolved(first)
+    }
+    guard tree[node].kind == .scalar, ["!Sub", nil].contains(tree.tag(of: node)) else { return nil }
+    return ending(tree.text(of: node))
   }
+
+  private static func lastElement(ofJoin node: NodeID, in tree: SyntaxTree) -> String? {
+    let operands = tree.children(of: node).map { tree.resolved($0) }
+    guard operands.count == 2, tree[operands[1]].kind == .sequence,
+      let last = tree.children(of: operands[1]).map({ tree.resolved($0) }).last,
+      tree[last].kind == .scalar, ["!Sub", nil].contains(tree.tag(of: last))
+    else { return nil }
+    // What stands before the element may be a part of the name, unless a slash is between them.
+    let separator = tree.text(of: operands[0])
+    let text = tree.text(of: last)
+    return separator.hasSuffix("/") || text.utf8.contains(UInt8(ascii: "/")) ? ending(text) : nil
+  }
+
+  /// What stands behind the last variable, where a new part of the path begins; without a query.
+  private static func ending(_ text: String) -> String? {
+    let text =
+      text.split(separator: "?", omittingEmptySubsequences: false).first.map(String.init) ?? text
+    guard let brace = text.utf8.lastIndex(of: UInt8(ascii: "}")) else { return text }
+    let rest = text[text.utf8.index(after: brace)...]
+    guard let slash = rest.utf8.firstIndex(of: UInt8(ascii: "/")) else { return nil }
+    return String(rest[slash...])
+  }
+
+  /// Names that say nothing: an address with one of them may be of any template.
+  private static let commonNames: Set<String> = [
+    "template.yaml", "template.yml", "template.json", "main.yaml", "main.yml", "main.json",
+    "index.yaml", "index.yml", "stack.yaml", "stack.yml", "packaged.yaml", "packaged.yml",
+  ]
 
   private static func fileName(_ path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path

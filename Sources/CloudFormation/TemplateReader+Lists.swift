@@ -63,7 +63,9 @@ extension TemplateReader {
     estate.inheritAssumptions(of: [text], at: place)
     return estate.mapCases(of: text) { text, estate in
       if let list = Self.split(text, by: separator, at: place, &estate) {
-        return localized(list, at: place, &estate)
+        let list = localized(list, at: place, &estate)
+        noteReferences(in: list, &estate)
+        return list
       }
       if text.kind == .unknown { return text.from(place) }
       let unknown = Unknown(.unsupportedFunction, "the result of 'Fn::Split'")
@@ -79,6 +81,43 @@ extension TemplateReader {
     _ estate: inout EstateBuilder
   ) -> Value? {
     if let list = estate.joinedList(text, separator: separator) { return list.from(place) }
+    guard let parts = parts(of: text, by: separator, &estate) else { return nil }
+    return list(of: parts, text.flags, at: place, &estate)
+  }
+
+  /// The members of a list that is written with commas, without the blanks around them.
+  static func splitAtCommas(
+    _ text: Value,
+    at place: Origin,
+    _ estate: inout EstateBuilder
+  ) -> Value? {
+    for separator in [",", ", "] {
+      if let list = estate.joinedList(text, separator: Array(separator.utf8)) {
+        return list.from(place)
+      }
+    }
+    guard let parts = parts(of: text, by: [UInt8(ascii: ",")], &estate) else { return nil }
+    var trimmed: [[Value]] = []
+    for var part in parts {
+      func trim(_ index: Int, _ blanks: (inout ArraySlice<UInt8>) -> Void) {
+        guard part.indices.contains(index), part[index].kind == .string else { return }
+        var bytes = estate.heap.utf8(part[index])
+        blanks(&bytes)
+        part[index] = estate.heap.string(utf8: Array(bytes))
+      }
+      trim(0) { bytes in while bytes.first == UInt8(ascii: " ") { bytes.removeFirst() } }
+      trim(part.count - 1) { bytes in while bytes.last == UInt8(ascii: " ") { bytes.removeLast() } }
+      trimmed.append(part.filter { $0.kind != .string || $0.count > 0 })
+    }
+    return list(of: trimmed, text.flags, at: place, &estate)
+  }
+
+  /// The pieces of each part of a text; nil where an unknown piece may hold a separator.
+  private static func parts(
+    of text: Value,
+    by separator: [UInt8],
+    _ estate: inout EstateBuilder
+  ) -> [[Value]]? {
     let pieces = text.kind == .template ? estate.heap.elements(of: text) : [text]
     var parts: [[Value]] = [[]]
     for piece in pieces {
@@ -99,18 +138,27 @@ extension TemplateReader {
         return nil
       }
     }
+    return parts
+  }
+
+  private static func list(
+    of parts: [[Value]],
+    _ flags: Value.Flags,
+    at place: Origin,
+    _ estate: inout EstateBuilder
+  ) -> Value {
     var elements: [Value] = []
     for part in parts {
       var element = estate.concatenation(of: part, origin: place)
-      element.flags.formUnion(text.flags)
+      element.flags.formUnion(flags)
       elements.append(element)
     }
     var list = estate.heap.list(elements, origin: place)
-    list.flags = text.flags
+    list.flags = flags
     return list
   }
 
-  private static func split(_ text: [UInt8], by separator: [UInt8]) -> [ArraySlice<UInt8>] {
+  static func split(_ text: [UInt8], by separator: [UInt8]) -> [ArraySlice<UInt8>] {
     var parts: [ArraySlice<UInt8>] = []
     var start = 0
     var index = 0

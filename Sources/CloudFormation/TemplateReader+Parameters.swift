@@ -48,6 +48,10 @@ extension TemplateReader {
       return .bound(filled(passed, default: scalarText("Default", of: body), key, &estate))
     }
     if let value = given[name], !isStored { return .given(value) }
+    // Of a nested stack the deployment is known: what is not passed has its default.
+    if !stack.above.isEmpty, passed == nil, !isStored, let value = scalarText("Default", of: body) {
+      return .given(value)
+    }
     let isList = type == "CommaDelimitedList" || type.hasPrefix("List<")
     let allowed = allowedValues(of: body)
     if takesDefaults, !isStored, passed == nil, let value = scalarText("Default", of: body) {
@@ -186,7 +190,11 @@ extension TemplateReader {
       if let passed = bound[parameter.name], passed.kind == .unknown {
         return passed.from(origin(node))
       }
-      let settle = parameter.isStored ? "" : "--parameter \(parameter.name)=VALUE"
+      let settle =
+        parameter.isStored
+        ? ""
+        : !stack.above.isEmpty
+          ? "pass it from the stack above" : "--parameter \(parameter.name)=VALUE"
       let name = "parameter '\(parameter.name)'"
       let subject = parameter.isStored ? "the stored value that \(name) names" : name
       let unknown = Unknown(.parameter, subject, settle: settle)
@@ -219,9 +227,13 @@ extension TemplateReader {
     _ estate: inout EstateBuilder
   ) -> Value {
     estate.mapCases(of: value) { value, estate in
-      let comma = [UInt8(ascii: ",")]
+      if value.kind == .string {
+        var list = commaList(estate.heap.text(value), at: place, &estate)
+        list.flags = value.flags
+        return list
+      }
       let list =
-        value.kind == .list ? value : Self.split(value, by: comma, at: place, &estate)
+        value.kind == .list ? value : Self.splitAtCommas(value, at: place, &estate)
       if let list { return localized(list, at: place, &estate) }
       if value.kind == .unknown { return value }
       let unknown = Unknown(.unsupportedFunction, "the parts of a list")
@@ -232,9 +244,21 @@ extension TemplateReader {
   /// Notes that the resource that is being read refers to what a parameter stands for.
   func noteReferences(in value: Value, _ estate: inout EstateBuilder) {
     guard let current else { return }
-    let values = value.kind == .list ? estate.heap.elements(of: value) : [value]
-    for value in values where value.kind == .reference {
-      estate.addReference(from: current, to: ResourceID(estate.heap.target(of: value)))
+    var open = [value]
+    while let value = open.popLast() {
+      switch value.kind {
+      case .reference:
+        estate.addReference(from: current, to: ResourceID(estate.heap.target(of: value)))
+      case .list, .template:
+        open += estate.heap.elements(of: value)
+      case .choice:
+        for index in 0..<value.count {
+          open.append(estate.heap.choiceCase(index, of: value).value)
+        }
+      case .null, .bool, .int, .uint, .double, .string, .bytes, .map, .type, .optional, .duration,
+        .timestamp, .ip, .cidr, .resource, .error, .unknown:
+        break
+      }
     }
   }
 
@@ -245,11 +269,21 @@ extension TemplateReader {
     _ estate: inout EstateBuilder
   ) -> Value {
     guard parameter.isList else { return estate.heap.string(text, origin: origin(node)) }
+    return commaList(text, at: origin(node), &estate)
+  }
+
+  /// The members of a list that is written with commas, without the blanks around them; none in an
+  /// empty text.
+  private func commaList(
+    _ text: String,
+    at place: Origin,
+    _ estate: inout EstateBuilder
+  ) -> Value {
     let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { part in
       var trimmed = part.drop { $0 == " " }
       while trimmed.last == " " { trimmed.removeLast() }
-      return estate.heap.string(String(trimmed), origin: origin(node))
+      return estate.heap.string(String(trimmed), origin: place)
     }
-    return estate.heap.list(text.isEmpty ? [] : parts, origin: origin(node))
+    return estate.heap.list(text.isEmpty ? [] : parts, origin: place)
   }
 }

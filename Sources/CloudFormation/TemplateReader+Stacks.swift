@@ -85,7 +85,8 @@ extension TemplateReader {
     }
     guard let declared = resources[name], declared.typeText == Self.stackType,
       let properties = declared.properties, let url = tree.value(of: "TemplateURL", in: properties),
-      let template = stacks.template(at: url, of: self), !isNested(in: template)
+      let template = stacks.template(at: url, of: self), !isNested(in: template),
+      stacks.hasRoom(for: url, of: self, &estate)
     else { return nil }
     nestedStates[name] = .underway
     let reading = current
@@ -160,7 +161,7 @@ extension TemplateReader {
           ? name.from(origin(node)) : estate.heap.unknown(unknown, origin: origin(node))
       }
       let text = estate.heap.text(name)
-      let exports = stacks.exports(of: text)
+      let exports = stacks.exports(of: text).filter { isReachable($0.reader, estate) }
       if exports.count == 1, let value = exports[0].reader.output(exports[0].output, &estate) {
         return passed(value, at: node, &estate)
       }
@@ -171,6 +172,16 @@ extension TemplateReader {
       let unknown = Unknown(.importedValue, "export '\(text)'", settle: settle)
       return estate.heap.unknown(unknown, origin: origin(node))
     }
+  }
+
+  /// Whether the exports of another stack can be imported: not where both say that they are in
+  /// different accounts or regions.
+  private func isReachable(_ other: TemplateReader, _ estate: borrowing EstateBuilder) -> Bool {
+    let here = estate.scope(scope)
+    let there = estate.scope(other.scope)
+    if let one = here.account, let second = there.account, one != second { return false }
+    if let one = here.region, let second = there.region, one != second { return false }
+    return true
   }
 
   /// A list whose elements were read in this template, or are pointed at where the list is used.

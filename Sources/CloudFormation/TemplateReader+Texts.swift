@@ -77,7 +77,16 @@ extension TemplateReader {
     }
     var text = estate.concatenation(of: pieces, origin: origin(call.node))
     text.flags.formUnion(list.flags)
-    estate.noteJoined(text, of: list, separator: Array(estate.heap.utf8(separator)))
+    // An element that holds the separator is not what the text is split into.
+    let mark = Array(estate.heap.utf8(separator))
+    let isWhole =
+      !mark.isEmpty
+      && estate.heap.elements(of: list).allSatisfy { element in
+        element.kind != .template
+          && (element.kind != .string
+            || Self.split(Array(estate.heap.utf8(element)), by: mark).count == 1)
+      }
+    if isWhole { estate.noteJoined(text, of: list, separator: mark) }
     return text
   }
 

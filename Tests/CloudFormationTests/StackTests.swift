@@ -87,7 +87,7 @@ import Values
 
   @Test(
     arguments: [
-      ("VpcId", "->Vpc"), ("SubnetIds", "[->A, ->B]"), ("AuthMode", "~'own'"),
+      ("VpcId", "->Vpc"), ("SubnetIds", "[->A, ->B]"), ("AuthMode", "'own'"),
     ]
   )
   func aNestedStackGetsWhatIsPassedAndItsOwnDefaults(property: String, expected: String) {
