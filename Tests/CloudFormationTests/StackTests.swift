@@ -217,4 +217,72 @@ import Values
     #expect(estate.value("Value", of: "Use")?.kind == .unknown)
     #expect((4...6).contains(estate.estate.resources.count))
   }
+
+  /// What a list parameter of a nested stack holds, by the text that is passed.
+  @Test(
+    arguments: [
+      ("''", "[]"), ("'a, b'", "['a', 'b']"), ("!Join [', ', [a, !Ref Vpc]]", "['a', ->Vpc]"),
+      ("!Sub 'a, b'", "['a', 'b']"),
+    ]
+  )
+  func aListIsPassedAsATextWithCommas(text: String, expected: String) {
+    let main = """
+      Resources:
+        Vpc: {Type: AWS::EC2::VPC}
+        Part:
+          Type: AWS::CloudFormation::Stack
+          Properties: {TemplateURL: part.yaml, Parameters: {List: \(text)}}
+      """
+    let part = """
+      Parameters: {List: {Type: CommaDelimitedList}}
+      Resources: {Use: {Type: 'Custom::Use', Properties: {List: !Ref List}}}
+      """
+    let estate = TemplateEstate([("main.yaml", main), ("part.yaml", part)])
+    #expect(estate.outline("List", of: "Use") == expected)
+  }
+
+  @Test func whoIsChosenAboveIsReferredToBelow() throws {
+    let main = """
+      Parameters: {P: {Type: String, AllowedValues: [x, y]}}
+      Conditions: {C: !Equals [!Ref P, x]}
+      Resources:
+        A: {Type: AWS::EC2::VPC}
+        B: {Type: AWS::EC2::VPC}
+        Part:
+          Type: AWS::CloudFormation::Stack
+          Properties: {TemplateURL: part.yaml, Parameters: {Vpc: !If [C, !Ref A, !Ref B]}}
+      """
+    let part = """
+      Parameters: {Vpc: {Type: String}}
+      Resources: {Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc}}}
+      """
+    let estate = TemplateEstate([("main.yaml", main), ("part.yaml", part)])
+    for name in ["A", "B"] {
+      let names = estate.estate.referrers(of: try #require(estate.id(name)))
+        .map { estate.estate[$0].name }
+      #expect(names.contains("Subnet"))
+    }
+  }
+
+  /// A template is judged by itself where it is not clear that a stack is made from it.
+  @Test(
+    arguments: [
+      "!If [C, part.yaml, b.yaml]", "https://example.com/vendor/template.yaml",
+      "!Sub 'https://example.com/${Open}part.yaml'", "!Select [0, [part.yaml, b.yaml]]",
+    ]
+  )
+  func noTemplateIsLeftOut(url: String) {
+    let main = """
+      Parameters: {Open: {Type: String}}
+      Conditions: {C: !Equals [!Ref Open, a]}
+      Resources: {Below: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: \(url)}}}
+      """
+    let part = "Resources: {Data: {Type: AWS::S3::Bucket}}"
+    let estate = TemplateEstate([
+      ("main.yaml", main), ("part.yaml", part), ("other/template.yaml", part),
+    ]).estate
+    let addresses = estate.resources.map(\.address)
+    #expect(addresses.contains("part.yaml#Data"))
+    #expect(addresses.contains("other/template.yaml#Data"))
+  }
 }
