@@ -100,7 +100,10 @@ let rooms: [Target] = [
   room("GovernanceAnalysis", ["IdentityAnalysis", "Infrastructure", "Values"]),
   room(
     "IntentAnalysis",
-    ["GovernanceAnalysis", "IdentityAnalysis", "Infrastructure", "NetworkAnalysis", "Values"]
+    [
+      "GovernanceAnalysis", "IdentityAnalysis", "Infrastructure", "NetworkAnalysis", "SourceText",
+      "Values",
+    ]
   ),
   room(
     "Policies",

@@ -92,7 +92,7 @@ package struct LintReport: Sendable {
   }
 
   package let unmodelled: Unmodelled
-  /// The parameters that templates declare, in order.
+  /// The parameters that templates declare, in order; none where the run gives values to none.
   package let parameters: [String]
   /// The policies that ran, by id.
   package let policies: [Policy]

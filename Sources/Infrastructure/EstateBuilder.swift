@@ -88,9 +88,6 @@ package struct EstateBuilder: Sendable {
     assumptions[origin] = known
   }
 
-  /// Whether any value rests on the default of a parameter, so far.
-  var restsOnDefaults: Bool { !assumptions.isEmpty }
-
   /// The parameter defaults that a value rests on, so far.
   package func assumptions(of origin: Origin) -> [String] {
     assumptions[origin] ?? []

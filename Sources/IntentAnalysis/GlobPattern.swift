@@ -1,3 +1,5 @@
+import SourceText
+
 /// A set of texts in IAM's notation: `*` stands for any text, `?` for one character.
 package struct GlobPattern {
   private let bytes: [UInt8]
@@ -13,30 +15,9 @@ package struct GlobPattern {
   /// Whether every text of another pattern is one of this; false also where only several steps of
   /// thought would show it.
   package func contains(_ other: GlobPattern) -> Bool {
-    var place = 0
-    var index = 0
-    // After a mismatch the last `*` swallows one byte more.
-    var star: (place: Int, index: Int)?
-    while index < other.bytes.count {
-      if place < bytes.count, bytes[place] == Self.any {
-        star = (place, index)
-        place += 1
-      } else if place < bytes.count, covers(bytes[place], other.bytes[index]) {
-        place += 1
-        index += 1
-      } else if let last = star {
-        star = (last.place, last.index + 1)
-        place = last.place + 1
-        index = last.index + 1
-      } else {
-        return false
-      }
+    Wildcard.covers(bytes[...], other.bytes[...]) { own, other in
+      own == Self.one ? other != Self.any : own == other && other != Self.any
     }
-    return bytes[place...].allSatisfy { $0 == Self.any }
-  }
-
-  private func covers(_ own: UInt8, _ other: UInt8) -> Bool {
-    own == Self.one ? other != Self.any : own == other && other != Self.any
   }
 
   /// Whether some text belongs to both; exact. Time and space are the product of the lengths.

@@ -13,7 +13,7 @@ struct EstateReading {
   private(set) var unmodelled: LintReport.Unmodelled
   /// The files and folders that descriptions name and that are not among the sources.
   let wanted: [String]
-  /// The parameters that templates declare.
+  /// The parameters that templates declare; only where the run gives values to some.
   private(set) var parameters: Set<String> = []
 
   init(of sources: [SourceFile], _ options: LintOptions) {
@@ -35,7 +35,7 @@ struct EstateReading {
       if let second = tree.documents.dropFirst().first {
         diagnostics.append(Self.secondDocument(tree.span(of: second)))
       }
-      parameters.formUnion(parameterNames(of: tree))
+      if !options.parameters.isEmpty { parameters.formUnion(parameterNames(of: tree)) }
       templates.append((tree, source.path))
     }
     let intrinsics = IntrinsicTable(declarations.vocabulary)

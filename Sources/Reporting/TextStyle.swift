@@ -20,7 +20,6 @@ package struct TextStyle: Sendable {
     case caution = "1;33"
     case doubt = "1;35"
     case strong = "1"
-    case faint = "2"
     case frame = "1;34"
     case remedy = "1;32"
   }

@@ -5,7 +5,6 @@ package struct Unknown: Hashable, Sendable {
     case parameter
     case importedValue = "imported-value"
     case pseudoParameter = "pseudo-parameter"
-    case dynamicReference = "dynamic-reference"
     case generatedAttribute = "generated-attribute"
     case unresolvedReference = "unresolved-reference"
     case unsupportedFunction = "unsupported-function"

@@ -1,0 +1,36 @@
+/// Patterns in which `*` stands for any text; what other bytes stand for, each notation says itself.
+package enum Wildcard {
+  /// Whether a pattern covers a text. Time proportional to the product of the lengths at worst;
+  /// nothing is allocated.
+  ///
+  /// - Parameter stands: Whether a byte of the pattern other than `*` stands for one of the text.
+  @inlinable
+  @inline(__always)
+  package static func covers(
+    _ pattern: ArraySlice<UInt8>,
+    _ text: ArraySlice<UInt8>,
+    where stands: (_ pattern: UInt8, _ byte: UInt8) -> Bool
+  ) -> Bool {
+    let any = UInt8(ascii: "*")
+    var place = pattern.startIndex
+    var index = text.startIndex
+    // After a mismatch the last `*` swallows one byte more.
+    var star: (place: Int, index: Int)?
+    while index < text.endIndex {
+      if place < pattern.endIndex, pattern[place] == any {
+        star = (place, index)
+        place += 1
+      } else if place < pattern.endIndex, stands(pattern[place], text[index]) {
+        place += 1
+        index += 1
+      } else if let last = star {
+        star = (last.place, last.index + 1)
+        place = last.place + 1
+        index = last.index + 1
+      } else {
+        return false
+      }
+    }
+    return pattern[place...].allSatisfy { $0 == any }
+  }
+}
