@@ -34,6 +34,7 @@ final class Stacks {
   private let intrinsics: IntrinsicTable
   private let places: TemplatePlaces
   private var readers: [TemplateReader] = []
+  private var compared: [String: [String: [String]]] = [:]
   /// The paths of the templates that some stack is made from.
   private var read: Set<String> = []
   /// How many outputs are being read, one for the sake of the other.
@@ -116,6 +117,31 @@ final class Stacks {
     read.insert(template.path)
   }
 
+  /// Whether some template of the run nests another.
+  var nestsTemplates: Bool { places.roots.count < templates.count }
+
+  /// The texts that conditions of a template, and of those it nests, compare its parameters with.
+  func literalsCompared(in template: Template) -> [String: [String]] {
+    if let known = compared[template.path] { return known }
+    // Templates that nest each other add nothing to each other.
+    compared[template.path] = [:]
+    let reader = TemplateReader(
+      Stack(template: template, name: template.path, existence: .always),
+      of: self,
+      given: [:],
+      bound: [:],
+      takesDefaults: takesDefaults,
+      intrinsics: intrinsics,
+      base: 0,
+      scope: ScopeID(0),
+      vocabulary: Declarations.builtIn.vocabulary
+    )
+    reader.noteConditions()
+    let literals = reader.literalsComparedWithParameters()
+    compared[template.path] = literals
+    return literals
+  }
+
   /// The template of the run that a nested stack is made from; nil where none is known to be.
   func template(at url: NodeID, of reader: TemplateReader) -> Template? {
     places.template(at: url, in: reader.stack.template).map { templates[$0] }
@@ -126,6 +152,7 @@ final class Stacks {
     _ stack: Stack,
     below parent: TemplateReader,
     passing values: [String: Value],
+    _ variables: [String: Int],
     _ estate: inout EstateBuilder
   ) -> TemplateReader {
     var given = parent.given.filter { $0.key.hasPrefix("AWS::") && $0.key != "AWS::StackName" }
@@ -139,6 +166,7 @@ final class Stacks {
       of: self,
       given: given,
       bound: values.filter { texts[$0.key] == nil },
+      variables: variables,
       takesDefaults: takesDefaults,
       intrinsics: intrinsics,
       base: estate.add(stack.template.tree),

@@ -12,6 +12,13 @@ extension TemplateReader {
     static let always = Condition(id: .always, assumes: [])
   }
 
+  /// Notes where each condition of the template stands, without a word on what is wrong with them.
+  func noteConditions() {
+    guard let root = tree.root, let section = tree.value(of: "Conditions", in: root) else { return }
+    let node = tree.resolved(section)
+    if tree[node].kind == .mapping { noteConditions(node) }
+  }
+
   /// Notes where each condition stands, because they name each other in any order.
   func noteConditions(_ section: NodeID?) {
     guard let section else { return }

@@ -54,6 +54,9 @@ extension TemplateReader {
     }
     let isList = type == "CommaDelimitedList" || type.hasPrefix("List<")
     let allowed = allowedValues(of: body)
+    if allowed.isEmpty, !isStored, let variable = variables[name] {
+      return .unknown(variable: variable)
+    }
     if takesDefaults, !isStored, passed == nil, let value = scalarText("Default", of: body) {
       return .assumed(value)
     }
@@ -121,8 +124,13 @@ extension TemplateReader {
   }
 
   /// For each parameter the texts that some `Fn::Equals` compares it with, in order.
-  private func literalsComparedWithParameters() -> [String: [String]] {
+  func literalsComparedWithParameters() -> [String: [String]] {
     var literals: [String: [String]] = [:]
+    for (name, texts) in literalsComparedBelow() {
+      for text in texts where literals[name]?.contains(text) != true {
+        literals[name, default: []].append(text)
+      }
+    }
     var visits = 4 * tree.nodes.count
     for (_, condition) in conditions.sorted(by: { $0.value < $1.value }) {
       collectComparisons(condition, depth: 0, &visits, into: &literals)

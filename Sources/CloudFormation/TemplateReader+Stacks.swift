@@ -62,10 +62,32 @@ extension TemplateReader {
     // What the output is made of are references of the resources that use it.
     let reading = current
     current = nil
-    let value = lower(node, expecting: .anything, &estate)
+    var value = lower(node, expecting: .anything, &estate)
+    if let condition = tree.value(of: .condition, in: body), isPlainText(tree.resolved(condition)) {
+      let node = tree.resolved(condition)
+      let exists = guardOfCondition(tree.text(of: node), at: node, &estate)
+      value = given(value, when: exists.id, output: name, &estate)
+    }
     current = reading
     outputStates[name] = .read(value)
     return value
+  }
+
+  /// An output that is there in some worlds only; in the others nothing is known of what uses it.
+  private func given(
+    _ value: Value,
+    when condition: GuardID,
+    output name: String,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    guard condition != .always else { return value }
+    let missing = Unknown(.condition, "output '\(name)', which is not always there")
+    let otherwise = estate.heap.unknown(missing, origin: value.origin)
+    let cases = [
+      (guard: condition, value: value),
+      (guard: estate.worlds.add(.not(condition)), value: otherwise),
+    ]
+    return estate.heap.choice(cases, origin: value.origin)
   }
 
   /// Declares all nested stacks whose templates are part of the run.
@@ -93,6 +115,7 @@ extension TemplateReader {
     // The stack above refers to what it passes; the resources that use it do, too.
     current = declared.id
     let values = parameters(of: properties, &estate)
+    let variables = variablesPassed(in: properties)
     current = reading
     let existence = existence(of: declared, named: name, &estate)
     let stack = Stack(
@@ -102,7 +125,7 @@ extension TemplateReader {
         ? existence : estate.worlds.add(.all([self.stack.existence, existence])),
       above: [self.stack.template.path] + self.stack.above
     )
-    let reader = stacks.declareNested(stack, below: self, passing: values, &estate)
+    let reader = stacks.declareNested(stack, below: self, passing: values, variables, &estate)
     nestedStates[name] = .declared(reader)
     estate.noteRead(stack: declared.id)
     return reader
@@ -126,6 +149,45 @@ extension TemplateReader {
       if !value.isAbsent { values[tree.text(of: key)] = value }
     }
     return values
+  }
+
+  /// The variables of this stack's open parameters, by the parameters below that they are passed to
+  /// as they are: both are the same in every world.
+  private func variablesPassed(in properties: NodeID) -> [String: Int] {
+    guard let section = tree.value(of: "Parameters", in: properties) else { return [:] }
+    var variables: [String: Int] = [:]
+    for (key, node) in tree.entries(of: section) {
+      guard let name = referenceName(node),
+        case .unknown(let variable?) = parameters[name]?.resolution
+      else { continue }
+      variables[tree.text(of: key)] = variable
+    }
+    return variables
+  }
+
+  /// The texts that conditions of nested stacks compare this template's parameters with, where they
+  /// are passed on as they are; by the names that they have here.
+  func literalsComparedBelow() -> [(name: String, texts: [String])] {
+    guard stacks.nestsTemplates, let root = tree.root,
+      let section = tree.value(of: .resources, in: root)
+    else { return [] }
+    var literals: [(name: String, texts: [String])] = []
+    for (_, body) in tree.entries(of: section) {
+      guard let type = tree.value(of: .type, in: body), tree.isText(type, Self.stackType),
+        let properties = tree.value(of: .properties, in: body),
+        let url = tree.value(of: "TemplateURL", in: properties),
+        let passed = tree.value(of: "Parameters", in: properties),
+        let template = stacks.template(at: url, of: self)
+      else { continue }
+      let below = stacks.literalsCompared(in: template)
+      for (key, node) in tree.entries(of: passed) {
+        guard let name = referenceName(node), let texts = below[tree.text(of: key)] else {
+          continue
+        }
+        literals.append((name, texts))
+      }
+    }
+    return literals
   }
 
   /// What `Fn::GetAtt` gives for an output of a nested stack; nil for other attributes, and where the

@@ -54,6 +54,8 @@ final class TemplateReader {
   /// The parameters that stand for resources outside of the template, and for what the stack above
   /// passes.
   let bound: [String: Value]
+  /// The variables of the stack above that decide parameters which it passes on as they are.
+  let variables: [String: Int]
   let takesDefaults: Bool
   let intrinsics: IntrinsicTable
   let base: UInt32
@@ -101,6 +103,7 @@ final class TemplateReader {
     of stacks: Stacks,
     given: [String: String],
     bound: [String: Value],
+    variables: [String: Int] = [:],
     takesDefaults: Bool,
     intrinsics: IntrinsicTable,
     base: UInt32,
@@ -112,6 +115,7 @@ final class TemplateReader {
     self.stacks = stacks
     self.given = given
     self.bound = bound
+    self.variables = variables
     self.takesDefaults = takesDefaults
     self.intrinsics = intrinsics
     self.base = base

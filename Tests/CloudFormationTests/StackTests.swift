@@ -285,4 +285,49 @@ import Values
     #expect(addresses.contains("part.yaml#Data"))
     #expect(addresses.contains("other/template.yaml#Data"))
   }
+
+  @Test func anOpenParameterThatIsPassedOnIsTheSameBelow() throws {
+    let main = """
+      Parameters: {Env: {Type: String}}
+      Conditions: {IsDev: !Equals [!Ref Env, dev]}
+      Resources:
+        Part:
+          Type: AWS::CloudFormation::Stack
+          Condition: IsDev
+          Properties: {TemplateURL: part.yaml, Parameters: {Stage: !Ref Env}}
+      """
+    let part = """
+      Parameters: {Stage: {Type: String}}
+      Conditions: {IsProd: !Equals [!Ref Stage, prod]}
+      Resources: {Data: {Type: AWS::S3::Bucket, Condition: IsProd}}
+      """
+    let estate = TemplateEstate([("main.yaml", main), ("part.yaml", part)])
+    let data = try #require(estate.id("Data"))
+    for stage in ["dev", "prod", "another value"] {
+      var context = estate.context
+      context.world = estate.world(["Env": stage])
+      #expect(estate.estate.exists(data, &context) == false)
+    }
+  }
+
+  @Test func anOutputIsThereWhereItsConditionHolds() throws {
+    let main = """
+      Parameters: {P: {Type: String, AllowedValues: [x, y]}}
+      Resources:
+        Part:
+          Type: AWS::CloudFormation::Stack
+          Properties: {TemplateURL: part.yaml, Parameters: {P: !Ref P}}
+        Use: {Type: 'Custom::Use', Properties: {Value: !GetAtt Part.Outputs.Value}}
+      """
+    let part = """
+      Parameters: {P: {Type: String}}
+      Conditions: {C: !Equals [!Ref P, x]}
+      Resources: {Data: {Type: AWS::S3::Bucket}}
+      Outputs: {Value: {Condition: C, Value: a}}
+      """
+    let estate = TemplateEstate([("main.yaml", main), ("part.yaml", part)])
+    let value = try #require(estate.value("Value", of: "Use"))
+    #expect(estate.outline(value, in: estate.world(["P": "x"])) == "'a'")
+    #expect(estate.outline(value, in: estate.world(["P": "y"])) == "?condition")
+  }
 }
