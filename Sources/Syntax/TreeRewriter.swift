@@ -37,6 +37,9 @@ package struct TreeRewriter {
   /// Whether more nodes were asked for than may be written; what was asked for then is missing.
   package private(set) var isFull = false
 
+  /// The node that is written next.
+  package var next: NodeID { NodeID(nodes.count) }
+
   /// Writes a node and all below it as they are.
   package mutating func copy(_ id: NodeID) {
     copy(id, changing: nil)
