@@ -153,6 +153,7 @@ final class TemplateReader {
       let fact = "loops generate more than a template can hold"
       estate.report(Diagnostic(.error, "too-large", fact, at: span))
     }
+    for diagnostic in stack.transformed.diagnostics { estate.report(diagnostic) }
     reportTransforms(of: root, &estate)
     mappings = section("Mappings", of: root, &estate)
     let conditions = section("Conditions", of: root, &estate)
