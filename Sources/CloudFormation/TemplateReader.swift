@@ -300,6 +300,7 @@ extension TemplateReader {
       properties = estate.heap.map(alternating: defaults, origin: origin)
     }
     let existence = existence(of: declared, named: name, &estate)
+    readDefinition(of: declared, &estate)
     estate.define(
       declared.id,
       as: Resource(
