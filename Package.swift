@@ -142,6 +142,23 @@ let templateEstates: Target = .target(
   swiftSettings: strict
 )
 
+/// A second, obvious way to work out what templates say, for `lintel-oracle` and CloudFormationTests.
+let oracles: [Target] = [
+  .target(
+    name: "TemplateOracle",
+    dependencies: ["Infrastructure", "TemplateEstates", "Values"],
+    path: "Tests/TemplateOracle",
+    exclude: ["RUNS.md"],
+    swiftSettings: strict
+  ),
+  .executableTarget(
+    name: "lintel-oracle",
+    dependencies: ["TemplateOracle"],
+    path: "Tests/lintel-oracle",
+    swiftSettings: strict
+  ),
+]
+
 let testTargets: [Target] = [
   tests("ArchitectureTests", []),
   tests(
@@ -151,7 +168,10 @@ let testTargets: [Target] = [
   ),
   tests(
     "CloudFormationTests",
-    ["CloudFormation", "Findings", "Infrastructure", "SourceText", "TemplateEstates", "Values"]
+    [
+      "CloudFormation", "Findings", "Infrastructure", "SourceText", "TemplateEstates",
+      "TemplateOracle", "Values",
+    ]
   ),
   tests("CommandTests", []),
   tests("FixtureTests", ["Findings", "Linting", "PolicyTesting", "SourceText", "Syntax"]),
@@ -196,5 +216,6 @@ let package = Package(
     // Command-line arguments: parsing, help, completions. Costs about 2 ms of start-up.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
-  targets: [libyaml, builtins] + rooms + [executable, templateEstates] + fuzzing + testTargets
+  targets: [libyaml, builtins] + rooms + [executable, templateEstates] + fuzzing + oracles
+    + testTargets
 )

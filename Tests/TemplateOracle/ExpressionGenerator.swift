@@ -1,20 +1,20 @@
-import TemplateEstates
+package import TemplateEstates
 
 /// Random templates: some conditions, and one expression over them.
-struct ExpressionGenerator {
-  static let names = ["Two", "Three", "Default", "Given", "Open"]
-  static let words = ["a", "b", "x", "y", "z", "", "a-b", "-"]
+package struct ExpressionGenerator {
+  package static let names = ["Two", "Three", "Default", "Given", "Open"]
+  package static let words = ["a", "b", "x", "y", "z", "", "a-b", "-"]
 
-  var random: SeededGenerator
-  private(set) var conditions: [Formula] = []
+  package var random: SeededGenerator
+  package private(set) var conditions: [Formula] = []
 
-  init(seed: UInt64) {
+  package init(seed: UInt64) {
     random = SeededGenerator(seed: seed)
     for index in 0..<random.number(1...4) { conditions.append(formula(index, depth: 2)) }
   }
 
   /// What a property may hold.
-  mutating func property() -> Expression {
+  package mutating func property() -> Expression {
     switch random.number(0...3) {
     case 0: list(depth: 3)
     case 1: .choose(condition(), element(depth: 2), .nothing)
@@ -48,14 +48,20 @@ struct ExpressionGenerator {
       return random.chance(50)
         ? .text(random.pick(Self.words)) : .reference(random.pick(Self.names))
     }
-    switch random.number(0...8) {
+    switch random.number(0...12) {
     case 0: return .sub(pieces())
     case 1: return .join(random.pick(["-", "", ", "]), list(depth: depth - 1))
     case 2: return .select(random.number(0...2), list(depth: depth - 1))
-    case 3: return .lookUp(text(depth: 0), text(depth: 0))
+    case 3:
+      let fallback: Expression? = random.chance(50) ? text(depth: depth - 1) : nil
+      return .lookUp(text(depth: 0), text(depth: 0), fallback)
     case 4, 5:
       guard !conditions.isEmpty else { return text(depth: 0) }
       return .choose(condition(), text(depth: depth - 1), text(depth: depth - 1))
+    case 7: return .subWith(pieces(), text(depth: depth - 1))
+    case 8: return .json(list(depth: depth - 1))
+    case 9: return .stored(random.chance(50) ? "/known" : "/open")
+    case 10: return .length(list(depth: depth - 1))
     case 6: return .base64(text(depth: depth - 1))
     default: return text(depth: 0)
     }

@@ -1,28 +1,39 @@
-import TemplateEstates
+package import TemplateEstates
 
 /// A slice of CloudFormation's functions, as a tree that can be written as YAML and worked out for
 /// given parameters in the most obvious way: the oracle for the reader.
-indirect enum Expression {
+package indirect enum Expression {
   case text(String)
   case reference(String)
   /// Known texts and, as references, the names of parameters.
   case sub([Expression])
+  /// The same with a value of its own, which stands at the end as `${Own}`.
+  case subWith([Expression], Expression)
   case join(String, Expression)
   case select(Int, Expression)
   case split(String, Expression)
-  case lookUp(Expression, Expression)
+  /// The keys, and what stands in where the table has none.
+  case lookUp(Expression, Expression, Expression?)
   case choose(Int, Expression, Expression)
   case base64(Expression)
+  case length(Expression)
+  /// JSON text of a list of texts.
+  case json(Expression)
+  /// `{{resolve:ssm:…}}` of a name that the run knows or does not know.
+  case stored(String)
   case list([Expression])
   case nothing
 
+  /// What the run knows of stored values.
+  package static let storedValues = ["/known": "kept"]
+
   /// The table of `Fn::FindInMap`.
-  static let table = ["a": ["x": "1", "y": "2", "z": "3"], "b": ["x": "4", "y": "5"]]
-  static let tableText = "{a: {x: '1', y: '2', z: '3'}, b: {x: '4', y: '5'}}"
+  package static let table = ["a": ["x": "1", "y": "2", "z": "3"], "b": ["x": "4", "y": "5"]]
+  package static let tableText = "{a: {x: '1', y: '2', z: '3'}, b: {x: '4', y: '5'}}"
 }
 
 /// A condition over expressions and earlier conditions.
-indirect enum Formula {
+package indirect enum Formula {
   case equals(Expression, Expression)
   case not(Formula)
   case and([Formula])
@@ -31,15 +42,17 @@ indirect enum Formula {
 }
 
 /// What a deployment makes of an expression.
-enum Deployed: Equatable {
+package enum Deployed: Equatable {
   case text(String)
+  case number(Int)
   case list([Deployed])
   case nothing
 
   /// In the notation of ``TemplateEstate/outline(_:in:)``; nil for nothing.
-  var outline: String? {
+  package var outline: String? {
     switch self {
     case .text(let text): "'\(text)'"
+    case .number(let number): "\(number)"
     case .list(let elements): "[\(elements.compactMap(\.outline).joined(separator: ", "))]"
     case .nothing: nil
     }
@@ -49,13 +62,25 @@ enum Deployed: Equatable {
 // MARK: - Working out
 
 /// One deployment: the values of all parameters. Throws where AWS would refuse it.
-struct Deployment {
-  struct Refused: Error {}
+package struct Deployment {
+  package struct Refused: Error {}
 
   let parameters: [String: Deployed]
   let conditions: [Formula]
+  /// The parameters of Systems Manager, by name.
+  let stored: [String: String]
 
-  func value(_ expression: Expression) throws(Refused) -> Deployed {
+  package init(
+    parameters: [String: Deployed],
+    conditions: [Formula],
+    stored: [String: String]
+  ) {
+    self.parameters = parameters
+    self.conditions = conditions
+    self.stored = stored
+  }
+
+  package func value(_ expression: Expression) throws(Refused) -> Deployed {
     switch expression {
     case .text(let text): return .text(text)
     case .nothing: return .nothing
@@ -66,11 +91,16 @@ struct Deployment {
       var text = ""
       for part in parts { text += try self.text(part) }
       return .text(text)
+    case .subWith(let parts, let own):
+      return .text(try text(.sub(parts)) + text(own))
     case .join(let separator, let list):
       var parts: [String] = []
       for element in try elements(list) {
-        guard case .text(let text) = element else { throw Refused() }
-        parts.append(text)
+        switch element {
+        case .text(let text): parts.append(text)
+        case .number(let number): parts.append(String(number))
+        case .list, .nothing: throw Refused()
+        }
       }
       return .text(parts.joined(separator: separator))
     case .select(let index, let list):
@@ -82,9 +112,22 @@ struct Deployment {
     case .split(let separator, let text):
       let parts = try self.text(text).split(separator: separator, omittingEmptySubsequences: false)
       return .list(parts.map { .text(String($0)) })
-    case .lookUp(let top, let second):
-      guard let found = Expression.table[try text(top)]?[try text(second)] else { throw Refused() }
-      return .text(found)
+    case .lookUp(let top, let second, let fallback):
+      if let found = Expression.table[try text(top)]?[try text(second)] { return .text(found) }
+      guard let fallback else { throw Refused() }
+      return try value(fallback)
+    case .length(let list):
+      return .number(try elements(list).count)
+    case .json(let list):
+      let parts = try elements(list).map { (part) throws(Refused) -> String in
+        guard case .text(let text) = part else { throw Refused() }
+        let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        return "\"\(escaped)\""
+      }
+      return .text("[\(parts.joined(separator: ","))]")
+    case .stored(let name):
+      guard let value = stored[name] else { throw Refused() }
+      return .text(value)
     case .choose(let condition, let first, let second):
       return try value(try holds(conditions[condition]) ? first : second)
     case .base64(let text):
@@ -94,7 +137,7 @@ struct Deployment {
     }
   }
 
-  func holds(_ formula: Formula) throws(Refused) -> Bool {
+  package func holds(_ formula: Formula) throws(Refused) -> Bool {
     switch formula {
     case .equals(let left, let right): return try text(left) == text(right)
     case .not(let inner): return try !holds(inner)
@@ -109,8 +152,11 @@ struct Deployment {
   }
 
   private func text(_ expression: Expression) throws(Refused) -> String {
-    guard case .text(let text) = try value(expression) else { throw Refused() }
-    return text
+    switch try value(expression) {
+    case .text(let text): return text
+    case .number(let number): return String(number)
+    case .list, .nothing: throw Refused()
+    }
   }
 
   /// The elements that are there.
@@ -144,7 +190,7 @@ struct Deployment {
 
 extension Expression {
   /// YAML in flow style, in a random mixture of short and long forms.
-  func yaml(_ random: inout SeededGenerator) -> String {
+  package func yaml(_ random: inout SeededGenerator) -> String {
     switch self {
     case .text(let text): return "'\(text)'"
     case .nothing: return call("Ref", "AWS::NoValue", &random)
@@ -158,6 +204,16 @@ extension Expression {
         }
       }
       return call("Sub", "'\(text.joined())'", &random)
+    case .subWith(let parts, let own):
+      let text = parts.map { part in
+        switch part {
+        case .text(let text): text
+        case .reference(let name): "${\(name)}"
+        default: ""
+        }
+      }
+      let value = own.yaml(&random)
+      return call("Sub", "['\(text.joined())${Own}', {Own: \(value)}]", &random)
     case .join(let separator, let list):
       return call("Join", "['\(separator)', \(list.yaml(&random))]", &random)
     case .select(let index, let list):
@@ -165,14 +221,21 @@ extension Expression {
       return call("Select", "[\(number), \(list.yaml(&random))]", &random)
     case .split(let separator, let text):
       return call("Split", "['\(separator)', \(text.yaml(&random))]", &random)
-    case .lookUp(let top, let second):
-      let keys = "\(top.yaml(&random)), \(second.yaml(&random))"
+    case .lookUp(let top, let second, let fallback):
+      var keys = "\(top.yaml(&random)), \(second.yaml(&random))"
+      if let fallback { keys += ", {DefaultValue: \(fallback.yaml(&random))}" }
       return call("FindInMap", "[Table, \(keys)]", &random)
     case .choose(let condition, let first, let second):
       let branches = "\(first.yaml(&random)), \(second.yaml(&random))"
       return call("If", "[C\(condition), \(branches)]", &random)
     case .base64(let text):
       return "{Fn::Base64: \(text.yaml(&random))}"
+    case .length(let list):
+      return "{Fn::Length: \(list.yaml(&random))}"
+    case .json(let list):
+      return "{Fn::ToJsonString: \(list.yaml(&random))}"
+    case .stored(let name):
+      return "'{{resolve:ssm:\(name)}}'"
     case .list(let elements):
       return "[\(elements.map { $0.yaml(&random) }.joined(separator: ", "))]"
     }
@@ -193,7 +256,7 @@ extension Expression {
 }
 
 extension Formula {
-  func yaml(_ random: inout SeededGenerator) -> String {
+  package func yaml(_ random: inout SeededGenerator) -> String {
     switch self {
     case .equals(let left, let right):
       return "!Equals [\(left.yaml(&random)), \(right.yaml(&random))]"
