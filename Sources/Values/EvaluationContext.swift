@@ -4,6 +4,7 @@ package import SourceText
 ///
 /// Constants of programs live in a part of the heap of their own, so `heap.reset(to:)` after an
 /// evaluation is safe at any time; it ends the life of what the evaluation returned.
+@usableFromInline
 package struct EvaluationContext: Sendable {
   package var heap: ValueHeap
   /// What is decided; choices whose variables are open are unknown.
@@ -27,6 +28,7 @@ package struct EvaluationContext: Sendable {
   /// How many evaluations are going on, one inside of the other.
   package var depth = 0
   /// What is left of the budget; below zero for good once it is used up.
+  @usableFromInline
   package var steps: Int
   /// How many bytes of texts and lists may still be made; see ``take(bytes:)``.
   private var room = EvaluationContext.roomLimit
@@ -249,8 +251,16 @@ extension EvaluationContext {
     return steps >= 0 ? nil : exhausted()
   }
 
+  /// Takes several steps at once; nil, or the error that ends the evaluation.
+  @inlinable @inline(__always)
+  package mutating func step(_ count: Int) -> Value? {
+    steps -= count
+    return steps >= 0 ? nil : exhausted()
+  }
+
   /// The error of an evaluation that took too many steps, or made too much.
   @inline(never)
+  @usableFromInline
   package mutating func exhausted() -> Value {
     let limit = room < 0 ? "\(Self.roomLimit >> 20) MB" : "\(stepLimit) steps"
     return heap.error(.budgetExceeded, limit)
