@@ -82,6 +82,26 @@ let fuzzing: [Target] = [
   ),
 ]
 
+// What expressions have to hold to, for `Scripts/properties` and CELTests; no part of Lintel.
+let properties: [Target] = [
+  .target(
+    name: "ExpressionProperties",
+    dependencies: ["CEL", "SourceText", "Values"],
+    path: "Tests/ExpressionProperties",
+    swiftSettings: strict
+  )
+]
+
+// How long evaluations take, for `Benchmarks/evaluation.py`; no part of Lintel.
+let benchmarks: [Target] = [
+  .executableTarget(
+    name: "lintel-evaluation",
+    dependencies: ["CEL", "SourceText", "Values"],
+    path: "Benchmarks/evaluation",
+    swiftSettings: strict
+  )
+]
+
 let rooms: [Target] = [
   room("SourceText", []),
   room("Findings", ["SourceText"]),
@@ -143,7 +163,7 @@ let testTargets: [Target] = [
   tests("ArchitectureTests", []),
   tests(
     "CELTests",
-    ["CEL", "SourceText", "Values"],
+    ["CEL", "ExpressionProperties", "SourceText", "Values"],
     exclude: ["deduced-types.txt", "expected-failures.txt"]
   ),
   tests(
@@ -193,5 +213,6 @@ let package = Package(
     // Command-line arguments: parsing, help, completions. Costs about 2 ms of start-up.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
-  targets: [libyaml, builtins] + rooms + [executable, templateEstates] + fuzzing + testTargets
+  targets: [libyaml, builtins] + rooms + [executable, templateEstates] + fuzzing + properties
+    + benchmarks + testTargets
 )

@@ -48,7 +48,7 @@ extension Explanation {
     case .comprehension(let index):
       return read(code.comprehensions[Int(index)], id, &context)
     case .bind(let slot, let value, let body):
-      context.frame[interpreter.frame + Int(slot)] = interpreter.evaluate(value, &context)
+      context.frame[interpreter.scope.frame + Int(slot)] = interpreter.evaluate(value, &context)
       return read(body, &context)
     case .mapOptional(let operand, _, _), .flatMapOptional(let operand, _, _):
       return merge([operand], id, &context)
@@ -121,7 +121,9 @@ extension Explanation {
       return context.resolve(interpreter.evaluate(id, &context))
     }
     let base = interpreter.evaluate(operand, &context)
-    return context.resolve(interpreter.select(base, field, &context))
+    let resources = code.environment.selectField
+    let found = context.select(base, interpreter.field(field, context), resources)
+    return context.resolve(found)
   }
 
   /// `has` asks; that nothing is there is no error then.
@@ -216,7 +218,7 @@ extension Explanation {
     guard let elements = interpreter.elements(of: range, &context) else { return nil }
     var unknowns: [Value] = []
     for index in 0..<elements.count {
-      interpreter.bind(macro, index, elements, of: range, &context)
+      context.bind(macro, index, elements, of: range, at: interpreter.scope.frame)
       for node in [macro.condition, macro.transform].compactMap(\.self) {
         let value = context.operand(interpreter.evaluate(node, &context))
         if value.kind == .unknown { unknowns += read(node, &context).unknowns ?? [] }
