@@ -92,14 +92,23 @@ let properties: [Target] = [
     dependencies: ["CEL", "SourceText", "Values"],
     path: "Tests/ExpressionProperties",
     swiftSettings: strict
-  )
+  ),
+  .executableTarget(
+    name: "lintel-properties",
+    dependencies: ["ExpressionProperties"],
+    path: "Tests/lintel-properties",
+    exclude: ["RUNS.md", "faults.txt"],
+    swiftSettings: strict
+  ),
 ]
 
 // How long evaluations take, for `Benchmarks/evaluation.py`; no part of Lintel.
 let benchmarks: [Target] = [
   .executableTarget(
     name: "lintel-evaluation",
-    dependencies: ["CEL", "SourceText", "Values"],
+    dependencies: [
+      "CEL", "Infrastructure", "Policies", "SourceText", "Syntax", "TemplateEstates", "Values",
+    ],
     path: "Benchmarks/evaluation",
     swiftSettings: strict
   )

@@ -6,7 +6,6 @@ import Values
 struct Expressions {
   struct Figure {
     let name: String
-    let expression: String
     let interpreted: Double
     let asClosures: Double
     /// The bound for closures in nanoseconds, if there is one.
@@ -104,7 +103,6 @@ struct Expressions {
       figures.append(
         Figure(
           name: sample.name,
-          expression: sample.expression,
           interpreted: nanoseconds(program, .interpreter),
           asClosures: nanoseconds(program, .closures),
           bound: sample.bound

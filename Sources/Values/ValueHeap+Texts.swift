@@ -2,8 +2,8 @@ public import SourceText
 
 /// What texts are, compared where they stand.
 ///
-/// These are inlined into other targets: a call hands over a copy of the heap's fields (measured: a
-/// tenth of the cost of an evaluation).
+/// These are inlined into other targets, and without closures: a call, or what a closure captures,
+/// would be a copy of the heap's fields (measured: a tenth of the cost of an evaluation).
 extension ValueHeap {
   /// The bytes of a string or bytes value.
   @inlinable
@@ -29,39 +29,18 @@ extension ValueHeap {
   @inlinable @inline(__always)
   package func text(_ text: Value, has part: Value, at offset: Int) -> Bool {
     guard offset >= 0, offset <= text.count - part.count else { return false }
-    // No reference to the bytes outlives the closures, and nothing is added to the heap in them.
-    return unsafe withBytes(of: text) { text in
-      unsafe withBytes(of: part) { part in
-        var index = 0
-        while index < part.count {
-          guard unsafe text[offset + index] == part[index] else { return false }
-          index += 1
-        }
-        return true
-      }
+    let start = text.start + offset
+    for index in 0..<part.count where byte(start + index) != byte(part.start + index) {
+      return false
     }
+    return true
   }
 
+  /// The byte at a position of the heap.
   @inlinable @inline(__always)
-  func withBytes(of text: Value, _ body: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
-    let start = text.start
-    if start < baseBytes { return unsafe with(base.bytes, from: start, text.count, body) }
-    if start < Self.pinnedStart {
-      return unsafe with(local.bytes, from: start - baseBytes, text.count, body)
-    }
-    return unsafe with(pinned.bytes, from: start - Self.pinnedStart, text.count, body)
-  }
-
-  @inlinable @inline(__always)
-  func with(
-    _ bytes: [UInt8],
-    from start: Int,
-    _ count: Int,
-    _ body: (UnsafeBufferPointer<UInt8>) -> Bool
-  ) -> Bool {
-    unsafe bytes.withUnsafeBufferPointer { all in
-      // The slice checks its bounds.
-      unsafe body(UnsafeBufferPointer(rebasing: all[start..<start + count]))
-    }
+  func byte(_ position: Int) -> UInt8 {
+    if position < baseBytes { return base.bytes[position] }
+    guard position < Self.pinnedStart else { return pinned.bytes[position - Self.pinnedStart] }
+    return local.bytes[position - baseBytes]
   }
 }

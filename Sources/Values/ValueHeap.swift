@@ -1,4 +1,4 @@
-package import SourceText
+public import SourceText
 
 /// The texts and elements of values: a frozen base that many evaluations share, and a local part
 /// that one evaluation appends to and throws away.
@@ -247,8 +247,12 @@ extension ValueHeap {
     var position = start
     let end = start + 2 * count
     while position < end {
-      let candidate = run[position]
-      if candidate.kind == .string, equalTexts(candidate, key) { return run[position + 1] }
+      // Names that differ are different words; without one the texts have to be compared.
+      let name = run[position].name
+      if name == key.name || name.isNone || key.name.isNone {
+        let candidate = run[position]
+        if candidate.kind == .string, equalTexts(candidate, key) { return run[position + 1] }
+      }
       position += 2
     }
     return nil

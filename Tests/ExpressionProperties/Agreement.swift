@@ -3,6 +3,23 @@ package import Values
 
 /// Both evaluators on one expression.
 package enum Agreement {
+  package static func trial(_ seed: UInt64) throws(ExpressionError) -> Trial {
+    var trial = Trial()
+    var random = SeededGenerator(seed: seed)
+    let scenario = Scenario(&random)
+    var generator = ExpressionGenerator(seed: random.next())
+    let expression = generator.random.chance(80) ? generator.bool() : generator.list()
+    let limit = random.chance(10) ? Int(random.next() % 40) : 1_000_000
+    var stage = Stage(scenario.worlds, stepLimit: limit)
+    stage.declare("d", scenario.open)
+    let program = try Program(compiling: expression, in: stage.environment)
+    trial.isTelling = true
+    if let difference = difference(program, stage.values, in: stage.context) {
+      trial.violations.append("\(expression) with \(limit) steps: \(difference)")
+    }
+    return trial
+  }
+
   /// How the evaluators differ; nil if they come to the same: the value with its place, why it is
   /// unknown or an error, which variable was touched, and how many steps it took.
   package static func difference(

@@ -25,9 +25,12 @@ extension Explanation {
       let name = context.heap.text(interpreter.field(field, context))
       return step(id, from: operand, to: name, &context)
     case .index(let operand, let key), .indexOptional(let operand, let key):
-      let key = interpreter.evaluate(key, &context)
-      let name = key.kind == .string ? context.heap.text(key) : context.heap.literal(key)
-      return step(id, from: operand, to: name, &context)
+      let value = interpreter.evaluate(key, &context)
+      let name = value.kind == .string ? context.heap.text(value) : context.heap.literal(value)
+      var reading = step(id, from: operand, to: name, &context)
+      // Another key would lead elsewhere.
+      reading.relate(read(key, &context))
+      return reading
     case .not(let operand), .negate(let operand), .spread(let operand), .matches(let operand, _):
       return merge([operand], id, &context)
     case .binary(_, let left, let right):

@@ -114,7 +114,7 @@ extension Explanation {
       blames.append(
         isDoubted
           ? .leaf(doubt(about: element, weighed, code.ranges[macro.range.index], context))
-          : blame(test, want: want, &context)
+          : blame(test, want: want, &context).placed(at: element, code.ranges[macro.range.index])
       )
     }
     if (macro.kind == .all) == want {

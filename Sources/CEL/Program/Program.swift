@@ -73,17 +73,14 @@ package struct Program: Sendable {
     by evaluator: Evaluator? = nil
   ) -> Value {
     run(variables, in: &context) { prepared, scope, uses, context in
-      let isFast = evaluator.map { $0 == .closures } ?? (uses > Evaluator.worthwhileUses)
-      let code = prepared.code
+      let evaluator =
+        evaluator ?? (uses > Evaluator.worthwhileUses ? .closures : .interpreter)
       let result: Value
-      if !isFast {
-        result = Interpreter(code: code, scope: scope).evaluate(code.root, &context)
-      } else if let closure = prepared.closure {
-        result = closure(scope, &context)
+      if evaluator == .closures, let compiled = prepared.compiled() {
+        context.heap.keep(compiled, for: source)
+        result = compiled.evaluate(scope, &context, by: evaluator)
       } else {
-        let closure = ClosureCompiler.compile(code)
-        context.heap.keep(PreparedCode(code, closure: closure), for: source)
-        result = closure(scope, &context)
+        result = prepared.evaluate(scope, &context, by: evaluator)
       }
       let value = context.settled(result)
       return context.steps < 0 ? context.exhausted() : value
@@ -126,17 +123,8 @@ package struct Program: Sendable {
       variables.count == code.variableCount,
       "a program is given a value for each variable of its environment"
     )
-    let start = context.frame.count
-    if context.depth == 0 { context.beginEvaluation() }
-    context.depth += 1
-    // A list may have room for doubt whether its element is there, a variable has not.
-    for variable in variables { context.frame.append(variable.assumedPresent) }
-    for _ in code.variableCount..<code.frameSize { context.frame.append(.null) }
-    defer {
-      context.frame.removeLast(context.frame.count - start)
-      context.depth -= 1
-    }
-    let scope = Scope(constants: pin.position, frame: start)
-    return body(prepared, scope, pin.uses, &context)
+    let start = context.beginEvaluation(variables, size: code.frameSize)
+    defer { context.endEvaluation(start) }
+    return body(prepared, Scope(constants: pin.position, frame: start), pin.uses, &context)
   }
 }
