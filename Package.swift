@@ -85,6 +85,35 @@ let fuzzing: [Target] = [
   ),
 ]
 
+// What expressions have to hold to, for `Scripts/properties` and CELTests; no part of Lintel.
+let properties: [Target] = [
+  .target(
+    name: "ExpressionProperties",
+    dependencies: ["CEL", "SourceText", "Values"],
+    path: "Tests/ExpressionProperties",
+    swiftSettings: strict
+  ),
+  .executableTarget(
+    name: "lintel-properties",
+    dependencies: ["ExpressionProperties"],
+    path: "Tests/lintel-properties",
+    exclude: ["RUNS.md", "faults.txt"],
+    swiftSettings: strict
+  ),
+]
+
+// How long evaluations take, for `Benchmarks/evaluation.py`; no part of Lintel.
+let benchmarks: [Target] = [
+  .executableTarget(
+    name: "lintel-evaluation",
+    dependencies: [
+      "CEL", "Infrastructure", "Policies", "SourceText", "Syntax", "TemplateEstates", "Values",
+    ],
+    path: "Benchmarks/evaluation",
+    swiftSettings: strict
+  )
+]
+
 let rooms: [Target] = [
   room("SourceText", []),
   room("Findings", ["SourceText"]),
@@ -163,7 +192,7 @@ let testTargets: [Target] = [
   tests("ArchitectureTests", []),
   tests(
     "CELTests",
-    ["CEL", "SourceText", "Values"],
+    ["CEL", "ExpressionProperties", "SourceText", "Values"],
     exclude: ["deduced-types.txt", "expected-failures.txt"]
   ),
   tests(
@@ -217,5 +246,5 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [libyaml, builtins] + rooms + [executable, templateEstates] + fuzzing + oracles
-    + testTargets
+    + properties + benchmarks + testTargets
 )

@@ -1,25 +1,28 @@
+package import CEL
 import Foundation
+import SourceText
+package import Values
 
 /// The simple test suite of the CEL specification, as JSON; it is not part of this repository.
-struct ConformanceSuite {
-  struct Case: Decodable {
-    let file: String
-    let section: String
-    let name: String
-    let expr: String
-    let tags: [String]
-    let nocheck: Bool
-    let checkonly: Bool
-    let container: String
-    let bind: [String: TaggedValue]
-    let env: [String]
-    let match: String
-    fileprivate(set) var want: TaggedValue
+package struct ConformanceSuite {
+  package struct Case: Decodable {
+    package let file: String
+    package let section: String
+    package let name: String
+    package let expr: String
+    package let tags: [String]
+    package let nocheck: Bool
+    package let checkonly: Bool
+    package let container: String
+    package let bind: [String: TaggedValue]
+    package let env: [String]
+    package let match: String
+    package fileprivate(set) var want: TaggedValue
 
-    var id: String { "\(file)/\(section)/\(name)" }
+    package var id: String { "\(file)/\(section)/\(name)" }
   }
 
-  enum Tier: String, CaseIterable {
+  package enum Tier: String, CaseIterable {
     /// The core of the language, without and with `uint` and bytes.
     case a1 = "A1"
     case a2 = "A2"
@@ -34,10 +37,10 @@ struct ConformanceSuite {
     case c = "C"
   }
 
-  let cases: [Case]
+  package let cases: [Case]
 
   /// Nil where the suite is not at hand: it is looked for beside the repository.
-  static func load() throws -> ConformanceSuite? {
+  package static func load() throws -> ConformanceSuite? {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
     let file = root.appending(path: "shared/conformance/cel-suite-508bd98.json.gz")
@@ -70,7 +73,7 @@ struct ConformanceSuite {
 
 extension ConformanceSuite.Case {
   /// Nil for messages, which Lintel leaves out.
-  var tier: ConformanceSuite.Tier? {
+  package var tier: ConformanceSuite.Tier? {
     guard !tags.contains("proto") else { return nil }
     if tags.contains("time"), file != "string_ext" { return .c }
     switch file {
@@ -88,7 +91,37 @@ extension ConformanceSuite.Case {
   }
 
   /// True where the case is about the types that a checker deduces.
-  var isAboutTypes: Bool { checkonly || match == "typed_result" }
+  package var isAboutTypes: Bool { checkonly || match == "typed_result" }
 
-  var declarations: [SuiteDeclaration] { env.compactMap { SuiteDeclaration($0) } }
+  package var declarations: [SuiteDeclaration] { env.compactMap { SuiteDeclaration($0) } }
+
+  /// The variables, types and functions of a case; checked unless the case says otherwise.
+  package var environment: Environment {
+    var types: [String: StaticType] = [:]
+    var functions: [Function] = []
+    for declaration in declarations {
+      switch declaration {
+      case .variable(let name, let type): types[name] = StaticType(type)
+      case .function(let name, let overloads):
+        functions.append(
+          Function(name: name, arity: 0...9, types: overloads) { _, context in
+            context.heap.error(.noSuchOverload, name)
+          }
+        )
+      }
+    }
+    return Environment(
+      variables: bind.keys.sorted(),
+      functions: functions,
+      vocabulary: Vocabulary(["name", "k"]),
+      container: container,
+      rejectsUndeclared: !nocheck,
+      declarations: nocheck ? nil : TypeDeclarations(variables: types)
+    )
+  }
+
+  /// The values of the environment's variables.
+  package func values(in heap: inout ValueHeap) -> [Value] {
+    environment.variables.map { bind[$0]?.value(in: &heap) ?? .null }
+  }
 }

@@ -1,7 +1,7 @@
-import Values
+package import Values
 
 /// A document as tests write it down; each of its nodes gets an origin of its own.
-indirect enum Document {
+package indirect enum Document {
   case null
   case bool(Bool)
   case int(Int64)
@@ -27,12 +27,12 @@ extension Document: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByBooleanLiteral, ExpressibleByFloatLiteral, ExpressibleByArrayLiteral,
   ExpressibleByDictionaryLiteral
 {
-  init(stringLiteral text: String) { self = .text(text) }
-  init(integerLiteral value: Int64) { self = .int(value) }
-  init(booleanLiteral value: Bool) { self = .bool(value) }
-  init(floatLiteral value: Double) { self = .double(value) }
-  init(arrayLiteral elements: Document...) { self = .list(elements) }
-  init(dictionaryLiteral entries: (String, Document)...) {
+  package init(stringLiteral text: String) { self = .text(text) }
+  package init(integerLiteral value: Int64) { self = .int(value) }
+  package init(booleanLiteral value: Bool) { self = .bool(value) }
+  package init(floatLiteral value: Double) { self = .double(value) }
+  package init(arrayLiteral elements: Document...) { self = .list(elements) }
+  package init(dictionaryLiteral entries: (String, Document)...) {
     self = .map(entries.map { (key: $0.0, value: $0.1) })
   }
 }

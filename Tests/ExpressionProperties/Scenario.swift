@@ -1,14 +1,14 @@
-import Values
+package import Values
 
 /// A document with holes, and what may stand in each of them.
-struct Scenario {
+package struct Scenario {
   /// A part of the document that is open.
-  struct Hole {
-    let open: Document
+  package struct Hole {
+    package let open: Document
     /// Nil where nothing stands there.
-    let completions: [Document?]
+    package let completions: [Document?]
     /// The variable that decides, if the hole is a choice.
-    let variable: Int?
+    package let variable: Int?
   }
 
   /// Where the holes are: fields of `d`, an element of `d.l`, an entry of `d.m`.
@@ -16,11 +16,11 @@ struct Scenario {
     case text, secondText, number, bool, list, map, firstElement, lastElement, entry
   }
 
-  private(set) var worlds = WorldModel()
-  private(set) var holes: [Hole] = []
+  package private(set) var worlds = WorldModel()
+  package private(set) var holes: [Hole] = []
   private var places: [Place] = []
 
-  init(_ random: inout SeededGenerator) {
+  package init(_ random: inout SeededGenerator) {
     for _ in 0...(random.chance(50) ? 1 : 0) {
       let place = random.pick(Place.allCases)
       guard !places.contains(place) else { continue }
@@ -30,21 +30,21 @@ struct Scenario {
   }
 
   /// The document with its holes.
-  var open: Document { document { holes[$0].open } }
+  package var open: Document { document { holes[$0].open } }
 
   /// All ways to fill the holes: the number of the completion for each hole.
-  var completions: [[Int]] {
+  package var completions: [[Int]] {
     holes.reduce([[]]) { choices, hole in
       choices.flatMap { choice in hole.completions.indices.map { choice + [$0] } }
     }
   }
 
-  func completed(_ choice: [Int]) -> Document {
+  package func completed(_ choice: [Int]) -> Document {
     document { holes[$0].completions[choice[$0]] }
   }
 
   /// The world in which the choices fall as in a completion.
-  func world(_ choice: [Int]) -> World {
+  package func world(_ choice: [Int]) -> World {
     var world = World()
     for (hole, chosen) in zip(holes, choice) {
       if let variable = hole.variable { world = world.choosing(chosen, for: variable) }
@@ -53,11 +53,11 @@ struct Scenario {
   }
 
   /// Some element of the list may turn out not to be there.
-  var hasPossibleElement: Bool {
+  package var hasPossibleElement: Bool {
     holes.contains { if case .possible = $0.open { true } else { false } }
   }
 
-  var hasOnlyChoices: Bool { holes.allSatisfy { $0.variable != nil } }
+  package var hasOnlyChoices: Bool { holes.allSatisfy { $0.variable != nil } }
 
   private func document(_ content: @escaping (Int) -> Document?) -> Document {
     let at = { (place: Place, given: Document) -> Document? in
@@ -190,7 +190,7 @@ struct Scenario {
 
 extension Document {
   /// The text of a text.
-  var content: String {
+  package var content: String {
     if case .text(let text) = self { return text }
     return ""
   }

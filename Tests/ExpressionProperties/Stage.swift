@@ -1,19 +1,21 @@
-import CEL
-import SourceText
-import Values
+package import CEL
+package import SourceText
+package import Values
 
 /// Variables, functions and a context to try expressions in.
-struct Stage {
-  var context: EvaluationContext
-  var functions: [Function] = []
-  private(set) var names: [String] = []
-  private(set) var values: [Value] = []
+package struct Stage {
+  package var context: EvaluationContext
+  package var functions: [Function] = []
+  package private(set) var names: [String] = []
+  package private(set) var values: [Value] = []
   /// The path of each origin: `paths[0]` is that of `.none`.
-  private(set) var paths: [String] = [""]
+  package private(set) var paths: [String] = [""]
 
-  static let vocabulary = Vocabulary(["Arn", "Enabled", "Key", "KmsKeyId", "Tags", "Value", "Zone"])
+  package static let vocabulary = Vocabulary([
+    "Arn", "Enabled", "Key", "KmsKeyId", "Tags", "Value", "Zone",
+  ])
 
-  init(_ worlds: WorldModel = WorldModel(), stepLimit: Int = 1_000_000) {
+  package init(_ worlds: WorldModel = WorldModel(), stepLimit: Int = 1_000_000) {
     context = EvaluationContext(
       heap: ValueHeap(),
       worlds: worlds,
@@ -22,18 +24,18 @@ struct Stage {
     )
   }
 
-  mutating func declare(_ name: String, _ document: Document) {
+  package mutating func declare(_ name: String, _ document: Document) {
     names.append(name)
     values.append(place(document, at: name))
   }
 
-  mutating func declare(_ name: String, value: Value) {
+  package mutating func declare(_ name: String, value: Value) {
     names.append(name)
     values.append(value)
   }
 
   /// Puts a document into the heap.
-  mutating func place(_ document: Document, at path: String) -> Value {
+  package mutating func place(_ document: Document, at path: String) -> Value {
     paths.append(path)
     let origin = Origin(rawValue: UInt32(paths.count - 1))
     switch document {
@@ -83,7 +85,7 @@ struct Stage {
     }
   }
 
-  var environment: Environment {
+  package var environment: Environment {
     Environment(
       variables: names,
       functions: functions,
@@ -98,12 +100,12 @@ struct Stage {
   }
 
   /// The value of an expression as the language writes it.
-  mutating func evaluate(_ text: String) throws -> String {
+  package mutating func evaluate(_ text: String) throws -> String {
     let value = try value(of: text)
     return context.heap.literal(value)
   }
 
-  mutating func value(of text: String) throws -> Value {
+  package mutating func value(of text: String) throws -> Value {
     let program = try Program(compiling: text, in: environment)
     context.resetTouched()
     let value = program.evaluate(values, in: &context)
@@ -111,7 +113,7 @@ struct Stage {
   }
 
   /// Why an expression is not `want`, in one line.
-  mutating func explain(_ text: String, want: Bool = true) throws -> String {
+  package mutating func explain(_ text: String, want: Bool = true) throws -> String {
     let program = try Program(compiling: text, in: environment)
     let blame = program.explain(values, want: want, in: &context)
     return render(blame)

@@ -1,14 +1,14 @@
 /// Makes expressions over the variable `d` of ``Scenario``, most of them well typed.
-struct ExpressionGenerator {
-  var random: SeededGenerator
+package struct ExpressionGenerator {
+  package var random: SeededGenerator
   private var depth = 0
   private var locals: [String] = []
 
-  init(seed: UInt64) {
+  package init(seed: UInt64) {
     random = SeededGenerator(seed: seed)
   }
 
-  mutating func bool() -> String {
+  package mutating func bool() -> String {
     depth += 1
     defer { depth -= 1 }
     if depth > 4 { return random.pick(["true", "false", "d.b", "d.b == true"]) }
@@ -37,7 +37,7 @@ struct ExpressionGenerator {
     }
   }
 
-  mutating func text() -> String {
+  package mutating func text() -> String {
     depth += 1
     defer { depth -= 1 }
     if !locals.isEmpty, random.chance(30) { return random.pick(locals) }
@@ -65,7 +65,7 @@ struct ExpressionGenerator {
     }
   }
 
-  mutating func number() -> String {
+  package mutating func number() -> String {
     depth += 1
     defer { depth -= 1 }
     if depth > 4 { return random.pick(["0", "1", "d.n"]) }
@@ -112,7 +112,7 @@ struct ExpressionGenerator {
     ])
   }
 
-  mutating func list() -> String {
+  package mutating func list() -> String {
     depth += 1
     defer { depth -= 1 }
     if depth > 4 { return "d.l" }
@@ -128,7 +128,7 @@ struct ExpressionGenerator {
     }
   }
 
-  mutating func optional() -> String {
+  package mutating func optional() -> String {
     depth += 1
     defer { depth -= 1 }
     if depth > 4 { return "d.?s" }

@@ -1,12 +1,12 @@
 import CEL
 
 /// A variable or function that a case of the conformance suite declares, as a textproto message.
-enum SuiteDeclaration {
+package enum SuiteDeclaration {
   case variable(String, type: String)
   case function(String, overloads: [String])
 
   /// `name: "x" ident { type { primitive: INT64 } }`; nil for what is written otherwise.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     var reader = MessageReader(text)
     let fields = reader.fields()
     guard let name = fields.first("name")?.text else { return nil }

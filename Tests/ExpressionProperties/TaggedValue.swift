@@ -1,8 +1,8 @@
 import CEL
-import Values
+package import Values
 
 /// A value of the conformance suite: `["int", "1"]`, `["list", [["bool", true]]]`.
-indirect enum TaggedValue: Decodable {
+package indirect enum TaggedValue: Decodable {
   case null
   case bool(Bool)
   case int(Int64)
@@ -16,7 +16,7 @@ indirect enum TaggedValue: Decodable {
   /// Something that Lintel has no values for, or the message of an error.
   case other
 
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     guard var items = try? decoder.unkeyedContainer(), let tag = try? items.decode(String.self)
     else {
       self = .other
@@ -42,7 +42,7 @@ indirect enum TaggedValue: Decodable {
     return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
   }
 
-  func value(in heap: inout ValueHeap) -> Value {
+  package func value(in heap: inout ValueHeap) -> Value {
     switch self {
     case .null, .other, .type: return .null
     case .bool(let value): return .bool(value)
@@ -61,7 +61,7 @@ indirect enum TaggedValue: Decodable {
   }
 
   /// Whether a value is this one, with its type.
-  func isSame(as value: Value, in heap: ValueHeap) -> Bool {
+  package func isSame(as value: Value, in heap: ValueHeap) -> Bool {
     switch self {
     case .null: value.kind == .null
     case .bool(let bool): value.kind == .bool && value.isTrue == bool
