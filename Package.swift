@@ -119,7 +119,7 @@ let rooms: [Target] = [
       "Policies", "SourceText", "Syntax", "Values",
     ]
   ),
-  room("PolicyTesting", ["Findings", "Linting", "SourceText", "Syntax"]),
+  room("PolicyTesting", ["CEL", "Findings", "Linting", "Policies", "SourceText", "Syntax"]),
   room("Reporting", ["Findings", "SourceText"]),
   room(
     "LintelCommand",

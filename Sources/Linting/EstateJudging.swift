@@ -11,6 +11,8 @@ struct EstateJudging {
   private(set) var findings: [Finding] = []
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var summary = LintReport.Summary()
+  /// What the expressions noted of their atoms.
+  private(set) var truths: Set<AtomTruth> = []
 
   /// - Parameter firstSource: The id of the first policy's source.
   init(of estate: Estate, _ options: LintOptions, firstSource: Int) {
@@ -29,6 +31,16 @@ struct EstateJudging {
       }
     }
     entries.sort { $0.policy.id < $1.policy.id }
+    run(&entries, on: estate)
+  }
+
+  /// Judges by one policy that was read before.
+  init(of estate: Estate, by policy: Policy) {
+    var entries = [Entry(policy: policy, judge: PolicyJudge(policy, for: estate))]
+    run(&entries, on: estate)
+  }
+
+  private mutating func run(_ entries: inout [Entry], on estate: Estate) {
     judge(estate, by: &entries)
     findings.sort(by: Self.isReportedBefore)
     for entry in entries { add(entry.policy, entry.counts) }
@@ -70,6 +82,7 @@ struct EstateJudging {
       }
       context.endSubject()
     }
+    truths = AtomTruth.noted(in: context)
   }
 
   private mutating func add(_ judgement: Judgement, to counts: inout LintReport.Summary) {

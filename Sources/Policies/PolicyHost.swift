@@ -16,9 +16,10 @@ package struct PolicyHost: Sendable {
   let estate: Estate
   private let functions: [Function]
 
-  package init(for estate: Estate) {
+  /// - Parameter observing: Expressions may also call ``AtomTruth/function``.
+  package init(for estate: Estate, observing: Bool = false) {
     self.estate = estate
-    functions = Self.functions(for: estate)
+    functions = Self.functions(for: estate) + (observing ? [AtomTruth.observer] : [])
   }
 
   package var vocabulary: Vocabulary { estate.declarations.vocabulary }

@@ -163,7 +163,11 @@ extension PolicyReader {
       types = try typing?.check(text, naming: names)
       return program
     } catch {
-      report(error.message, at: span(of: error.range, in: tree.resolved(node)), help: error.help)
+      report(
+        error.message,
+        at: tree.span(ofText: error.range, in: tree.resolved(node)),
+        help: error.help
+      )
       return nil
     }
   }
@@ -178,7 +182,11 @@ extension PolicyReader {
       let environment = host.environment(naming: names)
       return try MessageTemplate(text, in: environment, isKnown: isKnown)
     } catch {
-      report(error.message, at: span(of: error.range, in: tree.resolved(node)), help: error.help)
+      report(
+        error.message,
+        at: tree.span(ofText: error.range, in: tree.resolved(node)),
+        help: error.help
+      )
       return nil
     }
   }
@@ -188,7 +196,7 @@ extension PolicyReader {
     guard typing != nil, let value = tree.value(of: key, in: node).map(tree.resolved),
       tree[value].kind == .scalar
     else { return }
-    typing?.assume(tree.text(of: value), naming: names)
+    typing?.assume(replacements[value] ?? tree.text(of: value), naming: names)
   }
 
   private mutating func expressionText(_ node: NodeID) -> String? {
@@ -209,21 +217,6 @@ extension PolicyReader {
       )
       return nil
     }
-    return tree.text(of: node)
-  }
-
-  /// The place of a part of an expression. Where the scalar stands in the file as it is, that is the
-  /// very token; folded and escaped scalars are pointed at as a whole.
-  private func span(of range: Range<Int>, in node: NodeID) -> SourceSpan {
-    let whole = tree.textSpan(of: node)
-    guard Int(whole.end - whole.start) == tree.utf8(of: node).count,
-      range.upperBound <= Int(whole.end - whole.start)
-    else { return tree.span(of: node) }
-    let start = whole.start + UInt32(range.lowerBound)
-    return SourceSpan(
-      file: whole.file,
-      start: start,
-      end: max(whole.start + UInt32(range.upperBound), start)
-    )
+    return replacements[node] ?? tree.text(of: node)
   }
 }

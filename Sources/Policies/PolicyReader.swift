@@ -28,6 +28,8 @@ package struct PolicyReader {
   let domain: String
   let host: PolicyHost
   let isKnown: Bool
+  /// Texts that stand for those of some scalars.
+  let replacements: [NodeID: String]
   var diagnostics: [Diagnostic] = []
   /// What is known of types in the rule at hand; nil in documents that have been checked before.
   var typing: RuleTyping?
@@ -42,23 +44,32 @@ package struct PolicyReader {
   ///   - host: What its expressions may name.
   ///   - isKnown: The document has been read before and nothing was wrong with it, as with those that
   ///     are built in: expressions are compiled when they are first needed.
+  ///   - replacements: Expressions that are read instead of those that stand at some scalars.
   package static func read(
     _ tree: SyntaxTree,
     domain: String,
     host: PolicyHost,
-    isKnown: Bool = false
+    isKnown: Bool = false,
+    replacing replacements: [NodeID: String] = [:]
   ) -> Result {
-    var reader = PolicyReader(tree: tree, domain: domain, host: host, isKnown: isKnown)
+    var reader = PolicyReader(tree, domain, host, isKnown: isKnown, replacing: replacements)
     let policy = reader.readPolicy()
     let isDefective = reader.diagnostics.contains { $0.level == .error }
     return Result(policy: isDefective ? nil : policy, diagnostics: reader.diagnostics)
   }
 
-  private init(tree: SyntaxTree, domain: String, host: PolicyHost, isKnown: Bool) {
+  private init(
+    _ tree: SyntaxTree,
+    _ domain: String,
+    _ host: PolicyHost,
+    isKnown: Bool,
+    replacing replacements: [NodeID: String]
+  ) {
     self.tree = tree
     self.domain = domain
     self.host = host
     self.isKnown = isKnown
+    self.replacements = replacements
   }
 
   private mutating func readPolicy() -> Policy? {

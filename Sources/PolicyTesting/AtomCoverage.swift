@@ -1,0 +1,60 @@
+import CEL
+import Linting
+import Policies
+import SourceText
+import Syntax
+
+/// What the examples of a policy made its questions come to: each comparison, `has` and boolean call
+/// should have been true and false at some point.
+package struct AtomCoverage: Sendable {
+  /// An atom that never was one of the two.
+  package struct Gap: Hashable, Sendable {
+    /// What was never seen; nil where it was neither.
+    package enum Missing: String, Sendable {
+      case `true`, `false`, either
+    }
+
+    package let missing: Missing
+    package let place: PolicyPlace
+    /// The atom as it is written, on one line.
+    package let text: String
+  }
+
+  /// How many atoms there are.
+  package let atoms: Int
+  package let gaps: [Gap]
+
+  package var covered: Int { atoms - gaps.count }
+
+  /// Runs a policy over its examples and notes what its atoms come to.
+  init(of trials: [PolicyTrial], in document: SyntaxTree, path: String) {
+    var places: [(node: NodeID, atom: ExpressionAtom)] = []
+    var replacements: [NodeID: String] = [:]
+    for expression in PolicyExpression.all(in: document) {
+      guard
+        let atoms = try? Program.atoms(of: expression.text, isQuestion: expression.isQuestion),
+        !atoms.isEmpty
+      else { continue }
+      replacements[expression.node] = Program.text(
+        expression.text,
+        calling: AtomTruth.function,
+        around: atoms,
+        from: places.count
+      )
+      places += atoms.map { (expression.node, $0) }
+    }
+    var seen: Set<AtomTruth> = []
+    for trial in trials { seen.formUnion(trial.truths(replacing: replacements)) }
+    let writer = PolicyPlaceWriter(document, path: path)
+    atoms = places.count
+    gaps = places.enumerated().compactMap { index, place in
+      let values = Set(seen.filter { $0.atom == index }.map(\.isTrue))
+      guard values.count < 2 else { return nil }
+      return Gap(
+        missing: values.isEmpty ? .either : values.contains(true) ? .false : .true,
+        place: writer.place(of: place.atom.range, in: place.node),
+        text: place.atom.text.onOneLine
+      )
+    }
+  }
+}
