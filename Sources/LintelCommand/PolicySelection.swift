@@ -12,30 +12,14 @@ enum PolicySelection {
   ) throws -> [LintOptions.StoredPolicy] {
     var policies = BuiltInPolicies.stored(extent)
     guard !ids.isEmpty || !folders.isEmpty else { return policies }
-    var places: [String: String] = [:]
-    for policy in policies { places[id(of: policy)] = "the built-in policies" }
-    for folder in folders {
-      for policy in try read(folder) {
-        let (id, path) = (id(of: policy), policy.source.path)
-        if let other = places.updateValue("'\(path)'", forKey: id) {
-          throw UsageError("policy '\(id)' is in '\(path)' and in \(other)")
-        }
-        policies.append(policy)
-      }
-    }
+    for folder in folders { policies += try read(folder) }
     guard !ids.isEmpty else { return policies }
-    for wanted in ids where places[wanted] == nil {
-      let help = didYouMean(wanted, among: places.keys.sorted()) ?? "see 'lintel policies list'"
+    let known = Set(policies.map(\.id))
+    for wanted in ids where !known.contains(wanted) {
+      let help = didYouMean(wanted, among: known.sorted()) ?? "see 'lintel policies list'"
       throw UsageError("policy '\(wanted)' does not exist; \(help)")
     }
-    return policies.filter { ids.contains(id(of: $0)) }
-  }
-
-  /// The base name of the file, which is the policy's id.
-  static func id(of policy: LintOptions.StoredPolicy) -> String {
-    let name = policy.source.path.split(separator: "/").last ?? ""
-    guard let dot = name.lastIndex(of: ".") else { return String(name) }
-    return String(name[..<dot])
+    return policies.filter { ids.contains($0.id) }
   }
 
   /// The policy documents in a file, or in a folder and its folders.

@@ -60,7 +60,11 @@ struct TestCommand: LintelVerb {
       paths.isEmpty
       ? BuiltInPolicies.stored(.everything) : try paths.flatMap(PolicySelection.read)
     let known = try knownSurvivors()
-    let report = testPolicies(policies, triesMutants: mutants)
+    let report = testPolicies(
+      policies,
+      besides: BuiltInPolicies.stored(),
+      triesMutants: mutants
+    )
     switch format {
     case .text:
       let options = PolicyTestText.Options(listsPassedTests: verbose, known: known)

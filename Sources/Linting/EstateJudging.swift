@@ -19,12 +19,15 @@ struct EstateJudging {
     let occurring = Set(estate.types)
     let host = PolicyHost(for: estate)
     var entries: [Entry] = []
+    let builtIn = Set(options.policies.filter(\.isBuiltIn).map(\.id))
     for (index, stored) in options.policies.enumerated() {
       let isConcerned = stored.types.map { !occurring.isDisjoint(with: $0) } ?? true
       guard isConcerned || options.readsEveryPolicy else { continue }
       let id = SourceID(firstSource + index)
       guard let policy = read(stored, id, host) else { continue }
-      if let other = entries.first(where: { $0.policy.id == policy.id })?.policy {
+      if !stored.isBuiltIn, builtIn.contains(policy.id.rawValue) {
+        diagnostics.append(Self.repetitionOfBuiltIn(by: policy))
+      } else if let other = entries.first(where: { $0.policy.id == policy.id })?.policy {
         diagnostics.append(Self.repetition(of: other, by: policy))
       } else {
         entries.append(Entry(policy: policy, judge: PolicyJudge(policy, for: estate)))
@@ -44,6 +47,16 @@ struct EstateJudging {
     judge(estate, by: &entries)
     findings.sort(by: Self.isReportedBefore)
     for entry in entries { add(entry.policy, entry.counts) }
+  }
+
+  private static func repetitionOfBuiltIn(by policy: Policy) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "invalid-policy",
+      "a built-in policy has the id '\(policy.id.rawValue)'",
+      at: policy.span,
+      help: "name the requirement that is different"
+    )
   }
 
   /// Two policies of one id would be one in every report.

@@ -35,6 +35,8 @@ package struct PolicyReader {
   var typing: RuleTyping?
   /// What the policy's expressions know as `params`.
   private(set) var parameters: [Policy.Parameter] = []
+  /// What the `let` at hand names from here on, which nothing above can read.
+  var later: [String] = []
   /// The keys that misspelt ones were taken for, by mapping: they are not reported as missing, too.
   private var meant: [NodeID: Set<String>] = [:]
 

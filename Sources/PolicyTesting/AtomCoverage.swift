@@ -53,7 +53,7 @@ package struct AtomCoverage: Sendable {
       return Gap(
         missing: values.isEmpty ? .either : values.contains(true) ? .false : .true,
         place: writer.place(of: place.atom.range, in: place.node),
-        text: place.atom.text.onOneLine
+        text: place.atom.text.onOneLine.shortened
       )
     }
   }

@@ -61,8 +61,8 @@ struct MutantDraft {
   }
 
   private init(_ variant: ExpressionVariant, of expression: PolicyExpression) {
-    let original = variant.original.onOneLine
-    let replacement = variant.replacement.onOneLine
+    let original = variant.original.onOneLine.shortened
+    let replacement = variant.replacement.onOneLine.shortened
     self.init(
       expression: expression,
       range: variant.range,
@@ -76,7 +76,7 @@ struct MutantDraft {
 extension ExpressionVariant {
   /// The example that tells the variant from the original.
   var hint: String {
-    let original = original.onOneLine
+    let original = original.onOneLine.shortened
     return switch change {
     case .conjunct: "an example in which '\(original)' is false, and all the rest is true"
     case .disjunct: "an example in which '\(original)' is true, and all the rest is false"

@@ -35,4 +35,9 @@ extension String {
   var onOneLine: String {
     split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r\n" }.joined(separator: " ")
   }
+
+  /// Its beginning and its end, where it is long.
+  var shortened: String {
+    count <= 72 ? self : "\(prefix(44)) … \(suffix(20))"
+  }
 }

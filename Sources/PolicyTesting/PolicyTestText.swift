@@ -29,6 +29,16 @@ package enum PolicyTestText {
     return visible(text + mutants(of: report, options))
   }
 
+  /// What is wrong with policies and their tests, and one line that sums up.
+  package static func mistakes(_ report: PolicyTestReport) -> String {
+    let defective = report.policies.filter { !$0.problems.isEmpty }
+    let lines = defective.flatMap(\.problems).flatMap { problem($0, indent: "") }
+    let text = lines.map { $0 + "\n" }.joined() + (lines.isEmpty ? "" : "\n")
+    let policies = count(report.policies.count, "policy", "policies")
+    let result = defective.isEmpty ? "no mistakes" : "\(defective.count) with mistakes"
+    return visible(text + "\(policies): \(result)\n")
+  }
+
   private static func lines(for policy: PolicyTestReport.Policy, _ options: Options) -> [String] {
     var lines = policy.problems.flatMap { problem($0, indent: "  ") }
     for test in policy.tests {

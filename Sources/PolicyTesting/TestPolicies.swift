@@ -11,59 +11,96 @@ import Syntax
 ///
 /// - Parameters:
 ///   - policies: Whole documents, their tests included.
+///   - known: Policies whose ids are taken: those inside the executable.
 ///   - triesMutants: Also change each policy whose tests pass in one place after the other, and see
 ///     whether its tests notice; a run of the tests for each change.
 package func testPolicies(
   _ policies: [LintOptions.StoredPolicy],
+  besides known: [LintOptions.StoredPolicy] = [],
   triesMutants: Bool = false
 ) -> PolicyTestReport {
-  let reports = parallelMap(policies) { PolicyTester($0, triesMutants: triesMutants).run() }
-  return PolicyTestReport(policies: reports)
+  let clashes = PolicyClashes(among: policies, besides: known)
+  return PolicyTestReport(
+    policies: parallelMap(policies) { stored in
+      PolicyTester(stored, clashes: clashes, triesMutants: triesMutants).run()
+    }
+  )
+}
+
+/// Reads policies and their tests without running anything.
+///
+/// - Parameters:
+///   - policies: Whole documents, their tests included.
+///   - known: Policies whose ids are taken: those inside the executable.
+package func checkPolicies(
+  _ policies: [LintOptions.StoredPolicy],
+  besides known: [LintOptions.StoredPolicy] = []
+) -> PolicyTestReport {
+  let clashes = PolicyClashes(among: policies, besides: known)
+  return PolicyTestReport(
+    policies: parallelMap(policies) { stored in
+      PolicyTester(stored, clashes: clashes, triesMutants: false).check()
+    }
+  )
 }
 
 /// Runs the tests of one policy.
 private struct PolicyTester {
   private let stored: LintOptions.StoredPolicy
+  private let clashes: PolicyClashes
   private let triesMutants: Bool
 
-  init(_ stored: LintOptions.StoredPolicy, triesMutants: Bool) {
+  init(_ stored: LintOptions.StoredPolicy, clashes: PolicyClashes, triesMutants: Bool) {
     self.stored = stored
+    self.clashes = clashes
     self.triesMutants = triesMutants
   }
 
   private var path: String { stored.source.path }
 
+  func check() -> PolicyTestReport.Policy {
+    let parsed = parseSource(stored.source, id: SourceID(0), vocabulary: Vocabulary([]))
+    var problems = problemsOfThePolicy(parsed.tree)
+    if problems.isEmpty, let tree = parsed.tree {
+      problems = PolicyExampleReader(tree, path: path).problems
+    }
+    return PolicyTestReport.Policy(id: id(in: parsed.tree), path: path, problems: problems)
+  }
+
   func run() -> PolicyTestReport.Policy {
     let parsed = parseSource(stored.source, id: SourceID(0), vocabulary: Vocabulary([]))
     let id = id(in: parsed.tree)
-    let problems = problemsOfThePolicy()
+    let problems = problemsOfThePolicy(parsed.tree)
     guard let tree = parsed.tree, problems.isEmpty else {
       return PolicyTestReport.Policy(id: id, path: path, problems: problems)
     }
     let reader = PolicyExampleReader(tree, path: path)
     let runs = reader.examples.map { ExampleRun($0, of: stored) }
     let examples = runs.filter(\.test.passed).reduce(into: Set()) { $0.formUnion($1.examples) }
-    let isWhole = reader.problems.isEmpty && runs.allSatisfy(\.test.passed)
-    var mutants: [Mutant]?
-    if triesMutants, isWhole { mutants = MutantRun(runs, in: tree, id: id, path: path).mutants }
+    // What a test that fails shows is not what the policy means.
+    let isWhole = !runs.isEmpty && reader.problems.isEmpty && runs.allSatisfy(\.test.passed)
+    let trials = runs.map(\.trial)
     return PolicyTestReport.Policy(
       id: id,
       path: path,
       problems: reader.problems,
       tests: runs.map(\.test),
       examples: examples,
-      coverage: runs.isEmpty ? nil : AtomCoverage(of: runs.map(\.trial), in: tree, path: path),
-      mutants: mutants
+      coverage: isWhole ? AtomCoverage(of: trials, in: tree, path: path) : nil,
+      mutants: isWhole && triesMutants
+        ? MutantRun(runs, in: tree, id: id, path: path).mutants : nil
     )
   }
 
   /// What is wrong with the policy before anything is judged: said once, not in every test.
-  private func problemsOfThePolicy() -> [PolicyTestReport.Problem] {
+  private func problemsOfThePolicy(_ tree: SyntaxTree?) -> [PolicyTestReport.Problem] {
     var options = LintOptions()
     options.policies = [stored]
     options.readsEveryPolicy = true
     let lines = LineIndex(stored.source.bytes)
-    return lint([], options).diagnostics.filter { $0.level == .error }.map { diagnostic in
+    let errors = lint([], options).diagnostics.filter { $0.level == .error }
+    if errors.isEmpty, let clash = clashes.problem(of: tree, path: path) { return [clash] }
+    return errors.map { diagnostic in
       let position = lines.position(at: diagnostic.span?.start ?? 0)
       return PolicyTestReport.Problem(
         kind: .diagnostic(code: diagnostic.code),

@@ -3,6 +3,8 @@ struct VariantWriter {
   private let tree: ExpressionTree
   private let bytes: [UInt8]
   private(set) var variants: [ExpressionVariant] = []
+  /// Numbers that were dealt with where they are compared.
+  private var compared: Set<ExpressionTree.ID> = []
 
   /// - Parameter isQuestion: The expression as a whole is true or false.
   /// - Throws: what is wrong with `text`, if it is no expression.
@@ -35,6 +37,7 @@ struct VariantWriter {
     case .memberCall(let receiver, let word, let arguments):
       varyCall(id, receiver, word, arguments)
     case .int(let number):
+      guard !compared.contains(id) else { return }
       let text = source(id)
       if number < .max { replace(id, .number, text, with: "\(number + 1)") }
       if number > .min { replace(id, .number, text, with: "\(number - 1)") }
@@ -68,6 +71,7 @@ struct VariantWriter {
     _ left: ExpressionTree.ID,
     _ right: ExpressionTree.ID
   ) {
+    varyDefault(left, symbol, right)
     let place = range(of: symbol.symbol, between: left, and: right)
     for other in symbol.alternatives {
       let text = "\(grouped(left)) \(other.symbol) \(grouped(right))"
@@ -80,6 +84,22 @@ struct VariantWriter {
     guard symbol == .add else { return }
     add(.term, at: left, showing: source(left), as: "", in: id, source: grouped(right))
     add(.term, at: right, showing: source(right), as: "", in: id, source: grouped(left))
+  }
+
+  /// `x.orValue(1) < 2`: another number in the place of 1 only matters where the comparison turns.
+  private mutating func varyDefault(
+    _ left: ExpressionTree.ID,
+    _ symbol: BinaryOperator,
+    _ right: ExpressionTree.ID
+  ) {
+    guard case .memberCall(_, let word, let arguments) = tree[left].kind, word.text == "orValue",
+      let argument = arguments.first, case .int(let number) = tree[argument].kind,
+      case .int(let bound) = tree[right].kind, let holds = symbol.holds(number, bound)
+    else { return }
+    compared.insert(argument)
+    for other in [number &+ 1, number &- 1] where symbol.holds(other, bound) != holds {
+      replace(argument, .number, source(argument), with: "\(other)")
+    }
   }
 
   private mutating func varyCall(
@@ -227,6 +247,19 @@ extension VariantWriter {
 }
 
 extension BinaryOperator {
+  /// Whether a comparison of numbers holds; nil for other operators.
+  fileprivate func holds(_ left: Int64, _ right: Int64) -> Bool? {
+    switch self {
+    case .equal: left == right
+    case .notEqual: left != right
+    case .less: left < right
+    case .lessOrEqual: left <= right
+    case .greater: left > right
+    case .greaterOrEqual: left >= right
+    case .in, .add, .subtract, .multiply, .divide, .modulo: nil
+    }
+  }
+
   /// The comparisons that stand for a slip: the opposite, and the one that differs at the bound.
   fileprivate var alternatives: [BinaryOperator] {
     switch self {
