@@ -124,8 +124,8 @@ let rooms: [Target] = [
   room(
     "LintelCommand",
     [
-      "Findings", "Linting", "PlatformDescription", "PolicyTesting", "Reporting", "SourceText",
-      "Syntax",
+      "Findings", "Linting", "PlatformDescription", "Policies", "PolicyTesting", "Reporting",
+      "SourceText", "Syntax",
     ],
     others: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
   ),

@@ -27,7 +27,10 @@ enum PolicySelection {
     let inputs = try InputFiles([path])
     if let (path, reason) = inputs.unreadable.first { throw UsageError("'\(path)': \(reason)") }
     let documents = inputs.sources.filter { source in
-      source.path.hasSuffix(".yaml") || source.path.hasSuffix(".yml")
+      let isYAML = source.path.hasSuffix(".yaml") || source.path.hasSuffix(".yml")
+      // Fixtures of policies stand in 'tests' beside them.
+      let folders = source.path.split(separator: "/").dropLast()
+      return isYAML && !folders.dropFirst(path.split(separator: "/").count).contains("tests")
     }
     guard !documents.isEmpty else { throw UsageError("there are no policies in '\(path)'") }
     return documents.map { source in
@@ -35,5 +38,31 @@ enum PolicySelection {
       let domain = parts.count > 1 ? String(parts[parts.count - 2]) : "custom"
       return LintOptions.StoredPolicy(source: source, domain: domain)
     }
+  }
+
+  /// The files of the bigger tests beside each policy, by the policy's path.
+  static func fixtures(
+    of policies: [LintOptions.StoredPolicy]
+  ) throws -> [String: [SourceFile]] {
+    var fixtures: [String: [SourceFile]] = [:]
+    for policy in policies {
+      let folder = policy.fixtureFolder
+      guard FileManager.default.fileExists(atPath: folder) else { continue }
+      let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+      for name in names.sorted() where !name.hasPrefix(".") {
+        let path = "\(folder)/\(name)"
+        var isFolder = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder else {
+          continue
+        }
+        guard let data = FileManager.default.contents(atPath: path) else {
+          throw UsageError("'\(path)' cannot be read")
+        }
+        fixtures[policy.source.path, default: []].append(
+          SourceFile(path: path, bytes: Array(data))
+        )
+      }
+    }
+    return fixtures
   }
 }

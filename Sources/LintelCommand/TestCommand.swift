@@ -60,9 +60,10 @@ struct TestCommand: LintelVerb {
       paths.isEmpty
       ? BuiltInPolicies.stored(.everything) : try paths.flatMap(PolicySelection.read)
     let known = try knownSurvivors()
-    let report = testPolicies(
+    let report = try testPolicies(
       policies,
       besides: BuiltInPolicies.stored(),
+      fixtures: PolicySelection.fixtures(of: policies),
       triesMutants: mutants
     )
     switch format {

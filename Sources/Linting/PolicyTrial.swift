@@ -41,6 +41,13 @@ package struct PolicyTrial {
     return Linting.report(reading, judging, of: sources, options)
   }
 
+  /// The policy as it is written; nil if something is wrong with it.
+  package var policy: Policy? {
+    guard let document else { return nil }
+    let host = PolicyHost(for: reading.estate)
+    return PolicyReader.read(document, domain: domain, host: host).policy
+  }
+
   /// Whether the policy can be read with other expressions in the place of some.
   package func accepts(_ replacements: [NodeID: String]) -> Bool {
     guard let document else { return false }

@@ -20,8 +20,8 @@ package struct PolicyReader {
   }
 
   private static let keys: Set<String> = [
-    "lintel", "id", "title", "severity", "tags", "rationale", "remediation", "controls",
-    "references", "params", "rules", "tests",
+    "lintel", "id", "title", "severity", "tags", "rationale", "remediation", "limits",
+    "controls", "references", "params", "rules", "tests",
   ]
 
   let tree: SyntaxTree
@@ -107,6 +107,7 @@ package struct PolicyReader {
       tags: texts("tags", in: root),
       rationale: rationale,
       remediation: remediation,
+      limits: text("limits", in: root) ?? "",
       controls: controls(in: root),
       references: texts("references", in: root),
       parameters: parameters,
@@ -129,16 +130,19 @@ package struct PolicyReader {
   }
 
   private mutating func checkID(_ id: String, in root: NodeID) {
-    let isWellFormed =
-      id.utf8.allSatisfy { byte in
-        (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D
-      } && id.utf8.first.map { (0x61...0x7A).contains($0) } == true && !id.hasSuffix("-")
-    guard !isWellFormed, let node = tree.value(of: "id", in: root) else { return }
+    guard !Self.isID(id), let node = tree.value(of: "id", in: root) else { return }
     report(
       "id '\(id)' is not in lower case with hyphens",
       at: node,
       help: "name the requirement, such as 'notebook-in-customer-vpc'"
     )
+  }
+
+  /// Whether a text can be the id of a policy.
+  static func isID(_ id: String) -> Bool {
+    id.utf8.allSatisfy { byte in
+      (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D
+    } && id.utf8.first.map { (0x61...0x7A).contains($0) } == true && !id.hasSuffix("-")
   }
 
   private mutating func severity(in root: NodeID) -> Severity? {

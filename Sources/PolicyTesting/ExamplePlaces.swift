@@ -20,6 +20,9 @@ struct ExamplePlaces {
     at path: String,
     line: Int
   ) -> PolicyTestReport.Problem {
+    if example.isBeside {
+      return PolicyTestReport.Problem(kind: kind, message: message, path: path, line: line)
+    }
     let place = place(line, in: path)
     let suffix = place.isExact ? "" : " (line \(line) of '\(path)')"
     return PolicyTestReport.Problem(
@@ -35,13 +38,14 @@ struct ExamplePlaces {
     _ kind: PolicyTestReport.Problem.Kind,
     _ message: String
   ) -> PolicyTestReport.Problem {
-    PolicyTestReport.Problem(kind: kind, message: message, path: policyPath, line: example.line)
+    let path = example.isBeside ? example.files[0].source.path : policyPath
+    return PolicyTestReport.Problem(kind: kind, message: message, path: path, line: example.line)
   }
 
   func gap(_ gap: LineExpectation, isClosed: Bool) -> PolicyTestReport.Gap {
     PolicyTestReport.Gap(
       policy: gap.policy,
-      path: policyPath,
+      path: example.isBeside ? gap.path : policyPath,
       line: place(gap.line, in: gap.path).line,
       isClosed: isClosed
     )

@@ -9,6 +9,8 @@ struct ExampleRun {
   let test: PolicyTestReport.Test
   /// The verdicts that the policy reached.
   let examples: Set<PolicyTestReport.Example>
+  /// What its violations say, each once, in order.
+  let messages: [String]
 
   /// The policy on the example's files, for further runs.
   let trial: PolicyTrial
@@ -19,7 +21,7 @@ struct ExampleRun {
     let sources = example.files.map(\.source)
     trial = PolicyTrial(of: stored, on: sources, parameters: example.parameters)
     places = ExamplePlaces(example: example, policyPath: stored.source.path)
-    expectations = sources.flatMap(LineExpectation.comments(of:))
+    expectations = sources.flatMap(LineExpectation.comments(of:)) + example.expectations
     let report = trial.report()
     let comparison = Comparison(of: report, with: expectations)
     test = PolicyTestReport.Test(
@@ -30,6 +32,8 @@ struct ExampleRun {
         + comparison.closedGaps.map { [places] in places.gap($0, isClosed: true) }
     )
     examples = Self.examples(in: report.summary)
+    messages = report.findings.filter { $0.verdict == .violation }.map(\.message)
+      .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
   /// Whether the example fails with other expressions in the policy.

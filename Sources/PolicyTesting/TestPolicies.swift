@@ -1,6 +1,6 @@
 import Findings
 package import Linting
-import SourceText
+package import SourceText
 import Syntax
 
 /// Runs the tests that policies bring with them: each example through the real ``lint(_:_:)``, with
@@ -12,17 +12,24 @@ import Syntax
 /// - Parameters:
 ///   - policies: Whole documents, their tests included.
 ///   - known: Policies whose ids are taken: those inside the executable.
+///   - fixtures: The files below `tests/ID/` beside each policy, by the policy's path.
 ///   - triesMutants: Also change each policy whose tests pass in one place after the other, and see
 ///     whether its tests notice; a run of the tests for each change.
 package func testPolicies(
   _ policies: [LintOptions.StoredPolicy],
   besides known: [LintOptions.StoredPolicy] = [],
+  fixtures: [String: [SourceFile]] = [:],
   triesMutants: Bool = false
 ) -> PolicyTestReport {
   let clashes = PolicyClashes(among: policies, besides: known)
   return PolicyTestReport(
     policies: parallelMap(policies) { stored in
-      PolicyTester(stored, clashes: clashes, triesMutants: triesMutants).run()
+      PolicyTester(
+        stored,
+        clashes: clashes,
+        fixtures: fixtures[stored.source.path] ?? [],
+        triesMutants: triesMutants
+      ).run()
     }
   )
 }
@@ -39,7 +46,7 @@ package func checkPolicies(
   let clashes = PolicyClashes(among: policies, besides: known)
   return PolicyTestReport(
     policies: parallelMap(policies) { stored in
-      PolicyTester(stored, clashes: clashes, triesMutants: false).check()
+      PolicyTester(stored, clashes: clashes, fixtures: [], triesMutants: false).check()
     }
   )
 }
@@ -48,11 +55,18 @@ package func checkPolicies(
 private struct PolicyTester {
   private let stored: LintOptions.StoredPolicy
   private let clashes: PolicyClashes
+  private let fixtures: [SourceFile]
   private let triesMutants: Bool
 
-  init(_ stored: LintOptions.StoredPolicy, clashes: PolicyClashes, triesMutants: Bool) {
+  init(
+    _ stored: LintOptions.StoredPolicy,
+    clashes: PolicyClashes,
+    fixtures: [SourceFile],
+    triesMutants: Bool
+  ) {
     self.stored = stored
     self.clashes = clashes
+    self.fixtures = fixtures
     self.triesMutants = triesMutants
   }
 
@@ -75,15 +89,17 @@ private struct PolicyTester {
       return PolicyTestReport.Policy(id: id, path: path, problems: problems)
     }
     let reader = PolicyExampleReader(tree, path: path)
-    let runs = reader.examples.map { ExampleRun($0, of: stored) }
+    let beside = FixtureReader(fixtures, in: stored.fixtureFolder)
+    let runs = (reader.examples + beside.examples).map { ExampleRun($0, of: stored) }
+    let problemsOfTests = reader.problems + beside.problems
     let examples = runs.filter(\.test.passed).reduce(into: Set()) { $0.formUnion($1.examples) }
     // What a test that fails shows is not what the policy means.
-    let isWhole = !runs.isEmpty && reader.problems.isEmpty && runs.allSatisfy(\.test.passed)
+    let isWhole = !runs.isEmpty && problemsOfTests.isEmpty && runs.allSatisfy(\.test.passed)
     let trials = runs.map(\.trial)
     return PolicyTestReport.Policy(
       id: id,
       path: path,
-      problems: reader.problems,
+      problems: problemsOfTests,
       tests: runs.map(\.test),
       examples: examples,
       coverage: isWhole ? AtomCoverage(of: trials, in: tree, path: path) : nil,
@@ -119,5 +135,14 @@ private struct PolicyTester {
       return PolicyID(path)
     }
     return PolicyID(tree.text(of: node))
+  }
+}
+
+extension LintOptions.StoredPolicy {
+  /// The folder beside the policy that holds bigger tests of it.
+  package var fixtureFolder: String {
+    let path = source.path
+    let slash = path.lastIndex(of: "/")
+    return (slash.map { path[...$0] } ?? "") + "tests/\(id)"
   }
 }

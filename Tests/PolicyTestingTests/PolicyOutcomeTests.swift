@@ -123,7 +123,7 @@ import Testing
       PolicyTestText.render(report) == """
         passed  bucket-named.yaml
           note: 'bucket-named' has no satisfied and no undetermined example
-          note: bucket-named.yaml:8:47: 'has(props.BucketName)' is never true in the tests
+          note: bucket-named.yaml:8:50: 'has(props.BucketName)' is never true in the tests
 
         1 policy, 1 test: all passed
         0 of 1 question seen true and false
