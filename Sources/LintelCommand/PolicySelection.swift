@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Linting
+import PolicyTesting
 import SourceText
 
 /// The policies that a run judges by.
@@ -46,15 +47,7 @@ enum PolicySelection {
   ) throws -> [String: [SourceFile]] {
     var fixtures: [String: [SourceFile]] = [:]
     for policy in policies {
-      let folder = policy.fixtureFolder
-      guard FileManager.default.fileExists(atPath: folder) else { continue }
-      let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-      for name in names.sorted() where !name.hasPrefix(".") {
-        let path = "\(folder)/\(name)"
-        var isFolder = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder else {
-          continue
-        }
+      for path in files(below: policy.fixtureFolder) {
         guard let data = FileManager.default.contents(atPath: path) else {
           throw UsageError("'\(path)' cannot be read")
         }
@@ -64,5 +57,16 @@ enum PolicySelection {
       }
     }
     return fixtures
+  }
+
+  /// The paths of all files below a folder, sorted; none where there is no such folder.
+  private static func files(below folder: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.sorted().filter { !$0.hasPrefix(".") }.flatMap { name -> [String] in
+      let path = "\(folder)/\(name)"
+      var isFolder = false
+      let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      return isFolder ? files(below: path) : exists ? [path] : []
+    }
   }
 }

@@ -1,3 +1,5 @@
+import SourceText
+
 /// Where the lines of an example stand in the file of its policy.
 struct ExamplePlaces {
   let example: PolicyExample
