@@ -170,7 +170,7 @@ let testTargets: [Target] = [
       "PlatformDescription", "SourceText", "Syntax", "Values",
     ]
   ),
-  tests("PoliciesTests", ["Findings", "Linting", "SourceText", "TemplateEstates"]),
+  tests("PoliciesTests", ["Findings", "Linting", "Policies", "SourceText", "TemplateEstates"]),
   tests("PolicyTestingTests", ["Findings", "Linting", "PolicyTesting", "SourceText"]),
   tests(
     "ReportingTests",

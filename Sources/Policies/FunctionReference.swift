@@ -8,19 +8,24 @@ package func policyFunctionReference() -> String {
 }
 
 /// Writes the page.
-struct FunctionReference {
+package struct FunctionReference {
   private let functions: [Function]
 
-  init() {
+  package init() {
     let estate = EstateBuilder(declarations: .builtIn).build()
     functions = PolicyHost(for: estate).functions
   }
 
   /// The functions that have no note, and the notes that no function has.
-  var unmatched: [String] {
+  package var unmatched: [String] {
     let names = Set(functions.map(\.name))
     let notes = Set(FunctionNote.all.keys)
     return names.symmetricDifference(notes).sorted()
+  }
+
+  /// The functions whose types are not declared.
+  package var untyped: [String] {
+    functions.filter(\.types.isEmpty).map(\.name).sorted()
   }
 
   var page: String {

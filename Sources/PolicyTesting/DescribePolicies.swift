@@ -35,7 +35,8 @@ private enum PolicyDescriber {
       },
       violating: shortest(runs) { $0 == [.violating] }
         ?? shortest(runs) { $0.contains(.violating) },
-      satisfied: shortest(runs) { $0 == [.satisfied] },
+      satisfied: shortest(runs) { $0 == [.satisfied] }
+        ?? shortest(runs) { !$0.contains(.violating) },
       undetermined: runs.filter { $0.run.examples.contains(.undetermined) }.map(\.example.name),
       limits: policy.limits
     )
@@ -46,17 +47,25 @@ private enum PolicyDescriber {
     _ runs: [(example: PolicyExample, run: ExampleRun)],
     _ isWanted: (Set<PolicyTestReport.Example>) -> Bool
   ) -> PolicyDescription.Example? {
-    let fitting = runs.filter { $0.example.files.count == 1 && isWanted($0.run.examples) }
+    let fitting = runs.filter { isWanted($0.run.examples) }
     let shortest = fitting.min { left, right in
-      left.example.files[0].source.bytes.count < right.example.files[0].source.bytes.count
+      text(of: left.example).utf8.count < text(of: right.example).utf8.count
     }
     return shortest.map { shortest in
       PolicyDescription.Example(
         name: shortest.example.name,
-        text: String(decoding: shortest.example.files[0].source.bytes, as: UTF8.self),
+        text: text(of: shortest.example),
         messages: shortest.run.messages
       )
     }
+  }
+
+  /// The files of an example; where there are several, each with its path above it.
+  private static func text(of example: PolicyExample) -> String {
+    let files = example.files.map(\.source)
+    return files.map { file in
+      (files.count > 1 ? "# \(file.path)\n" : "") + String(decoding: file.bytes, as: UTF8.self)
+    }.joined(separator: "\n")
   }
 
   private static func text(of literal: Policy.Parameter.Literal) -> String {
