@@ -78,21 +78,24 @@ struct TestCommand: LintelVerb {
     return report.passed && !isWeak ? .success : .findings
   }
 
-  /// Whether every question was seen true and false, and the survivors are those that are known.
+  /// Whether every question was seen true and false and nothing survives, but for what is known.
   private func isStrong(_ report: PolicyTestReport, _ known: [KnownSurvivor]) -> Bool {
-    let survivors = report.survivors
-    let obsolete = known.filter { entry in
-      report.policies.contains { $0.id == entry.policy && $0.mutants != nil }
-        && !survivors.contains(where: entry.isAbout)
+    var unseen = Set(known.filter { entry in report.policies.contains { $0.id == entry.policy } })
+    var isStrong = true
+    func settle(_ isMeant: (KnownSurvivor) -> Bool) {
+      let entries = known.filter(isMeant)
+      isStrong = isStrong && !entries.isEmpty
+      unseen.subtract(entries)
     }
-    for entry in obsolete {
-      Terminal.warn(
-        "'\(self.survivors ?? "")' line \(entry.line): '\(entry.policy.rawValue)' has no such survivor"
-      )
+    for policy in report.policies {
+      for gap in policy.coverage?.gaps ?? [] { settle { $0.isAbout(gap, of: policy.id) } }
     }
-    return obsolete.isEmpty
-      && survivors.allSatisfy { mutant in known.contains { $0.isAbout(mutant) } }
-      && report.policies.allSatisfy { $0.coverage?.gaps.isEmpty ?? true }
+    for mutant in report.survivors { settle { $0.isAbout(mutant) } }
+    for entry in unseen.sorted(by: { $0.line < $1.line }) {
+      let place = "'\(survivors ?? "")' line \(entry.line)"
+      Terminal.warn("\(place): '\(entry.policy.rawValue)' has nothing of the kind any more")
+    }
+    return isStrong && unseen.isEmpty
   }
 
   private func knownSurvivors() throws -> [KnownSurvivor] {

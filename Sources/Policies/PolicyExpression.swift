@@ -1,6 +1,8 @@
+import CEL
 package import Syntax
 
-/// An expression of a policy document that decides its verdicts: not those of messages and places.
+/// An expression of a policy document that decides its verdicts: not those of messages and places, nor
+/// what only these read.
 package struct PolicyExpression: Sendable {
   /// What it is for.
   package enum Part: Hashable, Sendable {
@@ -43,9 +45,10 @@ package struct PolicyExpression: Sendable {
   /// The expressions of a document, in its order as far as it is well formed.
   package static func all(in tree: SyntaxTree) -> [PolicyExpression] {
     guard let root = tree.root, let rules = tree.value(of: "rules", in: root) else { return [] }
-    var expressions: [PolicyExpression] = []
+    var all: [PolicyExpression] = []
     for (index, child) in tree.children(of: rules).enumerated() {
       let rule = tree.resolved(child)
+      var expressions: [PolicyExpression] = []
       func add(_ part: Part, _ value: NodeID?) {
         guard let node = value.map(tree.resolved), tree[node].kind == .scalar else { return }
         let text = tree.text(of: node)
@@ -63,7 +66,20 @@ package struct PolicyExpression: Sendable {
       add(.iteration, value("in", of: "forEach"))
       add(.condition, tree.value(of: "when", in: rule))
       add(.assertion, tree.value(of: "assert", in: rule))
+      all += deciding(expressions)
     }
-    return expressions
+    return all
+  }
+
+  /// Without the bindings of a rule that no other of its expressions reads.
+  private static func deciding(_ expressions: [PolicyExpression]) -> [PolicyExpression] {
+    var read: Set<String> = []
+    var deciding: [PolicyExpression] = []
+    for expression in expressions.reversed() {
+      if case .binding(let name) = expression.part, !read.contains(name) { continue }
+      read.formUnion(Program.names(in: expression.text))
+      deciding.append(expression)
+    }
+    return deciding.reversed()
   }
 }

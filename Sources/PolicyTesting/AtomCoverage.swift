@@ -15,6 +15,8 @@ package struct AtomCoverage: Sendable {
     }
 
     package let missing: Missing
+    /// The expression that it stands in: `rules[0].when`.
+    package let expression: String
     package let place: PolicyPlace
     /// The atom as it is written, on one line.
     package let text: String
@@ -28,7 +30,7 @@ package struct AtomCoverage: Sendable {
 
   /// Runs a policy over its examples and notes what its atoms come to.
   init(of trials: [PolicyTrial], in document: SyntaxTree, path: String) {
-    var places: [(node: NodeID, atom: ExpressionAtom)] = []
+    var places: [(expression: PolicyExpression, atom: ExpressionAtom)] = []
     var replacements: [NodeID: String] = [:]
     for expression in PolicyExpression.all(in: document) {
       guard
@@ -41,7 +43,7 @@ package struct AtomCoverage: Sendable {
         around: atoms,
         from: places.count
       )
-      places += atoms.map { (expression.node, $0) }
+      places += atoms.map { (expression, $0) }
     }
     var seen: Set<AtomTruth> = []
     for trial in trials { seen.formUnion(trial.truths(replacing: replacements)) }
@@ -52,9 +54,21 @@ package struct AtomCoverage: Sendable {
       guard values.count < 2 else { return nil }
       return Gap(
         missing: values.isEmpty ? .either : values.contains(true) ? .false : .true,
-        place: writer.place(of: place.atom.range, in: place.node),
+        expression: place.expression.path,
+        place: writer.place(of: place.atom.range, in: place.expression.node),
         text: place.atom.text.onOneLine.shortened
       )
+    }
+  }
+}
+
+extension AtomCoverage.Gap {
+  /// What is missing, in words: `'x == 1' is never true`.
+  package var fact: String {
+    switch missing {
+    case .true: "'\(text)' is never true"
+    case .false: "'\(text)' is never false"
+    case .either: "'\(text)' is never reached"
     }
   }
 }

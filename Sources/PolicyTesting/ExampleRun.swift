@@ -16,6 +16,8 @@ struct ExampleRun {
   let trial: PolicyTrial
   private let places: ExamplePlaces
   private let expectations: [LineExpectation]
+  /// How many findings there are of each verdict on each line.
+  private let findings: [Observation.Key: Int]
 
   init(_ example: PolicyExample, of stored: LintOptions.StoredPolicy) {
     let sources = example.files.map(\.source)
@@ -31,16 +33,25 @@ struct ExampleRun {
       gaps: comparison.gaps.map { [places] in places.gap($0, isClosed: false) }
         + comparison.closedGaps.map { [places] in places.gap($0, isClosed: true) }
     )
+    findings = Self.findings(of: report)
     examples = Self.examples(in: report.summary)
     messages = report.findings.filter { $0.verdict == .violation }.map(\.message)
       .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
-  /// Whether the example fails with other expressions in the policy.
+  /// Whether the example fails with other expressions in the policy, or differs in what comments do not
+  /// say: how many findings there are on a line, and whether anything is satisfied.
   func notices(_ replacements: [NodeID: String]) -> Bool {
-    guard let report = trial.report(replacing: replacements) else { return true }
+    guard let report = trial.report(replacing: replacements),
+      Self.findings(of: report) == findings,
+      Self.examples(in: report.summary) == examples
+    else { return true }
     let comparison = Comparison(of: report, with: expectations)
     return !Self.problems(report, comparison, places).isEmpty
+  }
+
+  private static func findings(of report: LintReport) -> [Observation.Key: Int] {
+    Observation.all(of: report).reduce(into: [:]) { $0[$1.key, default: 0] += 1 }
   }
 
   private static func problems(

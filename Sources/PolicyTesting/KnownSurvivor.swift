@@ -1,10 +1,12 @@
 package import Findings
 package import SourceText
 
-/// A mutant that is known to survive, with the reason: what a list of them says of one.
+/// A mutant that is known to survive, or a question that is known to have one answer only, with the
+/// reason: what a list of them says of one.
 ///
-/// A list has a line for each, `policy | expression | change | proof | reason`; empty lines and those
-/// that begin with `#` say nothing.
+/// A list has a line for each, `policy | expression | change | proof | reason`, where the change is what
+/// reports say of it: `without 'a'`, `'a' is never true`. Empty lines and those that begin with `#` say
+/// nothing.
 package struct KnownSurvivor: Hashable, Sendable {
   /// What is known of it.
   package enum Proof: String, CaseIterable, Sendable {
@@ -63,8 +65,8 @@ package struct KnownSurvivor: Hashable, Sendable {
     policy == mutant.policy && expression == mutant.expression && change == mutant.change
   }
 
-  /// The beginning of its line in a list.
-  package static func key(of mutant: Mutant) -> String {
-    "\(mutant.policy.rawValue) | \(mutant.expression) | \(mutant.change)"
+  /// Whether a question that is never answered otherwise is the one that is meant.
+  package func isAbout(_ gap: AtomCoverage.Gap, of id: PolicyID) -> Bool {
+    policy == id && expression == gap.expression && change == gap.fact
   }
 }

@@ -51,7 +51,7 @@ package enum PolicyTestText {
       lines += test.gaps.map(gap)
     }
     if policy.problems.isEmpty, let note = note(on: policy) { lines.append("  note: \(note)") }
-    if policy.passed { lines += coverage(of: policy) + survivors(of: policy, options) }
+    if policy.passed { lines += coverage(of: policy, options) + survivors(of: policy, options) }
     return lines
   }
 
@@ -64,15 +64,15 @@ package enum PolicyTestText {
     return [line] + (problem.help.map { ["\(indent)  help: \($0)"] } ?? [])
   }
 
-  private static func coverage(of policy: PolicyTestReport.Policy) -> [String] {
-    (policy.coverage?.gaps ?? []).map { gap in
-      let missing =
-        switch gap.missing {
-        case .true: "never true"
-        case .false: "never false"
-        case .either: "never reached"
-        }
-      return "  note: \(gap.place): '\(gap.text)' is \(missing) in the tests"
+  private static func coverage(
+    of policy: PolicyTestReport.Policy,
+    _ options: Options
+  ) -> [String] {
+    (policy.coverage?.gaps ?? []).flatMap { gap -> [String] in
+      let known = options.known.first { $0.isAbout(gap, of: policy.id) }
+      guard let known else { return ["  note: \(gap.place): \(gap.fact) in the tests"] }
+      return options.listsPassedTests
+        ? ["  known: \(gap.place): \(gap.fact) (\(known.proof.rawValue): \(known.reason))"] : []
     }
   }
 

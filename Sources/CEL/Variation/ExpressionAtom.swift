@@ -45,6 +45,17 @@ extension Program {
     }
   }
 
+  /// The names in an expression that stand for variables, those of macros among them; none where it is
+  /// no expression.
+  package static func names(in text: String) -> Set<String> {
+    guard let (tree, _) = try? Parser.parse(text) else { return [] }
+    var names: Set<String> = []
+    for node in tree.nodes {
+      if case .identifier(let name, _) = node.kind { names.insert(name) }
+    }
+    return names
+  }
+
   /// The expression with a call around each of some atoms: `name(number, atom)`, with the number of
   /// the atom in the list, for a function of the host that sees what it is.
   package static func text(

@@ -3,7 +3,7 @@ struct VariantWriter {
   private let tree: ExpressionTree
   private let bytes: [UInt8]
   private(set) var variants: [ExpressionVariant] = []
-  /// Numbers that were dealt with where they are compared.
+  /// Defaults that were dealt with where they are compared.
   private var compared: Set<ExpressionTree.ID> = []
 
   /// - Parameter isQuestion: The expression as a whole is true or false.
@@ -86,19 +86,32 @@ struct VariantWriter {
     add(.term, at: right, showing: source(right), as: "", in: id, source: grouped(left))
   }
 
-  /// `x.orValue(1) < 2`: another number in the place of 1 only matters where the comparison turns.
+  /// `x.orValue(1) < 2`, `x.orValue('a') in ['b']`: what stands for nothing only matters where another
+  /// value turns the comparison.
   private mutating func varyDefault(
     _ left: ExpressionTree.ID,
     _ symbol: BinaryOperator,
     _ right: ExpressionTree.ID
   ) {
     guard case .memberCall(_, let word, let arguments) = tree[left].kind, word.text == "orValue",
-      let argument = arguments.first, case .int(let number) = tree[argument].kind,
-      case .int(let bound) = tree[right].kind, let holds = symbol.holds(number, bound)
+      let argument = arguments.first
     else { return }
-    compared.insert(argument)
-    for other in [number &+ 1, number &- 1] where symbol.holds(other, bound) != holds {
-      replace(argument, .number, source(argument), with: "\(other)")
+    switch (tree[argument].kind, tree[right].kind) {
+    case (.int(let number), .int(let bound)):
+      guard let holds = symbol.holds(number, bound) else { return }
+      compared.insert(argument)
+      for other in [number &+ 1, number &- 1] where symbol.holds(other, bound) != holds {
+        replace(argument, .number, source(argument), with: "\(other)")
+      }
+    case (.string(let text), .list(let elements)) where symbol == .in:
+      let words = elements.compactMap { element -> [UInt8]? in
+        if case .string(let word) = tree[element.value].kind { word } else { nil }
+      }
+      guard words.count == elements.count, !words.contains(text), !words.contains([]) else {
+        return
+      }
+      compared.insert(argument)
+    default: return
     }
   }
 
@@ -122,6 +135,7 @@ struct VariantWriter {
   }
 
   private mutating func varyFallback(_ id: ExpressionTree.ID) {
+    guard !compared.contains(id) else { return }
     switch tree[id].kind {
     case .bool(let value): replace(id, .fallback, source(id), with: value ? "false" : "true")
     case .string(let utf8) where !utf8.isEmpty: replace(id, .fallback, source(id), with: "''")
