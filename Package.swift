@@ -82,6 +82,26 @@ let fuzzing: [Target] = [
   ),
 ]
 
+// Templates for policies, by which `Scripts/mutant-equivalence` compares a policy with its mutants.
+let equivalence: [Target] = [
+  .target(
+    name: "Equivalence",
+    dependencies: [
+      "Findings", "Fuzzing", "Infrastructure", "Linting", "Policies", "PolicyTesting", "SourceText",
+      "Syntax",
+    ],
+    path: "Tests/Equivalence",
+    exclude: ["RUNS.md"],
+    swiftSettings: strict
+  ),
+  .executableTarget(
+    name: "lintel-equivalence",
+    dependencies: ["Equivalence", "Findings", "Linting", "PolicyTesting", "SourceText"],
+    path: "Tests/lintel-equivalence",
+    swiftSettings: strict
+  ),
+]
+
 let rooms: [Target] = [
   room("SourceText", []),
   room("Findings", ["SourceText"]),
@@ -193,5 +213,6 @@ let package = Package(
     // Command-line arguments: parsing, help, completions. Costs about 2 ms of start-up.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
-  targets: [libyaml, builtins] + rooms + [executable, templateEstates] + fuzzing + testTargets
+  targets: [libyaml, builtins] + rooms + [executable, templateEstates] + fuzzing + equivalence
+    + testTargets
 )

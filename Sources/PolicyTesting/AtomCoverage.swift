@@ -1,8 +1,8 @@
 import CEL
 import Linting
-import Policies
+package import Policies
 import SourceText
-import Syntax
+package import Syntax
 
 /// What the examples of a policy made its questions come to: each comparison, `has` and boolean call
 /// should have been true and false at some point.
@@ -30,6 +30,22 @@ package struct AtomCoverage: Sendable {
 
   /// Runs a policy over its examples and notes what its atoms come to.
   init(of trials: [PolicyTrial], in document: SyntaxTree, path: String) {
+    let probe = AtomProbe(document, path: path)
+    var seen: Set<AtomTruth> = []
+    for trial in trials { seen.formUnion(trial.truths(replacing: probe.replacements)) }
+    atoms = probe.count
+    gaps = probe.gaps(in: seen)
+  }
+}
+
+/// The atoms of a policy, and expressions that tell what they come to.
+package struct AtomProbe {
+  private let places: [(expression: PolicyExpression, atom: ExpressionAtom)]
+  /// The policy's expressions with a call around each atom, for ``PolicyTrial/truths(replacing:)``.
+  package let replacements: [NodeID: String]
+  private let writer: PolicyPlaceWriter
+
+  package init(_ document: SyntaxTree, path: String) {
     var places: [(expression: PolicyExpression, atom: ExpressionAtom)] = []
     var replacements: [NodeID: String] = [:]
     for expression in PolicyExpression.all(in: document) {
@@ -45,14 +61,19 @@ package struct AtomCoverage: Sendable {
       )
       places += atoms.map { (expression, $0) }
     }
-    var seen: Set<AtomTruth> = []
-    for trial in trials { seen.formUnion(trial.truths(replacing: replacements)) }
-    let writer = PolicyPlaceWriter(document, path: path)
-    atoms = places.count
-    gaps = places.enumerated().compactMap { index, place in
+    self.places = places
+    self.replacements = replacements
+    writer = PolicyPlaceWriter(document, path: path)
+  }
+
+  package var count: Int { places.count }
+
+  /// The atoms that were not both true and false.
+  package func gaps(in seen: Set<AtomTruth>) -> [AtomCoverage.Gap] {
+    places.enumerated().compactMap { index, place in
       let values = Set(seen.filter { $0.atom == index }.map(\.isTrue))
       guard values.count < 2 else { return nil }
-      return Gap(
+      return AtomCoverage.Gap(
         missing: values.isEmpty ? .either : values.contains(true) ? .false : .true,
         expression: place.expression.path,
         place: writer.place(of: place.atom.range, in: place.expression.node),

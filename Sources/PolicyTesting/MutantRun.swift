@@ -1,7 +1,7 @@
 import Findings
 import Linting
 import Policies
-import Syntax
+package import Syntax
 
 /// Changes a policy in one place after the other and runs its examples each time.
 struct MutantRun {
@@ -12,25 +12,46 @@ struct MutantRun {
   ///   - id: The policy's id.
   init(_ runs: [ExampleRun], in document: SyntaxTree, id: PolicyID, path: String) {
     guard let first = runs.first else { return }
+    mutants = Mutation.all(in: document, path: path).compactMap { mutation in
+      // What cannot be read is noticed without a test.
+      guard first.trial.accepts(mutation.replacements) else { return nil }
+      return Mutant(
+        policy: id,
+        expression: mutation.expression,
+        change: mutation.change,
+        place: mutation.place,
+        isKilled: runs.contains { $0.notices(mutation.replacements) },
+        hint: mutation.hint
+      )
+    }
+  }
+}
+
+/// One thing to change in a policy.
+package struct Mutation: Sendable {
+  /// The expression that it is in: `rules[0].when`.
+  package let expression: String
+  /// What is done, in words; a number tells apart what is done twice in an expression.
+  package let change: String
+  /// The expressions that are read instead of the policy's own.
+  package let replacements: [NodeID: String]
+  let place: PolicyPlace
+  let hint: String
+
+  /// The changes of a document, by their places.
+  package static func all(in document: SyntaxTree, path: String) -> [Mutation] {
     let writer = PolicyPlaceWriter(document, path: path)
-    for expression in PolicyExpression.all(in: document) {
-      // The same change may be made at two places: they are told apart by a number.
+    return PolicyExpression.all(in: document).flatMap { expression in
       var counts: [String: Int] = [:]
-      for draft in MutantDraft.all(of: expression) {
+      return MutantDraft.all(of: expression).map { draft in
         counts[draft.change, default: 0] += 1
         let count = counts[draft.change, default: 1]
-        let replacements = [expression.node: draft.replacement]
-        // What cannot be read is noticed without a test.
-        guard first.trial.accepts(replacements) else { continue }
-        mutants.append(
-          Mutant(
-            policy: id,
-            expression: expression.path,
-            change: draft.change + (count == 1 ? "" : " (\(count))"),
-            place: writer.place(of: draft.range, in: expression.node),
-            isKilled: runs.contains { $0.notices(replacements) },
-            hint: draft.hint
-          )
+        return Mutation(
+          expression: expression.path,
+          change: draft.change + (count == 1 ? "" : " (\(count))"),
+          replacements: [expression.node: draft.replacement],
+          place: writer.place(of: draft.range, in: expression.node),
+          hint: draft.hint
         )
       }
     }
