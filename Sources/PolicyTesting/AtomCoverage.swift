@@ -53,12 +53,15 @@ package struct AtomProbe {
         let atoms = try? Program.atoms(of: expression.text, isQuestion: expression.isQuestion),
         !atoms.isEmpty
       else { continue }
-      replacements[expression.node] = Program.text(
+      let text = Program.text(
         expression.text,
         calling: AtomTruth.function,
         around: atoms,
         from: places.count
       )
+      // Calls add to the height of an expression, which is limited.
+      guard (try? Program.atoms(of: text, isQuestion: false)) != nil else { continue }
+      replacements[expression.node] = text
       places += atoms.map { (expression, $0) }
     }
     self.places = places

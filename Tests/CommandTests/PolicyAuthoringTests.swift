@@ -154,6 +154,30 @@ import Testing
     #expect(try lintel("explain passrole-passed-to-service").output.contains("\nparameters\n"))
   }
 
+  /// Every question of the shipped policies was true and false, and every change of them is noticed, but
+  /// for what the list says; at most 3 % of that without a proof.
+  @Test func theTestsOfTheShippedPoliciesAreStrong() throws {
+    let list = "fixtures/survivors.txt"
+    let run = try lintel("test policies --mutants --survivors \(list)")
+    #expect(run.status == 0, "\(run.output)\(run.error)")
+    let summary = try #require(run.output.firstMatch(of: /\n(\d+) of (\d+) mutants noticed/))
+    let mutants = try #require(Int(summary.output.2))
+    #expect(mutants > 600)
+    let text = try String(contentsOf: repository.appending(path: list), encoding: .utf8)
+    let unproven = text.split(separator: "\n").count { $0.contains(" | unproven | ") }
+    #expect(unproven * 100 <= 3 * mutants)
+  }
+
+  @Test func aListThatIsTooLongFails() throws {
+    let policy = "policies/network-isolation/model-in-vpc.yaml"
+    let entry = "model-in-vpc | rules[0].assert | without 'x' | equivalent | never\n"
+    let scratch = try Scratch(["list.txt": entry])
+    let list = scratch.folder.appending(path: "list.txt").path
+    let run = try lintel("test \(policy) --mutants --survivors \(list)")
+    #expect(run.status == 1)
+    #expect(run.error.contains("line 1: 'model-in-vpc' has nothing of the kind any more"))
+  }
+
   /// `LINTEL_BLESS=1` writes it anew.
   @Test func theReferenceIsWhatThePoliciesSay() throws {
     let folder = repository.appending(path: "docs/policies")

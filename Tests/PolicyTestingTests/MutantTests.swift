@@ -112,4 +112,27 @@ import Testing
     #expect(json.contains("\"survivors\" : ["))
     #expect(json.contains("\"missing\" : \"false\""))
   }
+
+  /// Calls around what is asked would make it higher than an expression may be.
+  @Test func anExpressionAtItsLimitIsNotWrapped() throws {
+    let depth = 94
+    let assertion =
+      String(repeating: "[1].all(x, ", count: depth) + "has(props.BucketName)"
+      + String(repeating: ")", count: depth)
+    let policy = try Self.policy(tests: Self.violating + Self.satisfied, assert: assertion)
+    #expect(policy.passed, "\(policy.problems) \(policy.tests.flatMap(\.problems))")
+    #expect(policy.coverage?.atoms == 0)
+  }
+
+  /// What only a message reads decides nothing.
+  @Test func aBindingThatOnlyMessagesReadIsLeftAlone() throws {
+    let text = policyText(tests: Self.violating + Self.satisfied + Self.other).replacing(
+      "assert: 'has(props.BucketName)', message: \"'{resource.id}' has no name\"",
+      with: "let: {a: 1 > 2, b: 'has(props.BucketName)', c: b}, assert: c, message: '{a}'"
+    )
+    let source = SourceFile(path: "bucket-named.yaml", bytes: Array(text.utf8))
+    let stored = LintOptions.StoredPolicy(source: source, domain: "storage")
+    let policy = try #require(testPolicies([stored]).policies.first)
+    #expect(policy.coverage == nil || policy.coverage?.atoms == 2)
+  }
 }
