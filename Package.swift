@@ -114,6 +114,26 @@ let benchmarks: [Target] = [
   )
 ]
 
+// Templates for policies, by which `Scripts/mutant-equivalence` compares a policy with its mutants.
+let equivalence: [Target] = [
+  .target(
+    name: "Equivalence",
+    dependencies: [
+      "Findings", "Fuzzing", "Infrastructure", "Linting", "Policies", "PolicyTesting", "SourceText",
+      "Syntax",
+    ],
+    path: "Tests/Equivalence",
+    exclude: ["RUNS.md"],
+    swiftSettings: strict
+  ),
+  .executableTarget(
+    name: "lintel-equivalence",
+    dependencies: ["Equivalence", "Findings", "Linting", "PolicyTesting", "SourceText"],
+    path: "Tests/lintel-equivalence",
+    swiftSettings: strict
+  ),
+]
+
 let rooms: [Target] = [
   room("SourceText", []),
   room("Findings", ["SourceText"]),
@@ -151,13 +171,13 @@ let rooms: [Target] = [
       "Policies", "SourceText", "Syntax", "Values",
     ]
   ),
-  room("PolicyTesting", ["Findings", "Linting", "SourceText", "Syntax"]),
+  room("PolicyTesting", ["CEL", "Findings", "Linting", "Policies", "SourceText", "Syntax"]),
   room("Reporting", ["Findings", "SourceText"]),
   room(
     "LintelCommand",
     [
-      "Findings", "Linting", "PlatformDescription", "PolicyTesting", "Reporting", "SourceText",
-      "Syntax",
+      "Findings", "Linting", "PlatformDescription", "Policies", "PolicyTesting", "Reporting",
+      "SourceText", "Syntax",
     ],
     others: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
   ),
@@ -222,7 +242,7 @@ let testTargets: [Target] = [
       "PlatformDescription", "SourceText", "Syntax", "Values",
     ]
   ),
-  tests("PoliciesTests", ["Findings", "Linting", "SourceText", "TemplateEstates"]),
+  tests("PoliciesTests", ["Findings", "Linting", "Policies", "SourceText", "TemplateEstates"]),
   tests("PolicyTestingTests", ["Findings", "Linting", "PolicyTesting", "SourceText"]),
   tests(
     "ReportingTests",
@@ -246,5 +266,5 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [libyaml, builtins] + rooms + [executable, templateEstates] + fuzzing + oracles
-    + properties + benchmarks + testTargets
+    + properties + equivalence + benchmarks + testTargets
 )
