@@ -87,6 +87,7 @@ let rooms: [Target] = [
   room("Findings", ["SourceText"]),
   room(handlingPointers: "Syntax", ["CLibYAML", "Findings", "SourceText"]),
   room(handlingPointers: "Values", ["SourceText"]),
+  room("TextEditing", ["SourceText", "Syntax"]),
   room("CEL", ["SourceText", "Values"]),
   room(
     handlingPointers: "Infrastructure",
@@ -109,7 +110,8 @@ let rooms: [Target] = [
     "Policies",
     [
       "CEL", "DataProtectionAnalysis", "Findings", "GovernanceAnalysis", "IdentityAnalysis",
-      "Infrastructure", "IntentAnalysis", "NetworkAnalysis", "SourceText", "Syntax", "Values",
+      "Infrastructure", "IntentAnalysis", "NetworkAnalysis", "PlatformDescription", "SourceText",
+      "Syntax", "TextEditing", "Values",
     ]
   ),
   room(
@@ -119,13 +121,14 @@ let rooms: [Target] = [
       "Policies", "SourceText", "Syntax", "Values",
     ]
   ),
-  room("PolicyTesting", ["Findings", "Linting", "SourceText", "Syntax"]),
+  room("Change", ["Findings", "SourceText", "Syntax"]),
+  room("PolicyTesting", ["Change", "Findings", "Linting", "SourceText", "Syntax"]),
   room("Reporting", ["Findings", "SourceText"]),
   room(
     "LintelCommand",
     [
-      "Findings", "Linting", "PlatformDescription", "PolicyTesting", "Reporting", "SourceText",
-      "Syntax",
+      "Change", "Findings", "Linting", "PlatformDescription", "PolicyTesting", "Reporting",
+      "SourceText", "Syntax",
     ],
     others: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
   ),

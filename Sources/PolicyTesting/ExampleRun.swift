@@ -1,3 +1,4 @@
+import Change
 import Findings
 import Linting
 import SourceText
@@ -19,9 +20,13 @@ struct ExampleRun {
     let report = lint(sources, options)
     let places = ExamplePlaces(example: example, policyPath: stored.source.path)
     let comparison = Comparison(of: report, with: sources.flatMap(LineExpectation.comments(of:)))
-    let problems =
+    var problems =
       Self.problemsOfFiles(report, places) + Self.diagnostics(of: report, places)
       + comparison.mismatches.map(places.problem(of:))
+    if let fixed = example.fixed, problems.isEmpty {
+      let outcome = Fixing.run(.all, on: sources, report: report) { lint($0, options) }
+      problems = FixedFiles(expected: fixed, sources: sources, outcome: outcome).problems(places)
+    }
     test = PolicyTestReport.Test(
       name: example.name,
       line: example.line,

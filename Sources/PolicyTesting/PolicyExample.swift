@@ -16,6 +16,8 @@ struct PolicyExample {
   let line: Int
   let files: [File]
   let parameters: [String: String]
+  /// The files as the policy's fixes leave them, those that change; nil where the example does not say.
+  let fixed: [File]?
 
   /// The line of the policy's file that is a line of one of the example's files.
   ///
