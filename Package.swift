@@ -153,6 +153,7 @@ let testTargets: [Target] = [
     "CloudFormationTests",
     ["CloudFormation", "Findings", "Infrastructure", "SourceText", "TemplateEstates", "Values"]
   ),
+  tests("ChangeTests", ["Change", "Findings", "Linting", "SourceText", "TemplateEstates"]),
   tests("CommandTests", []),
   tests("FixtureTests", ["Findings", "Linting", "PolicyTesting", "SourceText", "Syntax"]),
   tests("FuzzTests", ["Findings", "Fuzzing", "Linting", "SourceText"], exclude: ["RUNS.md"]),

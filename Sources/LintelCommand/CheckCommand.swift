@@ -2,6 +2,7 @@ import ArgumentParser
 import Change
 import Findings
 import Linting
+import Reporting
 import SourceText
 
 extension Severity: ExpressibleByArgument {}
@@ -78,8 +79,7 @@ struct CheckCommand: LintelVerb {
       text += UnifiedDifference.text(before: change.before, after: change.after)
     }
     try Terminal.write(utf8: text)
-    let count = fixed.fixed?.count ?? 0
-    Terminal.warn("\(count) \(count == 1 ? "finding" : "findings") would be fixed")
+    Terminal.warn(ShortReport.fixes(of: LocatedReport(fixed)))
     let status = status(of: report)
     return status == .success && !changes.isEmpty ? .findings : status
   }

@@ -30,6 +30,9 @@ enum PropertyPlace {
     if tree[node].kind == .alias {
       throw EditObstacle("its value is shared: it is an alias of an anchor")
     }
+    if tree[node].flags.contains(.isGenerated) {
+      throw EditObstacle("its value comes from a loop")
+    }
     try checkContainer(node, in: tree)
     guard tree[node].kind == .mapping, tree.count(of: node) == 1,
       let key = tree.entries(of: node).first(where: { _ in true })?.key
@@ -56,6 +59,9 @@ enum PropertyPlace {
     in tree: SyntaxTree,
     isTemplate: Bool
   ) throws(EditObstacle) {
+    if tree[key].flags.contains(.isGenerated) {
+      throw EditObstacle("a loop makes it, and more like it")
+    }
     let text = tree.text(of: key)
     if isTemplate, depth == 0, text != "Resources" {
       throw EditObstacle("its value comes from '\(text)'")

@@ -125,7 +125,8 @@ package struct TreeEditor {
     guard let place = lines.endBehindComment(Int(node.end)) else {
       throw EditObstacle("something else is written there")
     }
-    return edit(UInt32(place), UInt32(place), text)
+    let comment = String(decoding: tree.bytes[Int(node.end)..<place], as: UTF8.self)
+    return edit(node.end, UInt32(place), comment + text)
   }
 }
 
