@@ -22,7 +22,9 @@ extension PolicyReader {
         report("a fix is not a mapping", at: node, help: "write '{set: {path: …, value: …}}'")
         continue
       }
+      let known = diagnostics.count
       checkKeys(of: node, among: Set(Self.operations + ["safety"]), in: "a fix")
+      guard diagnostics.count == known else { continue }
       if self.safety(in: node) == .review { safety = .review }
       if let change = change(in: node, naming: names) { changes.append(change) }
     }
