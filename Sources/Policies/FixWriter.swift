@@ -101,9 +101,13 @@ struct FixWriter {
       throw EditObstacle("it stands in a text that is quoted")
     }
     let isTemplate = tree.root.flatMap { tree.value(of: "Resources", in: $0) } != nil
-    try PropertyPlace.check(node, in: tree, isTemplate: isTemplate, &children)
+    let depth = try PropertyPlace.check(node, in: tree, isTemplate: isTemplate, &children)
     // A name stands for what it names.
     let isKey = tree[node].flags.contains(.isKey) && !base.isValue
+    // Jobs in the definition of a state machine are resources, too, and have no such section.
+    if isTemplate, isKey, depth != 2 {
+      throw EditObstacle("it is written in another resource")
+    }
     return Place(
       tree: tree,
       node: isKey ? NodeID(Int(tree[node].next)) : node,

@@ -5,14 +5,16 @@ import TextEditing
 enum PropertyPlace {
   /// Throws where something around a node makes it another's as well: an anchor that is used
   /// elsewhere, a function, a section of a template that holds no resources.
+  ///
+  /// - Returns: How many collections it stands in.
   static func check(
     _ node: NodeID,
     in tree: SyntaxTree,
     isTemplate: Bool,
     _ children: inout ChildIndex
-  ) throws(EditObstacle) {
-    guard var current = tree.documents.last(where: { $0 <= node }) else { return }
+  ) throws(EditObstacle) -> Int {
     var depth = 0
+    guard var current = tree.documents.last(where: { $0 <= node }) else { return depth }
     while current != node {
       try checkContainer(current, in: tree)
       guard let child = children.child(of: current, around: node, in: tree) else { break }
@@ -23,6 +25,7 @@ enum PropertyPlace {
       current = child.node
     }
     try checkShared(node, in: tree)
+    return depth
   }
 
   /// Throws where a value is made by something else than what is written there.
@@ -31,7 +34,7 @@ enum PropertyPlace {
       throw EditObstacle("its value is shared: it is an alias of an anchor")
     }
     if tree[node].flags.contains(.isGenerated) {
-      throw EditObstacle("its value comes from a loop")
+      throw EditObstacle("a transform makes it of something else")
     }
     try checkContainer(node, in: tree)
     guard tree[node].kind == .mapping, tree.count(of: node) == 1,
@@ -60,7 +63,7 @@ enum PropertyPlace {
     isTemplate: Bool
   ) throws(EditObstacle) {
     if tree[key].flags.contains(.isGenerated) {
-      throw EditObstacle("a loop makes it, and more like it")
+      throw EditObstacle("a transform makes it of something else")
     }
     let text = tree.text(of: key)
     if isTemplate, depth == 0, text != "Resources" {

@@ -79,7 +79,7 @@ import Testing
           - [One, Two]
           - Key${Name}: {Type: AWS::KMS::Key, Properties: {EnableKeyRotation: false}}
       """,
-      "a loop makes it, and more like it"
+      "a transform makes it of something else"
     ),
   ])
   func whatStandsElsewhereIsNotEdited(_ text: String, _ obstacle: String) {
