@@ -139,6 +139,7 @@ let rooms: [Target] = [
   room("Findings", ["SourceText"]),
   room(handlingPointers: "Syntax", ["CLibYAML", "Findings", "SourceText"]),
   room(handlingPointers: "Values", ["SourceText"]),
+  room("TextEditing", ["SourceText", "Syntax"]),
   room("CEL", ["SourceText", "Values"]),
   room(
     handlingPointers: "Infrastructure",
@@ -161,7 +162,8 @@ let rooms: [Target] = [
     "Policies",
     [
       "CEL", "DataProtectionAnalysis", "Findings", "GovernanceAnalysis", "IdentityAnalysis",
-      "Infrastructure", "IntentAnalysis", "NetworkAnalysis", "SourceText", "Syntax", "Values",
+      "Infrastructure", "IntentAnalysis", "NetworkAnalysis", "PlatformDescription", "SourceText",
+      "Syntax", "TextEditing", "Values",
     ]
   ),
   room(
@@ -171,12 +173,16 @@ let rooms: [Target] = [
       "Policies", "SourceText", "Syntax", "Values",
     ]
   ),
-  room("PolicyTesting", ["CEL", "Findings", "Linting", "Policies", "SourceText", "Syntax"]),
+  room("Change", ["Findings", "SourceText", "Syntax"]),
+  room(
+    "PolicyTesting",
+    ["CEL", "Change", "Findings", "Linting", "Policies", "SourceText", "Syntax"]
+  ),
   room("Reporting", ["Findings", "SourceText"]),
   room(
     "LintelCommand",
     [
-      "Findings", "Linting", "PlatformDescription", "Policies", "PolicyTesting", "Reporting",
+      "Change", "Findings", "Linting", "PlatformDescription", "Policies", "PolicyTesting", "Reporting",
       "SourceText", "Syntax",
     ],
     others: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
@@ -222,6 +228,7 @@ let testTargets: [Target] = [
       "TemplateOracle", "Values",
     ]
   ),
+  tests("ChangeTests", ["Change", "Findings", "Linting", "SourceText", "TemplateEstates"]),
   tests("CommandTests", []),
   tests("FixtureTests", ["Findings", "Linting", "PolicyTesting", "SourceText", "Syntax"]),
   tests("FuzzTests", ["Findings", "Fuzzing", "Linting", "SourceText"], exclude: ["RUNS.md"]),
