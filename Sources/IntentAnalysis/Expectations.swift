@@ -48,11 +48,12 @@ package enum Expectations {
         elements.append(value)
         continue
       }
+      let way = WorkloadReach(from: source, isCertain: isReachable, in: estate)
       var reaches: [Reach] = []
       if to == "internet" {
-        reaches.append(InternetEgress.reach(from: source, in: estate, &context))
+        reaches.append(way.toInternet(&context))
       } else if let to {
-        reaches.append(PrivateReach.reach(from: source, toService: to, in: estate, &context))
+        reaches.append(way.toService(to, &context))
       }
       for target in targets {
         guard let other = estate.target(of: target, &context) else {
@@ -60,7 +61,7 @@ package enum Expectations {
           continue
         }
         guard other != source else { continue }
-        reaches.append(PrivateReach.reach(from: source, to: other, in: estate, &context))
+        reaches.append(way.to(other, &context))
       }
       for reach in reaches { elements += refuted(reach, isReachable: isReachable, &context) }
     }

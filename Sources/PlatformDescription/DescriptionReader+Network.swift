@@ -40,7 +40,7 @@ extension DescriptionReader {
     return true
   }
 
-  /// The other side of a rule: a security group, or a prefix list.
+  /// The other side of a rule: a security group, a prefix list, or the addresses of a service.
   func peer(
     _ key: Place,
     _ value: Place,
@@ -61,6 +61,12 @@ extension DescriptionReader {
       )
       let invalid = DraftValue(.invalid("the other side of a rule"), at: value)
       return [DraftEntry(group, key: key, invalid)]
+    }
+    if EndpointServices.withPrefixLists.contains(text),
+      !isNamed(text, "AWS::EC2::SecurityGroup", index), !isNamed(text, Self.prefixListType, index)
+    {
+      let name: [DraftValue.Piece] = [.text("com.amazonaws."), .region, .text(".\(text)")]
+      return [DraftEntry(prefixList, key: key, DraftValue(.template(name), at: value))]
     }
     let isList =
       LiteralIdentifier.isMeant(by: text, types: [Self.prefixListType]) && !text.hasPrefix("arn:")
