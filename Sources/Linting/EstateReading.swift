@@ -1,5 +1,6 @@
 import CloudFormation
 import Findings
+import IdentityAnalysis
 import Infrastructure
 import PlatformDescription
 import SourceText
@@ -74,6 +75,7 @@ struct EstateReading {
     diagnostics += builder.diagnostics.filter { !known.contains($0) }
     let properties = builder.undeclaredProperties.sorted()
     estate = builder.build()
+    diagnostics += PolicyGrammar.diagnostics(of: estate)
     var types: [String: Int] = [:]
     // What descriptions expect is judged as a resource, and is none of AWS's.
     for type in estate.types
