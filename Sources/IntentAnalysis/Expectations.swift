@@ -44,26 +44,32 @@ package enum Expectations {
     let to = toPath.values(in: properties, &context).first.map { context.heap.text($0) }
     let targets = targetsPath.values(in: properties, &context)
     for value in fromPath.values(in: properties, &context) {
-      guard let source = estate.target(of: value, &context) else {
+      guard let named = estate.target(of: value, &context) else {
         elements.append(value)
         continue
       }
-      let way = WorkloadReach(from: source, isCertain: isReachable, in: estate)
-      var reaches: [Reach] = []
-      if to == "internet" {
-        reaches.append(way.toInternet(&context))
-      } else if let to {
-        reaches.append(way.toService(to, &context))
-      }
-      for target in targets {
-        guard let other = estate.target(of: target, &context) else {
-          elements.append(target)
+      for sender in Senders.senders(behind: named, in: estate, &context) {
+        guard let source = sender.resourceID else {
+          elements.append(sender)
           continue
         }
-        guard other != source else { continue }
-        reaches.append(way.to(other, &context))
+        let way = WorkloadReach(from: source, isCertain: isReachable, in: estate)
+        var reaches: [Reach] = []
+        if to == "internet" {
+          reaches.append(way.toInternet(&context))
+        } else if let to {
+          reaches.append(way.toService(to, &context))
+        }
+        for target in targets {
+          guard let other = estate.target(of: target, &context) else {
+            elements.append(target)
+            continue
+          }
+          guard other != source, other != named else { continue }
+          reaches.append(way.to(other, &context))
+        }
+        for reach in reaches { elements += refuted(reach, isReachable: isReachable, &context) }
       }
-      for reach in reaches { elements += refuted(reach, isReachable: isReachable, &context) }
     }
     return elements
   }

@@ -85,7 +85,15 @@ extension DescriptionReader {
     _ estate: inout EstateBuilder
   ) {
     let claim = claim(values["is"], LanguageKeys.reach.last, &estate)
-    let sources = values["from"].map { things($0, "'from'", &estate) } ?? []
+    let named = values["from"].map { things($0, "'from'", &estate) } ?? []
+    let sources = named.filter { !Self.isPassive($0.type) }
+    if let first = named.first, sources.isEmpty, let from = values["from"] {
+      let word = Self.words(forType: first.type)
+      let article = "aeiou".contains(word.prefix(1)) ? "an" : "a"
+      let help = "claims begin at what runs: a job, a notebook, an endpoint, a subnet"
+      report("invalid-value", "\(article) \(word) sends nothing", at: from, help: help, &estate)
+      return
+    }
     var target: DraftEntry?
     if let to = values["to"], let text = text(of: to, "'to'", &estate) {
       if text == "internet" || EndpointServices.isService(text) {
@@ -102,6 +110,15 @@ extension DescriptionReader {
     var entries = [list("From", sources, at: from), target, claim]
     entries += written([("from", from), ("to", to)])
     add(name, at: place, entries, account: sources[0].home.account, &estate)
+  }
+
+  /// Whether resources of a type never begin a connection.
+  private static func isPassive(_ type: String) -> Bool {
+    let services = [
+      "CloudTrail", "ECR", "EFS", "IAM", "KMS", "Logs", "Organizations", "S3", "SNS", "SQS",
+      "SecretsManager",
+    ]
+    return services.contains { type.hasPrefix("AWS::\($0)::") }
   }
 
   private mutating func addPermission(
@@ -164,7 +181,7 @@ extension DescriptionReader {
     if text.contains("*") {
       let path = text.contains("#") ? Self.resolve(text, beside: path(of: place)) : text
       let found = names.matching(AddressPattern(path))
-      if found.isEmpty {
+      if found.isEmpty, unread.isEmpty {
         let fact = "there is nothing at '\(text)'"
         report("unresolved-reference", fact, at: place, help: folderHelp(for: text), &estate)
       }
@@ -187,6 +204,8 @@ extension DescriptionReader {
     known += known.compactMap { $0.split(separator: "/").last.map(String.init) }
     if services { known += EndpointServices.names + ["internet"] }
     let help = Suggestion.help(for: text, among: known)
+    // It may be described in a file that has another error.
+    if help == nil, !unread.isEmpty { return [] }
     let fact =
       services
       ? "'\(text)' is neither described nor a service nor 'internet'" : "'\(text)' is not described"

@@ -138,6 +138,13 @@ extension DescriptionReader {
     }
   }
 
+  /// Adds a route that may lead anywhere, because the key of the routes is misspelt.
+  mutating func addUnreadRoute(_ key: Place, of index: Int, _ estate: inout EstateBuilder) {
+    let invalid = DraftValue(.invalid("the routes of '\(drafts[index].name)'"), at: key)
+    let entries = ["DestinationCidrBlock", "GatewayId"].map { DraftEntry($0, key: key, invalid) }
+    add(.route, at: "routes", key: key, entries, of: index, &estate)
+  }
+
   /// A block of addresses, or a prefix list.
   func destination(
     _ key: Place,

@@ -9,8 +9,8 @@ extension DescriptionReader {
   /// The properties that hold a policy document or another document of AWS's.
   static let documentNames: Set<String> = [
     "AssumeRolePolicyDocument", "Content", "FileSystemPolicy", "KeyPolicy", "Manifest",
-    "ModelPackageGroupPolicy", "Policy", "PolicyDocument", "RepositoryPolicyText",
-    "ResourcePolicy",
+    "ModelPackageGroupPolicy", "PipelineDefinition", "PipelineDefinitionBody",
+    "Policy", "PolicyDocument", "RepositoryPolicyText", "ResourcePolicy",
   ]
 
   /// A value that may be anything; in the place of a document, a text is the path of one.
@@ -23,7 +23,8 @@ extension DescriptionReader {
       return anything(place, wanted, &estate)
     }
     guard documents.kind(of: place) == .scalar else {
-      return policyDocument(place, wanted, &estate)
+      return wanted.name == "PipelineDefinition"
+        ? pipelineDefinition(place, wanted, &estate) : policyDocument(place, wanted, &estate)
     }
     let text = documents.text(of: place)
     guard [".json", ".yaml", ".yml"].contains(where: { text.hasSuffix($0) }) else {
@@ -37,7 +38,37 @@ extension DescriptionReader {
       let unknown = Unknown(.external, "the document '\(text)'", settle: settle)
       return estate.heap.unknown(unknown, origin: origin(place))
     }
-    return anything(root, wanted, &estate)
+    guard documents.kind(of: root) == .mapping else {
+      let fact = "the file '\(text)' holds \(words(for: root)), not a mapping"
+      report("wrong-type", fact, at: place, &estate)
+      return invalid("'\(documents.text(of: wanted.key))'", at: place, &estate)
+    }
+    let document = anything(root, wanted, &estate)
+    return wanted.name == "PipelineDefinition" ? body(document, at: place, &estate) : document
+  }
+
+  /// The definition of a SageMaker pipeline, whose body may be the path of a file.
+  private mutating func pipelineDefinition(
+    _ place: Place,
+    _ wanted: Wanted,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    mapping(place, wanted, &estate) { reader, key, value, estate in
+      guard key == Self.pipelineBody, reader.documents.kind(of: value) == .scalar,
+        reader.documents.text(of: value).hasSuffix(".json")
+      else { return nil }
+      let body = Wanted(nil, name: key, owner: wanted.owner, key: wanted.key)
+      return reader.json(value, body, &estate)
+    }
+  }
+
+  private static let pipelineBody = "PipelineDefinitionBody"
+
+  /// A definition as AWS has it: its body under a key.
+  private func body(_ document: Value, at place: Place, _ estate: inout EstateBuilder) -> Value {
+    let name = vocabulary.name(Self.pipelineBody)
+    let key = estate.heap.string(Self.pipelineBody, origin: origin(place), name: name)
+    return estate.heap.map(alternating: [key, document], origin: origin(place))
   }
 
   /// The root of a document that a description names by a path, which begins where the description is.
@@ -176,7 +207,9 @@ extension DescriptionReader {
       Self.arnAttribute(of: $0.type, estate.declarations) != nil
     }
     let help = Suggestion.help(for: String(parts[0]), among: known.map(\.name))
-    report("unresolved-reference", fact, at: place, help: help, &estate)
+    if help != nil || unread.isEmpty {
+      report("unresolved-reference", fact, at: place, help: help, &estate)
+    }
     let unknown = Unknown(.unresolvedReference, "resource '\(text)'")
     return estate.heap.unknown(unknown, origin: origin(place))
   }
