@@ -11,6 +11,7 @@ package enum Expectations {
   private static let principalsPath = PropertyPath("Principals")
   private static let actionPath = PropertyPath("Action")
   private static let resourcePath = PropertyPath("Resource")
+  private static let withPath = PropertyPath("With")
 
   /// What contradicts an expectation, as a list: each a list of maps with `step`, or an unknown, only
   /// possible, for what would have to be known.
@@ -97,11 +98,19 @@ package enum Expectations {
     else { return [] }
     return principals.flatMap { value -> [Value] in
       guard let principal = estate.target(of: value, &context) else { return [value] }
+      let request = RequestContext(
+        of: principal,
+        action: context.heap.text(action),
+        written: withPath.values(in: properties, &context).first,
+        in: estate,
+        &context
+      )
       let claim = PermissionClaim(
         principal: principal,
         action: context.heap.text(action),
         resource: resource,
-        estate: estate
+        estate: estate,
+        request: request
       )
       return claim.counterexamples(isAllowed: isAllowed, &context)
     }

@@ -33,7 +33,8 @@ enum ValueText {
       case .external, .unresolvedReference: return name(of: unknown)
       // The name is that of the property.
       case .invalidValue: return gap
-      case .parameter, .importedValue, .dynamicReference, .pseudoParameter, .generatedAttribute, .unsupportedFunction,
+      case .parameter, .importedValue, .dynamicReference, .pseudoParameter, .generatedAttribute,
+        .unsupportedFunction,
         .condition, .tooManyWorlds, .openWorld, .unmodelled:
         return "${\(name(of: unknown))}"
       }
