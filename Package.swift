@@ -147,7 +147,7 @@ let rooms: [Target] = [
   ),
   room("CloudFormation", ["Findings", "Infrastructure", "SourceText", "Syntax", "Values"]),
   room("PlatformDescription", ["Findings", "Infrastructure", "SourceText", "Syntax", "Values"]),
-  room("IdentityAnalysis", ["Infrastructure", "SourceText", "Values"]),
+  room("IdentityAnalysis", ["Findings", "Infrastructure", "SourceText", "Values"]),
   room("NetworkAnalysis", ["Infrastructure", "Values"]),
   room("DataProtectionAnalysis", ["Infrastructure", "Values"]),
   room("GovernanceAnalysis", ["IdentityAnalysis", "Infrastructure", "Values"]),
@@ -169,8 +169,8 @@ let rooms: [Target] = [
   room(
     handlingPointers: "Linting",
     [
-      "CBuiltins", "CloudFormation", "Findings", "Infrastructure", "PlatformDescription",
-      "Policies", "SourceText", "Syntax", "Values",
+      "CBuiltins", "CloudFormation", "Findings", "IdentityAnalysis", "Infrastructure",
+      "PlatformDescription", "Policies", "SourceText", "Syntax", "Values",
     ]
   ),
   room("Change", ["Findings", "SourceText", "Syntax"]),
