@@ -95,7 +95,8 @@ let rooms: [Target] = [
   room("CloudFormation", ["Findings", "Infrastructure", "SourceText", "Syntax", "Values"]),
   room("PlatformDescription", ["Findings", "Infrastructure", "SourceText", "Syntax", "Values"]),
   room("IdentityAnalysis", ["Infrastructure", "SourceText", "Values"]),
-  room("NetworkAnalysis", ["Infrastructure", "Values"]),
+  room("Reachability", ["Infrastructure", "Values"]),
+  room("NetworkAnalysis", ["Infrastructure", "Reachability", "Values"]),
   room("DataProtectionAnalysis", ["Infrastructure", "Values"]),
   room("GovernanceAnalysis", ["IdentityAnalysis", "Infrastructure", "Values"]),
   room(
@@ -139,6 +140,23 @@ let templateEstates: Target = .target(
   swiftSettings: strict
 )
 
+// Networks that nobody would build, sent through packet by packet, for `Scripts/reachability-oracle`
+// and ReachabilityTests; no part of Lintel.
+let simulation: [Target] = [
+  .target(
+    name: "PacketSimulation",
+    dependencies: ["Infrastructure", "Reachability", "Values"],
+    path: "Tests/PacketSimulation",
+    swiftSettings: strict
+  ),
+  .executableTarget(
+    name: "lintel-packets",
+    dependencies: ["PacketSimulation"],
+    path: "Tests/lintel-packets",
+    swiftSettings: strict
+  ),
+]
+
 let testTargets: [Target] = [
   tests("ArchitectureTests", []),
   tests(
@@ -172,6 +190,7 @@ let testTargets: [Target] = [
   ),
   tests("PoliciesTests", ["Findings", "Linting", "SourceText", "TemplateEstates"]),
   tests("PolicyTestingTests", ["Findings", "Linting", "PolicyTesting", "SourceText"]),
+  tests("ReachabilityTests", ["PacketSimulation"]),
   tests(
     "ReportingTests",
     ["Findings", "Reporting", "SourceText"],
@@ -193,5 +212,6 @@ let package = Package(
     // Command-line arguments: parsing, help, completions. Costs about 2 ms of start-up.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
-  targets: [libyaml, builtins] + rooms + [executable, templateEstates] + fuzzing + testTargets
+  targets: [libyaml, builtins] + rooms + [executable, templateEstates] + fuzzing + simulation
+    + testTargets
 )
