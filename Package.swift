@@ -96,7 +96,10 @@ let rooms: [Target] = [
   room("PlatformDescription", ["Findings", "Infrastructure", "SourceText", "Syntax", "Values"]),
   room("IdentityAnalysis", ["Infrastructure", "SourceText", "Values"]),
   room("Reachability", ["Infrastructure", "Values"]),
-  room("NetworkAnalysis", ["Infrastructure", "Reachability", "Values"]),
+  room(
+    "NetworkAnalysis",
+    ["Findings", "Infrastructure", "Reachability", "SourceText", "Values"]
+  ),
   room("DataProtectionAnalysis", ["Infrastructure", "Values"]),
   room("GovernanceAnalysis", ["IdentityAnalysis", "Infrastructure", "Values"]),
   room(
@@ -116,8 +119,8 @@ let rooms: [Target] = [
   room(
     handlingPointers: "Linting",
     [
-      "CBuiltins", "CloudFormation", "Findings", "Infrastructure", "PlatformDescription",
-      "Policies", "SourceText", "Syntax", "Values",
+      "CBuiltins", "CloudFormation", "Findings", "Infrastructure", "NetworkAnalysis",
+      "PlatformDescription", "Policies", "Reachability", "SourceText", "Syntax", "Values",
     ]
   ),
   room("PolicyTesting", ["Findings", "Linting", "SourceText", "Syntax"]),
@@ -179,7 +182,7 @@ let testTargets: [Target] = [
   tests("InfrastructureTests", ["Infrastructure", "SourceText", "TemplateEstates", "Values"]),
   tests(
     "NetworkAnalysisTests",
-    ["Infrastructure", "NetworkAnalysis", "TemplateEstates", "Values"]
+    ["Infrastructure", "NetworkAnalysis", "Reachability", "TemplateEstates", "Values"]
   ),
   tests(
     "PlatformDescriptionTests",

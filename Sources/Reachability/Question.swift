@@ -7,6 +7,8 @@ package struct Question: Sendable {
     /// A host that some deployment may put into a subnet: with any address of it, a public one too, and
     /// groups that let everything through.
     case host(Subnet.ID)
+    /// A way to the internet that AWS keeps for a workload.
+    case managed(ManagedAccess.ID)
     /// Any host of the internet.
     case internet
     /// A service of AWS's under its public addresses; an index of ``NetworkModel/services``.

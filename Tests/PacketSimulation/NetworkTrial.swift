@@ -158,6 +158,8 @@ package struct NetworkTrial {
       return representatives(in: InternetAddresses.spans(family), family)
         .filter { family == .ipv6 || !owned.contains($0) }
         .map { .init(place: place, address: $0, publicAddress: nil) }
+    case .managed:
+      return []
     }
   }
 

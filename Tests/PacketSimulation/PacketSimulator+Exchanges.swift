@@ -22,7 +22,7 @@ extension PacketSimulator {
     var destinations: [UInt128] = []
     switch client.place {
     case .internet where family == .ipv4: break
-    case .interface, .host, .internet, .service: destinations.append(server.address)
+    case .interface, .host, .internet, .service, .managed: destinations.append(server.address)
     }
     if let address = server.publicAddress { destinations.append(address) }
     let ports = protocolNumber == 6 || protocolNumber == 17 ? interestingPorts : [0]
@@ -72,7 +72,7 @@ extension PacketSimulator {
     case .internet:
       home = nil
       return internet(packet, arrived)
-    case .service:
+    case .service, .managed:
       return false
     }
   }
@@ -93,7 +93,7 @@ extension PacketSimulator {
       return own.index == subnet && packet.destination == server.address
     case (.internet, .internet), (.service, .internet), (.service, .gatewayEndpoint):
       return packet.destination == server.address
-    case (.interface, _), (.host, _), (.internet, _), (.service, _):
+    case (.interface, _), (.host, _), (.internet, _), (.service, _), (.managed, _):
       return false
     }
   }
@@ -162,7 +162,7 @@ extension PacketSimulator {
       return model.interfaces[id.index].subnet.index == subnet
     case (.host(let own), .subnet(let subnet)): return own.index == subnet
     case (.internet, .internet): return true
-    case (.interface, _), (.host, _), (.internet, _), (.service, _): return false
+    case (.interface, _), (.host, _), (.internet, _), (.service, _), (.managed, _): return false
     }
   }
 

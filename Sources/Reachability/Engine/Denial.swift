@@ -27,6 +27,7 @@ package struct Denial: Hashable, Sendable {
     case outsideOfEverySubnet(VPC.ID)
     case noAddress
     case noReply
+    case confined(Interface.ID)
     case unsolicited(NATGateway.ID)
   }
 

@@ -62,14 +62,27 @@ struct Exchange {
     switch client.place {
     case .interface(let id):
       for flow in try exploration.passing(flow, id, .outbound) {
-        try exploration.leave(flow, model[id].subnet, from: .interface)
+        for flow in try confined(flow, id) {
+          try exploration.leave(flow, model[id].subnet, from: .interface)
+        }
       }
     case .host(let subnet):
       try exploration.leave(flow, subnet, from: .interface)
     case .internet:
       // Nobody sends packets to private addresses over the internet.
-      if exploration.family == .ipv4, flow.destination == .server { return }
+      if exploration.family == .ipv4, flow.destination == .server { return denyPrivate(flow) }
       try exploration.crossInternet(flow)
+    case .managed(let id):
+      let flow = exploration.stepping(flow, .managed(id))
+      switch server.place {
+      case .internet, .service:
+        let replies = isOneWay ? nil : Self.replies(to: flow.services)
+        boxes.append(box(flow, replies: replies, replyTrail: nil, doubts: flow.doubts))
+        return
+      case .interface, .host, .managed:
+        if exploration.family == .ipv4, flow.destination == .server { return denyPrivate(flow) }
+        try exploration.crossInternet(flow)
+      }
     case .service:
       return
     }
@@ -98,6 +111,24 @@ struct Exchange {
     case (_, .internet), (_, .service):
       exploration.deny(.noAddress, flow)
     }
+  }
+
+  private mutating func denyPrivate(_ flow: Flow) {
+    guard server.publicSpans.isEmpty, let subnet = exploration.subnet(of: .server) else { return }
+    exploration.deny(.noPublicAddress(subnet), flow)
+  }
+
+  /// What the host of an interface sends through it.
+  private mutating func confined(_ flow: Flow, _ id: Interface.ID) throws(Undecided) -> [Flow] {
+    let vpc = model[model[id].subnet].vpc
+    guard try exploration.network.holds(model[id].confinement) else {
+      return [flow.resting(on: model[id].confinementDoubt.map { [.fact($0)] } ?? [])]
+    }
+    let inside = model[vpc].blocks.filter { $0.family == exploration.family }.flatMap {
+      exploration.narrowed(flow, flow.destination, to: $0.span)
+    }
+    if inside.isEmpty { exploration.deny(.confined(id), flow) }
+    return inside
   }
 
   private func box(
@@ -187,9 +218,9 @@ struct Exchange {
       finish(reply, to: request, &hasCome)
     case (.host(let own), .subnet(let subnet)) where own == subnet && reply.destination == .client:
       finish(reply, to: request, &hasCome)
-    case (.internet, .internet):
+    case (.internet, .internet), (.managed, .internet):
       finish(reply, to: request, &hasCome)
-    case (.interface, _), (.host, _), (.internet, _), (.service, _):
+    case (.interface, _), (.host, _), (.internet, _), (.service, _), (.managed, _):
       return
     }
   }

@@ -20,7 +20,7 @@ extension Exploration {
     switch party.place {
     case .interface(let id): model[id].subnet
     case .host(let subnet): subnet
-    case .internet, .service: nil
+    case .internet, .service, .managed: nil
     }
   }
 

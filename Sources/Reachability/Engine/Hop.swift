@@ -6,6 +6,8 @@ package enum Hop: Hashable, Sendable {
   case subnetBorder(Subnet.ID, Direction)
   /// It follows a route; the index is nil for a local route that nothing writes.
   case route(RouteTable.ID, index: Int?)
+  /// It leaves through a network of AWS's own.
+  case managed(ManagedAccess.ID)
   case natGateway(NATGateway.ID)
   case internetGateway(VPC.ID, Direction)
   case egressOnlyGateway(VPC.ID)

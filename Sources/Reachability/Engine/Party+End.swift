@@ -43,6 +43,11 @@ extension Party {
       spans = model[subnet].usable(family).map { [$0] } ?? []
       if family == .ipv4 { publicSpans = InternetAddresses.spans(.ipv4) }
       isUniversal = false
+    case .managed(let id):
+      guard try network.holds(model[id].existence) else { return nil }
+      spans = model.unownedInternetAddresses(family)
+      isUniversal = false
+      if let doubt = model[id].doubt { doubts = [.fact(doubt)] }
     case .internet:
       spans = model.unownedInternetAddresses(family)
       isUniversal = false

@@ -10,6 +10,7 @@ struct RouteMapBuilder {
     let span: AddressSpan
     let length: Int
     let rank: Route.Rank
+    let doubt: OpenFact.ID?
     let candidate: RouteChoice.Candidate
   }
 
@@ -34,18 +35,26 @@ struct RouteMapBuilder {
       switch route.destination {
       case .block(let block) where block.family == family:
         entries.append(
-          Entry(span: block.span, length: block.length, rank: route.rank, candidate: candidate)
+          Entry(
+            span: block.span,
+            length: block.length,
+            rank: route.rank,
+            doubt: route.doubt,
+            candidate: candidate
+          )
         )
       case .block, .service: break
       case .open(let fact): open.append((candidate, .fact(fact), route.rank))
       }
     }
     for block in model[vpc].blocks where block.family == family {
-      let isReplaced = entries.contains { $0.span == block.span && $0.rank == .static }
+      let isReplaced = entries.contains {
+        $0.span == block.span && $0.rank == .static && $0.doubt == nil
+      }
       guard !isReplaced else { continue }
       let local = RouteChoice.Candidate(index: nil, target: .local)
       entries.append(
-        Entry(span: block.span, length: block.length, rank: .static, candidate: local)
+        Entry(span: block.span, length: block.length, rank: .static, doubt: nil, candidate: local)
       )
     }
     if let fact = model[table].doubt {
@@ -60,14 +69,20 @@ struct RouteMapBuilder {
 
   private func choice(among covering: [Entry]) -> RouteChoice {
     var choice = RouteChoice(candidates: [])
-    if let best = covering.max(by: { ($0.length, $0.rank) < ($1.length, $1.rank) }) {
+    let certain = covering.filter { $0.doubt == nil }
+    if let best = certain.max(by: { ($0.length, $0.rank) < ($1.length, $1.rank) }) {
       choice.candidates.append(best.candidate)
-      for other in covering where rivals(other, best) {
+      for other in certain where rivals(other, best) {
         choice.candidates.append(other.candidate)
         choice.doubts = [.routeChoice(table)]
       }
     }
     let isLocal = choice.candidates.first?.target == .local
+    for other in covering {
+      guard let doubt = other.doubt else { continue }
+      choice.candidates.append(other.candidate)
+      choice.doubts.append(.fact(doubt))
+    }
     for route in open where !(isLocal && route.rank == .propagated) {
       choice.candidates.append(route.candidate)
       choice.doubts.append(route.doubt)

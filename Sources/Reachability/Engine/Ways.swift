@@ -21,7 +21,8 @@ struct Ways {
         target: target,
         family: family,
         sourceAddress: box.client.lower,
-        targetAddress: box.server.lower,
+        // Two hosts never have the same address.
+        targetAddress: box.server.lower == box.client.lower ? box.server.upper : box.server.lower,
         service: box.services.preferred,
         replyService: box.replies.map { $0.port(answering: box.services.preferred) },
         hops: exploration.hops(until: box.trail),
@@ -95,7 +96,7 @@ extension Party {
     switch place {
     case .interface(let id): return .address(id)
     case .service(let service): return .serviceAddresses(service)
-    case .host, .internet: return nil
+    case .host, .internet, .managed: return nil
     }
   }
 }

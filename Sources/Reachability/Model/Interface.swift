@@ -31,6 +31,10 @@ package struct Interface: Sendable {
   /// The public IPv4 address that the internet gateway translates to and from.
   package var publicIPv4: Address
   package var existence: GuardID
+  /// The worlds in which its host sends nothing through it but what is bound for its VPC.
+  package var confinement: GuardID = .never
+  /// What keeps it open whether, or how far, the host uses it, in all other worlds.
+  package var confinementDoubt: OpenFact.ID?
 
   package init(
     name: String,

@@ -20,6 +20,7 @@ package struct NetworkModel: Sendable {
   package var transitGateways: [TransitGateway] = []
   package var attachments: [TransitGateway.Attachment] = []
   package var transitTables: [TransitGateway.Table] = []
+  package var managedAccesses: [ManagedAccess] = []
   /// The names of AWS's services that have gateway endpoints or prefix lists, such as `s3`.
   package var services: [String] = []
 
@@ -43,6 +44,8 @@ package struct NetworkModel: Sendable {
   package subscript(_ id: TransitGateway.Table.ID) -> TransitGateway.Table {
     transitTables[id.index]
   }
+
+  package subscript(_ id: ManagedAccess.ID) -> ManagedAccess { managedAccesses[id.index] }
 
   /// Adds an open fact.
   package mutating func add(_ fact: OpenFact) -> OpenFact.ID {

@@ -36,6 +36,8 @@ package struct Route: Sendable {
   package var target: Target
   package var rank: Rank
   package var existence: GuardID
+  /// What keeps the route itself open.
+  package var doubt: OpenFact.ID?
   package var provenance: Provenance
 
   package init(
@@ -43,12 +45,14 @@ package struct Route: Sendable {
     _ target: Target,
     rank: Rank = .static,
     when existence: GuardID = .always,
+    doubt: OpenFact.ID? = nil,
     at provenance: Provenance = .none
   ) {
     self.destination = destination
     self.target = target
     self.rank = rank
     self.existence = existence
+    self.doubt = doubt
     self.provenance = provenance
   }
 }
