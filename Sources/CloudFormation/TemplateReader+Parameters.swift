@@ -198,18 +198,44 @@ extension TemplateReader {
       if let passed = bound[parameter.name], passed.kind == .unknown {
         return passed.from(origin(node))
       }
+      if parameter.isStored { return storedValue(of: parameter, at: node, &estate) }
       let settle =
-        parameter.isStored
-        ? ""
-        : !stack.above.isEmpty
-          ? "pass it from the stack above" : "--parameter \(parameter.name)=VALUE"
-      let name = "parameter '\(parameter.name)'"
-      let subject = parameter.isStored ? "the stored value that \(name) names" : name
-      let unknown = Unknown(.parameter, subject, settle: settle)
+        !stack.above.isEmpty
+        ? "pass it from the stack above" : "--parameter \(parameter.name)=VALUE"
+      let unknown = Unknown(.parameter, "parameter '\(parameter.name)'", settle: settle)
       var value = estate.heap.unknown(unknown, origin: origin(node))
       if parameter.holdsIdentifiers, !parameter.isList { value.flags.insert(.identifier) }
       return value
     }
+  }
+
+  /// The value that a parameter of a type of Systems Manager names, where this run knows it.
+  private func storedValue(
+    of parameter: Parameter,
+    at node: NodeID,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    let subject = "the stored value that parameter '\(parameter.name)' names"
+    let body = tree.resolved(NodeID(parameter.node.index + 1))
+    guard let path = given[parameter.name] ?? scalarText("Default", of: body) else {
+      return estate.heap.unknown(Unknown(.dynamicReference, subject), origin: origin(node))
+    }
+    var value: Value?
+    if let text = given["resolve:ssm:\(path)"] {
+      value = estate.heap.string(text, origin: origin(node))
+    } else {
+      value = storedParameter(path, at: origin(node), &estate)
+    }
+    guard var value else {
+      let settle = "--parameter resolve:ssm:\(path)=VALUE"
+      let unknown = Unknown(.dynamicReference, subject, settle: settle)
+      return estate.heap.unknown(unknown, origin: origin(node))
+    }
+    if given[parameter.name] == nil, stack.above.isEmpty {
+      estate.assume("\(parameter.name) = \(path)", at: origin(node))
+      value.flags.insert(.assumed)
+    }
+    return parameter.isList ? listed(value, at: origin(node), &estate) : value
   }
 
   /// What is passed to a parameter; where that falls on nothing, its default.
@@ -276,7 +302,9 @@ extension TemplateReader {
     at node: NodeID,
     _ estate: inout EstateBuilder
   ) -> Value {
-    guard parameter.isList else { return estate.heap.string(text, origin: origin(node)) }
+    guard parameter.isList else {
+      return resolved(estate.heap.string(text, origin: origin(node)), &estate)
+    }
     return commaList(text, at: origin(node), &estate)
   }
 

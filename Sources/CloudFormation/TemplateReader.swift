@@ -61,6 +61,8 @@ final class TemplateReader {
   let base: UInt32
   let scope: ScopeID
   let vocabulary: Vocabulary
+  /// Whether the template asks for `AWS::LanguageExtensions`.
+  let extendsLanguage: Bool
 
   var parameters: [String: Parameter] = [:]
   /// The values of the pseudo parameters that were read so far.
@@ -69,6 +71,8 @@ final class TemplateReader {
   var compared: [String: [String]] = [:]
   /// The variables of pseudo parameters that conditions compare.
   var pseudoVariables: [String: Int] = [:]
+  /// The worlds that the rules of the template let through.
+  var constraint = GuardID.always
   var mappings: NodeID?
   var conditions: [String: NodeID] = [:]
   var conditionStates: [String: ConditionState] = [:]
@@ -110,7 +114,7 @@ final class TemplateReader {
     scope: ScopeID,
     vocabulary: Vocabulary
   ) {
-    tree = stack.template.tree
+    tree = stack.transformed.tree
     self.stack = stack
     self.stacks = stacks
     self.given = given
@@ -121,6 +125,7 @@ final class TemplateReader {
     self.base = base
     self.scope = scope
     self.vocabulary = vocabulary
+    extendsLanguage = TransformedTemplate.transforms(of: tree).contains("AWS::LanguageExtensions")
     budget = 100_000 + 4 * tree.nodes.count + tree.bytes.count / 2
   }
 
@@ -146,6 +151,11 @@ final class TemplateReader {
   /// Notes what the template declares, and gives every resource its id.
   func declare(into estate: inout EstateBuilder) {
     guard let root = tree.root else { return }
+    if let span = stack.transformed.tooLarge {
+      let fact = "loops generate more than a template can hold"
+      estate.report(Diagnostic(.error, "too-large", fact, at: span))
+    }
+    for diagnostic in stack.transformed.diagnostics { estate.report(diagnostic) }
     reportTransforms(of: root, &estate)
     mappings = section("Mappings", of: root, &estate)
     let conditions = section("Conditions", of: root, &estate)
@@ -156,6 +166,8 @@ final class TemplateReader {
       declared = declareResources(section, &estate)
     }
     readConditions(conditions, &estate)
+    readRules(section("Rules", of: root, &estate), &estate)
+    reportSuppressions(of: root, &estate)
   }
 
   /// Reads what was declared; all stacks of the run have been declared before.
@@ -222,8 +234,7 @@ extension TemplateReader {
     _ estate: inout EstateBuilder
   ) -> String? {
     if name.hasPrefix("Fn::") {
-      let fact = "'\(name)' generates resources, which is not evaluated"
-      estate.report(Diagnostic(.error, "unsupported-function", fact, at: tree.span(of: key)))
+      estate.report(ungenerated(name, at: key))
       return nil
     }
     guard tree[body].kind == .mapping else {
@@ -248,6 +259,19 @@ extension TemplateReader {
     return tree.text(of: node)
   }
 
+  /// What is said of a function that generates what is not known.
+  private func ungenerated(_ name: String, at key: NodeID) -> Diagnostic {
+    let isLoop = name.hasPrefix("Fn::ForEach::")
+    let fact = "what '\(name)' generates is not known, and not judged"
+    let help =
+      !isLoop
+      ? nil
+      : extendsLanguage
+        ? "give the parameter that it goes over, or write its list out"
+        : "add 'Transform: AWS::LanguageExtensions' to the template"
+    return Diagnostic(.error, "unsupported-function", fact, at: tree.span(of: key), help: help)
+  }
+
   private func properties(of body: NodeID, _ estate: inout EstateBuilder) -> NodeID? {
     guard let value = tree.value(of: .properties, in: body) else { return nil }
     let node = tree.resolved(value)
@@ -266,6 +290,9 @@ extension TemplateReader {
   ) {
     current = declared.id
     currentType = declared.typeText
+    for assumption in stack.transformed.assumptions[declared.node] ?? [] {
+      estate.assume(assumption, at: origin(declared.node))
+    }
     let shape = declared.type.map(estate.declarations.shape(of:))
     let properties: Value
     if let node = declared.properties {
@@ -277,6 +304,7 @@ extension TemplateReader {
       properties = estate.heap.map(alternating: defaults, origin: origin)
     }
     let existence = existence(of: declared, named: name, &estate)
+    readDefinition(of: declared, &estate)
     estate.define(
       declared.id,
       as: Resource(
@@ -286,11 +314,16 @@ extension TemplateReader {
         address: stack.address + name,
         properties: properties.from(origin(declared.properties ?? declared.node)),
         origin: origin(declared.node),
-        existence: stack.existence == .always
-          ? existence : estate.worlds.add(.all([stack.existence, existence])),
+        existence: inStack(existence, &estate),
         scope: scope
       )
     )
+  }
+
+  /// The worlds in which something exists that exists in these worlds of its template.
+  private func inStack(_ existence: GuardID, _ estate: inout EstateBuilder) -> GuardID {
+    guard stack.existence != .always || constraint != .always else { return existence }
+    return estate.worlds.add(.all([stack.existence, constraint, existence]))
   }
 
   /// All properties of a resource; a function may only stand for them where it gives a mapping.
