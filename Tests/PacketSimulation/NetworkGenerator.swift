@@ -8,11 +8,19 @@ package struct NetworkGenerator {
   private var model = NetworkModel()
   private var tables: [[Int]] = []
   private var nextPublic: UInt128 = 0x3400_0010  // 52.0.0.16
+  /// What is more frequent than elsewhere, so that rare constructs meet.
+  private let theme: Theme
+
+  private enum Theme: Int, CaseIterable {
+    case even, transit, ipv6, peering, endpoints, hairpins, translation
+  }
+
   /// How many facts are hidden: guarded by conditions that nothing settles.
   private let hidden: Int
 
   package init(seed: UInt64, hidden: Int = 0) {
     random = RandomBits(seed: seed)
+    theme = Theme.allCases[Int(seed % UInt64(Theme.allCases.count))]
     self.hidden = hidden
   }
 
@@ -42,6 +50,11 @@ package struct NetworkGenerator {
   private static func block(_ text: String) -> IPPrefix {
     guard let block = IPPrefix(text) else { preconditionFailure("'\(text)' is a block") }
     return block
+  }
+
+  /// True in so many of a hundred cases, and nearly always in networks of a theme.
+  private mutating func often(_ theme: Theme, _ percent: Int) -> Bool {
+    random.chance(theme == self.theme ? 90 : percent)
   }
 
   private mutating func anyBlock() -> IPPrefix {
@@ -82,15 +95,15 @@ package struct NetworkGenerator {
   // MARK: - VPCs
 
   private mutating func addVPCs() {
-    let count = 1 + random.below(3)
+    let count = theme == .transit || theme == .peering ? 3 : 1 + random.below(3)
     for index in 0..<count {
       let number = index > 0 && random.chance(12) ? 0 : index
       var blocks = [Self.block("10.\(number).0.0/16")]
       if random.chance(20) { blocks.append(Self.block("100.64.\(index * 16).0/20")) }
-      if random.chance(50) { blocks.append(Self.block("2600:1f0\(index)::/56")) }
+      if often(.ipv6, 50) { blocks.append(Self.block("2600:1f0\(index)::/56")) }
       var vpc = VPC(name: "vpc\(index)", blocks: blocks, mainTable: Alternatives())
-      if random.chance(75) { vpc.internetGateways = [VPC.Gateway()] }
-      if random.chance(35) { vpc.egressOnlyGateways = [VPC.Gateway()] }
+      if often(.hairpins, 75) { vpc.internetGateways = [VPC.Gateway()] }
+      if often(.ipv6, 35) { vpc.egressOnlyGateways = [VPC.Gateway()] }
       model.vpcs.append(vpc)
     }
   }
@@ -99,8 +112,8 @@ package struct NetworkGenerator {
     for (index, vpc) in model.vpcs.enumerated() {
       for place in 0..<(1 + random.below(3)) {
         var blocks: [IPPrefix] = []
-        for block in vpc.blocks.shuffled(using: &random) {
-          guard !blocks.contains(where: { $0.family == block.family }) else { continue }
+        for block in vpc.blocks.shuffled(using: &random)
+        where !blocks.contains(where: { $0.family == block.family }) {
           let length = block.family == .ipv4 ? 24 : 64
           let shift = UInt128(block.family.width - length)
           let address = block.address + UInt128(place) << shift
@@ -185,7 +198,7 @@ package struct NetworkGenerator {
             .group(SecurityGroup.ID(random.below(model.securityGroups.count)))
           )
         }
-        let hasPublic = model.subnets[subnet].block(.ipv4) != nil && random.chance(40)
+        let hasPublic = model.subnets[subnet].block(.ipv4) != nil && often(.hairpins, 40)
         let interface = Interface(
           name: "eni\(model.interfaces.count)",
           in: Subnet.ID(subnet),
@@ -196,7 +209,7 @@ package struct NetworkGenerator {
         )
         model.interfaces.append(interface)
       }
-      guard model.subnets[subnet].block(.ipv4) != nil, random.chance(45) else { continue }
+      guard model.subnets[subnet].block(.ipv4) != nil, often(.translation, 45) else { continue }
       let gateway = NATGateway(
         name: "nat\(model.natGateways.count)",
         in: Subnet.ID(subnet),
@@ -228,13 +241,13 @@ package struct NetworkGenerator {
     for one in model.vpcs.indices {
       for other in model.vpcs.indices
       where one < other && model.vpcs[one].blocks[0] != model.vpcs[other].blocks[0] {
-        if random.chance(50) { model.peerings.append(Peering(VPC.ID(one), VPC.ID(other))) }
+        if often(.peering, 50) { model.peerings.append(Peering(VPC.ID(one), VPC.ID(other))) }
       }
     }
   }
 
   private mutating func addTransitGateway() {
-    guard model.vpcs.count > 1, random.chance(65) else { return }
+    guard model.vpcs.count > 1, often(.transit, 65) else { return }
     model.transitGateways = [TransitGateway(name: "tgw")]
     model.transitTables = (0..<2).map { TransitGateway.Table(name: "tgw-rtb\($0)") }
     for vpc in model.vpcs.indices where random.chance(85) {
@@ -331,10 +344,10 @@ package struct NetworkGenerator {
     }
     if random.chance(50) {
       let target: Route.Target =
-        random.chance(35) ? .egressOnlyGateway : random.element(of: targets) ?? .blackhole
+        often(.ipv6, 35) ? .egressOnlyGateway : random.element(of: targets) ?? .blackhole
       add(Self.outside6[0], target, to: table, of: vpc)
     }
-    if random.chance(30) {
+    if often(.endpoints, 30) {
       model.routeTables[table].routes.append(Route(to: .service(0), .gatewayEndpoint))
     }
     for other in model.vpcs.indices where other != vpc && random.chance(60) {

@@ -7,6 +7,8 @@ package struct NetworkTrial {
   package let seed: UInt64
   package private(set) var decisions = 0
   package private(set) var verdicts: [String: Int] = [:]
+  /// How often two constructs were on one way.
+  package private(set) var pairs: [String: Int] = [:]
   /// Definite verdicts that the simulator contradicts.
   package private(set) var mistakes: [String] = []
   /// Questions that only the engine leaves open.
@@ -25,10 +27,10 @@ package struct NetworkTrial {
   }
 
   /// Asks questions between all kinds of ends.
-  package mutating func run(questions count: Int) {
+  package mutating func run(questions number: Int) {
     var random = RandomBits(seed: seed ^ 0x5EED)
     var solver = NetworkSolver(model)
-    for _ in 0..<count {
+    for _ in 0..<number {
       let source = end(&random, isSource: true)
       let target = end(&random, isSource: false)
       guard source != target else { continue }
@@ -43,6 +45,7 @@ package struct NetworkTrial {
       let answer = solver.answer(question)
       let expected = simulated(source, target, probe, isOneWay)
       decisions += 1
+      count(answer, isOneWay)
       verdicts["\(answer.verdict.rawValue)", default: 0] += 1
       guard answer.verdict != expected else { continue }
       let text =
@@ -56,9 +59,47 @@ package struct NetworkTrial {
   private func end(_ random: inout RandomBits, isSource: Bool) -> Question.Place {
     switch random.below(10) {
     case 0, 1: return .internet
-    case 2: return .host(Subnet.ID(random.below(model.subnets.count)))
+    // Which public address an imagined host has, the simulator does not try out.
+    case 2 where model.worlds.variables.isEmpty:
+      return .host(Subnet.ID(random.below(model.subnets.count)))
     case 3 where !isSource: return .service(0)
     default: return .interface(Interface.ID(random.below(model.interfaces.count)))
+    }
+  }
+
+  /// Counts the constructs that met on the ways that the engine tells of.
+  private mutating func count(_ answer: Answer, _ isOneWay: Bool) {
+    var ways: [Set<String>] = answer.cut.map { ending in
+      Set(ending.hops.map(Self.construct) + ["\(ending.reason)".prefix { $0 != "(" }.description])
+    }
+    if let witness = answer.witness {
+      let hops = witness.hops.map(Self.construct) + witness.replyHops.map(Self.construct)
+      ways.append(Set(hops + [witness.family == .ipv6 ? "IPv6" : "IPv4"]))
+    }
+    for way in ways {
+      let constructs = way.union([isOneWay ? "one way" : "both ways"]).sorted()
+      for (index, one) in constructs.enumerated() {
+        for other in constructs[(index + 1)...] { pairs["\(one) + \(other)", default: 0] += 1 }
+      }
+    }
+  }
+
+  private static func construct(_ hop: Hop) -> String {
+    switch hop {
+    case .interface(_, let direction): "groups \(direction)"
+    case .subnetBorder(_, let direction): "list \(direction)"
+    case .route(_, let index): index == nil ? "local route" : "route"
+    case .managed: "managed"
+    case .natGateway: "NAT gateway"
+    case .internetGateway(_, let direction): "internet gateway \(direction)"
+    case .egressOnlyGateway: "egress-only gateway"
+    case .peering: "peering"
+    case .transitGateway: "transit gateway"
+    case .transitRoute: "transit route"
+    case .transitArrival: "transit arrival"
+    case .gatewayEndpoint: "gateway endpoint"
+    case .internet: "internet"
+    case .opaque: "opaque"
     }
   }
 
@@ -102,8 +143,8 @@ package struct NetworkTrial {
     isLenient: Bool
   ) -> Bool {
     for family in [IPPrefix.Family.ipv4, .ipv6] {
-      let clients = parties(source, family)
-      let servers = parties(target, family)
+      let clients = parties(source, family, isSource: true)
+      let servers = parties(target, family, isSource: false)
       let isUniversal = if case .service = target { !isLenient } else { false }
       for client in clients {
         var count = 0
@@ -129,8 +170,11 @@ package struct NetworkTrial {
   /// The addresses that stand for all of an end's.
   private func parties(
     _ place: Question.Place,
-    _ family: IPPrefix.Family
+    _ family: IPPrefix.Family,
+    isSource: Bool
   ) -> [PacketSimulator.Party] {
+    /// An address of the internet that no rule is about but those that are about all of it.
+    let outside: UInt128 = isSource ? 0x0800_0001 : 0x0800_0002
     func known(_ address: Interface.Address) -> UInt128? {
       if case .known(let known) = address { known } else { nil }
     }
@@ -144,10 +188,8 @@ package struct NetworkTrial {
       let span = model[subnet].block(family).map {
         AddressSpan($0.address + 4, $0.lastAddress - 1)
       }
-      // An address of the internet that no rule is about but those that are about all of it.
-      let outside: UInt128? = family == .ipv4 ? 0x0800_0001 : nil
       return span.map { representatives(in: [$0], family) }?.map {
-        .init(place: place, address: $0, publicAddress: outside)
+        .init(place: place, address: $0, publicAddress: family == .ipv4 ? outside : nil)
       } ?? []
     case .internet, .service:
       if case .service = place, family == .ipv6 { return [] }

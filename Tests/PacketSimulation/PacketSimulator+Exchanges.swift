@@ -51,7 +51,7 @@ extension PacketSimulator {
   ) -> Bool {
     imagine(client, packet.family)
     imagine(server, packet.family)
-    defer { imagined = nil }
+    defer { imagined = [] }
     translations = []
     isAnswering = false
     passedEgressOnly = []
@@ -79,7 +79,14 @@ extension PacketSimulator {
 
   private mutating func imagine(_ party: Party, _ family: IPPrefix.Family) {
     guard case .host(let subnet) = party.place else { return }
-    imagined = (subnet.index, party.address, party.publicAddress, family)
+    imagined.append(
+      Imagined(
+        subnet: subnet.index,
+        address: party.address,
+        publicAddress: party.publicAddress,
+        family: family
+      )
+    )
   }
 
   /// Whether the server gets a packet and its groups let it in.

@@ -30,10 +30,11 @@ extension PacketSimulator {
   }
 
   private func publicAddress(of source: UInt128, in vpc: Int) -> UInt128? {
-    if let imagined, model.subnets[imagined.subnet].vpc.index == vpc, imagined.address == source,
-      imagined.family == .ipv4
+    for host in imagined
+    where model.subnets[host.subnet].vpc.index == vpc && host.address == source
+      && host.family == .ipv4
     {
-      return imagined.publicAddress
+      return host.publicAddress
     }
     for interface in model.interfaces
     where model.subnets[interface.subnet.index].vpc.index == vpc && exists(interface.existence) {
@@ -72,10 +73,11 @@ extension PacketSimulator {
       packet.destination = own
       return comeIn(packet, model.subnets[gateway.subnet.index].vpc.index, next)
     }
-    if let imagined, imagined.family == .ipv4, imagined.publicAddress == packet.destination {
+    for host in imagined
+    where host.family == .ipv4 && host.publicAddress == packet.destination {
       var packet = packet
-      packet.destination = imagined.address
-      return comeIn(packet, model.subnets[imagined.subnet].vpc.index, next)
+      packet.destination = host.address
+      return comeIn(packet, model.subnets[host.subnet].vpc.index, next)
     }
     return next(.internet, packet, &self)
   }
@@ -96,7 +98,27 @@ extension PacketSimulator {
       }
       if routes.contains(where: { $0.target != .local }) { return false }
     }
-    return deliver(packet, vpc, except: nil, next)
+    return deliver(packet, vpc, except: nil) { arrival, packet, simulator in
+      if case .subnet(let subnet) = arrival, !simulator.isAnswering, !simulator.isLenient,
+        !simulator.routesBack(packet, subnet)
+      {
+        return false
+      }
+      return next(arrival, packet, &simulator)
+    }
+  }
+
+  /// Whether a subnet sends what it answers to the internet gateway.
+  private func routesBack(_ packet: Packet, _ subnet: Int) -> Bool {
+    var answer = packet
+    answer.destination = packet.source
+    answer.service = nil
+    let vpc = model.subnets[subnet].vpc.index
+    guard
+      case .table(let table, _) = chosen(model.subnets[subnet].routeTable)
+        ?? chosen(model.vpcs[vpc].mainTable)
+    else { return false }
+    return targets(of: answer, by: table.index, vpc) == [.internetGateway]
   }
 
   mutating func egressOnlyGateway(

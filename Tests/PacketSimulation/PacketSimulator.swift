@@ -35,7 +35,14 @@ package struct PacketSimulator {
   let world: World
   let isLenient: Bool
   /// A host that is only imagined, with its subnet and addresses.
-  var imagined: (subnet: Int, address: UInt128, publicAddress: UInt128?, family: IPPrefix.Family)?
+  struct Imagined {
+    let subnet: Int
+    let address: UInt128
+    let publicAddress: UInt128?
+    let family: IPPrefix.Family
+  }
+
+  var imagined: [Imagined] = []
   var translations: [Translation] = []
   /// The VPC whose interface sent the packet, or whose NAT gateway translated it.
   var home: Int?
@@ -187,7 +194,7 @@ package struct PacketSimulator {
   // MARK: - Routes
 
   /// The targets that AWS may choose.
-  private func targets(of packet: Packet, by table: Int, _ vpc: Int) -> [Route.Target] {
+  func targets(of packet: Packet, by table: Int, _ vpc: Int) -> [Route.Target] {
     var found: [(length: Int, rank: Int, target: Route.Target)] = []
     var services: [Route.Target] = []
     for route in model.routeTables[table].routes where exists(route.existence) {

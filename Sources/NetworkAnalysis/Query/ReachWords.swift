@@ -220,6 +220,9 @@ struct ReachWords {
         "whether the transit gateway sends packets back to '\(model[model[id].vpc].name)'",
         model[id].provenance
       )
+    case .inboundWithoutRoute(let id):
+      let text = "whether packets from the internet get into '\(model[id].name)' without a way back"
+      return step(text, model[id].provenance)
     case .transitOnward(let id):
       return step(
         "whether packets of a transit gateway leave VPC '\(model[id].name)' again",

@@ -23,6 +23,8 @@ package enum Doubt: Hashable, Sendable {
     case natGatewayOnward(NATGateway.ID)
     /// A transit gateway whose route leads back to where the packet came from.
     case transitReturn(TransitGateway.Attachment.ID)
+    /// A packet from the internet for a subnet that has no route back to the gateway.
+    case inboundWithoutRoute(Subnet.ID)
     /// A packet from a transit gateway that leaves its VPC by another gateway.
     case transitOnward(VPC.ID)
     /// A reply that leaves through an egress-only internet gateway.

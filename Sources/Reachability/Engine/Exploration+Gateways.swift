@@ -191,7 +191,27 @@ extension Exploration {
   }
 
   private mutating func enter(_ flow: Flow, _ subnet: Subnet.ID) throws(Undecided) {
-    for flow in try admitted(flow, at: subnet, .inbound) { arrive(flow, .subnet(subnet)) }
+    for flow in try admitted(flow, at: subnet, .inbound) {
+      for flow in try doubtingWayBack(flow, subnet) { arrive(flow, .subnet(subnet)) }
+    }
+  }
+
+  /// Whether the gateway delivers to subnets that do not route back to it, AWS does not say. Answers to
+  /// what they sent themselves are not in question.
+  private mutating func doubtingWayBack(
+    _ flow: Flow,
+    _ subnet: Subnet.ID
+  ) throws(Undecided) -> [Flow] {
+    guard !isReply else { return [flow] }
+    let doubted = flow.resting(on: [.undocumented(.inboundWithoutRoute(subnet))])
+    guard case .table(let table, _)? = try network.table(of: subnet) else { return [doubted] }
+    let map = try network.routes(of: table, in: model[subnet].vpc, family)
+    return split(flow, flow.source, by: map).map { flow, choice in
+      let isCertain =
+        choice.doubts.isEmpty && choice.candidates.first?.target == .internetGateway
+      return isCertain
+        ? flow : flow.resting(on: [.undocumented(.inboundWithoutRoute(subnet))])
+    }
   }
 
   /// The flow if one of the gateways is attached.
