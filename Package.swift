@@ -148,7 +148,11 @@ let rooms: [Target] = [
   room("CloudFormation", ["Findings", "Infrastructure", "SourceText", "Syntax", "Values"]),
   room("PlatformDescription", ["Findings", "Infrastructure", "SourceText", "Syntax", "Values"]),
   room("IdentityAnalysis", ["Findings", "Infrastructure", "SourceText", "Values"]),
-  room("NetworkAnalysis", ["Infrastructure", "Values"]),
+  room("Reachability", ["Infrastructure", "Values"]),
+  room(
+    "NetworkAnalysis",
+    ["Findings", "Infrastructure", "Reachability", "SourceText", "Values"]
+  ),
   room("DataProtectionAnalysis", ["Infrastructure", "Values"]),
   room("GovernanceAnalysis", ["IdentityAnalysis", "Infrastructure", "Values"]),
   room(
@@ -170,7 +174,8 @@ let rooms: [Target] = [
     handlingPointers: "Linting",
     [
       "CBuiltins", "CloudFormation", "Findings", "IdentityAnalysis", "Infrastructure",
-      "PlatformDescription", "Policies", "SourceText", "Syntax", "Values",
+      "NetworkAnalysis", "PlatformDescription", "Policies", "Reachability", "SourceText", "Syntax",
+      "Values",
     ]
   ),
   room("Change", ["Findings", "SourceText", "Syntax"]),
@@ -182,7 +187,8 @@ let rooms: [Target] = [
   room(
     "LintelCommand",
     [
-      "Change", "Findings", "Linting", "PlatformDescription", "Policies", "PolicyTesting", "Reporting",
+      "Change", "Findings", "Linting", "PlatformDescription", "Policies", "PolicyTesting",
+      "Reporting",
       "SourceText", "Syntax",
     ],
     others: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
@@ -214,6 +220,23 @@ let oracles: [Target] = [
   ),
 ]
 
+// Networks that nobody would build, sent through packet by packet, for `Scripts/reachability-oracle`
+// and ReachabilityTests; no part of Lintel.
+let simulation: [Target] = [
+  .target(
+    name: "PacketSimulation",
+    dependencies: ["Infrastructure", "Reachability", "Values"],
+    path: "Tests/PacketSimulation",
+    swiftSettings: strict
+  ),
+  .executableTarget(
+    name: "lintel-packets",
+    dependencies: ["PacketSimulation"],
+    path: "Tests/lintel-packets",
+    swiftSettings: strict
+  ),
+]
+
 let testTargets: [Target] = [
   tests("ArchitectureTests", []),
   tests(
@@ -240,7 +263,7 @@ let testTargets: [Target] = [
   tests("InfrastructureTests", ["Infrastructure", "SourceText", "TemplateEstates", "Values"]),
   tests(
     "NetworkAnalysisTests",
-    ["Infrastructure", "NetworkAnalysis", "TemplateEstates", "Values"]
+    ["Infrastructure", "NetworkAnalysis", "Reachability", "TemplateEstates", "Values"]
   ),
   tests(
     "PlatformDescriptionTests",
@@ -251,6 +274,7 @@ let testTargets: [Target] = [
   ),
   tests("PoliciesTests", ["Findings", "Linting", "Policies", "SourceText", "TemplateEstates"]),
   tests("PolicyTestingTests", ["Findings", "Linting", "PolicyTesting", "SourceText"]),
+  tests("ReachabilityTests", ["PacketSimulation"]),
   tests(
     "ReportingTests",
     ["Findings", "Reporting", "SourceText"],
@@ -273,5 +297,5 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [libyaml, builtins] + rooms + [executable, templateEstates] + fuzzing + oracles
-    + properties + equivalence + benchmarks + testTargets
+    + properties + equivalence + simulation + benchmarks + testTargets
 )

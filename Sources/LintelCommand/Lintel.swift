@@ -13,6 +13,7 @@ package enum Lintel {
     case "check"?: return run(CheckCommand.self, FixOptions.spelledOut(words))
     case "report"?: return run(ReportCommand.self, words)
     case "describe"?: return run(DescribeCommand.self, words)
+    case "query"?: return run(QueryCommand.self, words)
     case "init"?: return run(InitCommand.self, words)
     case "explain"?: return run(ExplainCommand.self, words)
     case "policies"?: return run(PoliciesCommand.self, words)
@@ -27,7 +28,8 @@ package enum Lintel {
   }
 
   static let verbs = [
-    "check", "report", "describe", "init", "explain", "policies", "test", "help", "--version",
+    "check", "report", "describe", "query", "init", "explain", "policies", "test", "help",
+    "--version",
   ]
 
   /// Help on the command that the words after `help` name, or on all of them.
@@ -124,8 +126,8 @@ struct LintelRoot: ParsableCommand {
       """,
     version: Lintel.version,
     subcommands: [
-      CheckCommand.self, ReportCommand.self, DescribeCommand.self, InitCommand.self,
-      ExplainCommand.self, PoliciesCommand.self, TestCommand.self,
+      CheckCommand.self, ReportCommand.self, DescribeCommand.self, QueryCommand.self,
+      InitCommand.self, ExplainCommand.self, PoliciesCommand.self, TestCommand.self,
     ]
   )
 }
