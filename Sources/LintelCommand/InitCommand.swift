@@ -15,7 +15,7 @@ struct InitCommand: LintelVerb {
   )
 
   @Argument(
-    help: ArgumentHelp("The folder to write to.", valueName: "folder")
+    help: ArgumentHelp("The folder to write to; '-' for standard output.", valueName: "folder")
   )
   var folder = "."
 
@@ -23,6 +23,10 @@ struct InitCommand: LintelVerb {
   var schema = false
 
   func execute() throws -> ExitStatus {
+    if folder == "-" {
+      try Terminal.write(schema ? descriptionSchema() : starterDescription)
+      return .success
+    }
     let name = schema ? "platform.schema.json" : "platform.yaml"
     let path = folder == "." ? name : "\(folder)/\(name)"
     guard schema || !FileManager.default.fileExists(atPath: path) else {
@@ -34,10 +38,9 @@ struct InitCommand: LintelVerb {
     } catch {
       throw UsageError("'\(path)' cannot be written")
     }
-    try Terminal.write(
-      schema
-        ? "wrote \(path)\n"
-        : "wrote \(path): look at it, then run 'lintel check \(path)'\n"
+    // Whoever redirects standard output is not to find this in a file.
+    Terminal.warn(
+      schema ? "wrote \(path)" : "wrote \(path): look at it, then run 'lintel check \(path)'"
     )
     return .success
   }

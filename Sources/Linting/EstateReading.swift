@@ -1,5 +1,6 @@
 import CloudFormation
 import Findings
+import IdentityAnalysis
 import Infrastructure
 import PlatformDescription
 import SourceText
@@ -24,12 +25,16 @@ struct EstateReading {
     var builder = EstateBuilder(declarations: declarations)
     var descriptions: [SyntaxTree] = []
     var templates: [(tree: SyntaxTree, path: String)] = []
+    var unread: [String] = []
     for (source, parsed) in zip(sources, parsed) {
       let isNamed = options.namedPaths.contains(source.path)
       let recognition = Recognition(parsed, of: source, isNamed: isNamed)
       files.append(recognition.account(of: source.path))
       if case .other = recognition { continue }
       diagnostics += parsed.diagnostics
+      if case .failed = recognition, Recognition.looksLikeDescription(source.bytes) {
+        unread.append(source.path)
+      }
       if case .description(let tree) = recognition { descriptions.append(tree) }
       guard case .template(let tree) = recognition else { continue }
       if let second = tree.documents.dropFirst().first {
@@ -39,7 +44,12 @@ struct EstateReading {
       templates.append((tree, source.path))
     }
     let intrinsics = IntrinsicTable(declarations.vocabulary)
-    let read = readDescriptions(descriptions, sources: sources, into: &builder) {
+    let read = readDescriptions(
+      descriptions,
+      sources: sources,
+      unread: unread,
+      into: &builder
+    ) {
       deployment,
       estate in
       readTemplates(
@@ -75,6 +85,7 @@ struct EstateReading {
     diagnostics += builder.diagnostics.filter { !known.contains($0) }
     let properties = builder.undeclaredProperties.sorted()
     estate = builder.build()
+    diagnostics += PolicyGrammar.diagnostics(of: estate)
     var types: [String: Int] = [:]
     // What descriptions expect is judged as a resource, and is none of AWS's.
     for type in estate.types

@@ -39,6 +39,10 @@ enum Recognition {
       self = .other(reason: "a policy, not an infrastructure description")
     } else if isTemplate(tree) {
       self = .template(tree)
+    } else if tree[root].kind == .mapping, tree.value(of: "Steps", in: root) != nil,
+      tree.value(of: "Version", in: root) != nil
+    {
+      self = .other(reason: "a pipeline definition that no description names")
     } else if tree[root].kind == .mapping, tree.value(of: "Parameters", in: root) != nil {
       self = .other(reason: "a parameter file; give it with --parameter-file")
     } else {
@@ -50,6 +54,11 @@ enum Recognition {
   private static let marks = [
     "AWSTemplateFormatVersion", "AWS::", "lintel: platform/", "AWS-Serverless",
   ]
+
+  /// Whether a file that cannot be parsed was to be a platform description.
+  static func looksLikeDescription(_ bytes: [UInt8]) -> Bool {
+    String(decoding: bytes.prefix(1 << 20), as: UTF8.self).contains("lintel: platform/")
+  }
 
   private static func looksFamiliar(_ bytes: [UInt8]) -> Bool {
     let text = String(decoding: bytes.prefix(1 << 20), as: UTF8.self)
