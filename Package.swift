@@ -94,6 +94,7 @@ let rooms: [Target] = [
   ),
   room("CloudFormation", ["Findings", "Infrastructure", "SourceText", "Syntax", "Values"]),
   room("PlatformDescription", ["Findings", "Infrastructure", "SourceText", "Syntax", "Values"]),
+  room("Configuration", ["Findings", "PlatformDescription", "SourceText", "Syntax"]),
   room("IdentityAnalysis", ["Infrastructure", "SourceText", "Values"]),
   room("NetworkAnalysis", ["Infrastructure", "Values"]),
   room("DataProtectionAnalysis", ["Infrastructure", "Values"]),
@@ -124,8 +125,8 @@ let rooms: [Target] = [
   room(
     "LintelCommand",
     [
-      "Findings", "Linting", "PlatformDescription", "PolicyTesting", "Reporting", "SourceText",
-      "Syntax",
+      "Configuration", "Findings", "Linting", "PlatformDescription", "PolicyTesting", "Reporting",
+      "SourceText", "Syntax",
     ],
     others: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
   ),
@@ -151,6 +152,7 @@ let testTargets: [Target] = [
     ["CloudFormation", "Findings", "Infrastructure", "SourceText", "TemplateEstates", "Values"]
   ),
   tests("CommandTests", []),
+  tests("ConfigurationTests", ["Configuration", "Findings", "SourceText"]),
   tests("FixtureTests", ["Findings", "Linting", "PolicyTesting", "SourceText", "Syntax"]),
   tests("FuzzTests", ["Findings", "Fuzzing", "Linting", "SourceText"], exclude: ["RUNS.md"]),
   tests(

@@ -43,6 +43,7 @@ extension TemplateReader {
   ) -> Parameter.Resolution {
     let isStored = type.hasPrefix("AWS::SSM::Parameter::Value<")
     let passed = bound[name]
+    if isStored, let stored = storedResolution(of: name, body, estate) { return stored }
     // A stack above passes the name of a stored value, a description the value itself.
     if let passed, passed.kind != .unknown, !isStored || stack.above.isEmpty {
       return .bound(filled(passed, default: scalarText("Default", of: body), key, &estate))
@@ -70,6 +71,31 @@ extension TemplateReader {
     }
     guard !compared.isEmpty, compared.count < 64 else { return .unknown(variable: nil) }
     return .unknown(variable: variable(name, compared + ["another value"], key, &estate))
+  }
+
+  /// What the run says of the value whose name a parameter holds.
+  private func storedResolution(
+    of name: String,
+    _ body: NodeID,
+    _ estate: borrowing EstateBuilder
+  ) -> Parameter.Resolution? {
+    guard let name = storedName(of: name, body, estate), let text = stacks.values.stored[name.text]
+    else { return nil }
+    return name.isAssumed ? .assumed(text) : .given(text)
+  }
+
+  /// The name of a stored value, as far as it is known, and whether a deployment may choose another.
+  private func storedName(
+    of name: String,
+    _ body: NodeID,
+    _ estate: borrowing EstateBuilder
+  ) -> (text: String, isAssumed: Bool)? {
+    if let text = given[name] { return (text, false) }
+    if let passed = bound[name] {
+      guard passed.kind == .string else { return nil }
+      return (estate.heap.text(passed), passed.flags.contains(.assumed))
+    }
+    return scalarText("Default", of: body).map { ($0, stack.above.isEmpty) }
   }
 
   private func variable(
@@ -198,11 +224,7 @@ extension TemplateReader {
       if let passed = bound[parameter.name], passed.kind == .unknown {
         return passed.from(origin(node))
       }
-      let settle =
-        parameter.isStored
-        ? ""
-        : !stack.above.isEmpty
-          ? "pass it from the stack above" : "--parameter \(parameter.name)=VALUE"
+      let settle = settle(of: parameter, estate)
       let name = "parameter '\(parameter.name)'"
       let subject = parameter.isStored ? "the stored value that \(name) names" : name
       let unknown = Unknown(.parameter, subject, settle: settle)
@@ -210,6 +232,18 @@ extension TemplateReader {
       if parameter.holdsIdentifiers, !parameter.isList { value.flags.insert(.identifier) }
       return value
     }
+  }
+
+  /// What gives a parameter that is not known its value.
+  private func settle(of parameter: Parameter, _ estate: borrowing EstateBuilder) -> String {
+    let address =
+      stack.above.isEmpty ? parameter.name : "\(stack.address)\(parameter.name)"
+    guard parameter.isStored else { return "--parameter \(address)=VALUE" }
+    let body = tree.resolved(NodeID(parameter.node.index + 1))
+    guard let name = storedName(of: parameter.name, body, estate)?.text else {
+      return "--parameter \(address)=NAME, and the value of that name under 'ssm' in .lintel.yaml"
+    }
+    return "'ssm: {\(name): VALUE}' in .lintel.yaml"
   }
 
   /// What is passed to a parameter; where that falls on nothing, its default.

@@ -13,6 +13,28 @@ struct InputOptions: ParsableArguments {
   var policies: [String] = []
 
   @Option(
+    name: .customLong("select"),
+    help: ArgumentHelp(
+      """
+      Judge by policies that this stands for, instead of those that the configuration selects: an \
+      id, domain:FOLDER, tag:TAG, control:FRAMEWORK, control:FRAMEWORK/ID, severity:SEVERITY; '*' \
+      stands for any text; can be given again.
+      """,
+      valueName: "selector"
+    )
+  )
+  var selected: [String] = []
+
+  @Option(
+    name: .customLong("ignore"),
+    help: ArgumentHelp(
+      "Do not judge by policies that this stands for; can be given again.",
+      valueName: "selector"
+    )
+  )
+  var ignored: [String] = []
+
+  @Option(
     name: .customLong("policies"),
     help: ArgumentHelp(
       "A folder with policies of your own, added to the built-in ones; can be given again.",
@@ -22,37 +44,37 @@ struct InputOptions: ParsableArguments {
   var policyFolders: [String] = []
 
   /// Lints what the options name.
-  func lint(readingEveryPolicy: Bool = false) throws -> LintReport {
-    let files = try reading.inputFiles()
-    var options = try reading.options()
-    options.policies = try PolicySelection.stored(ids: policies, folders: policyFolders)
-    options.readsEveryPolicy = readingEveryPolicy
-    let (report, inputs) = reading.repeated(files, options, Linting.lint) { $0.wanted }
-    try reading.checkParameters(against: report)
-    return inputs.unreadable.isEmpty ? report : report.adding(inputs.unreadable)
-  }
-}
-
-extension LintReport {
-  /// The report with files that could not even be read.
-  fileprivate func adding(_ unreadable: [(path: String, reason: String)]) -> LintReport {
-    let failed = unreadable.map {
-      File(path: $0.path, status: .failed, format: nil, reason: $0.reason)
+  func lint(readingEveryPolicy: Bool = false) throws -> JudgedEstates {
+    var plans = try EstatePlans(reading)
+    var parts: [LintPart] = []
+    var reports: [[LintReport]] = []
+    var choices: [LintOptions] = []
+    for plan in plans.plans {
+      choices.append(
+        try plans.reportingMistakes { store throws(UsageError) in
+          var choice = PolicyChoice(plan.configuration, line: self)
+          return try choice.options(&store)
+        }
+      )
     }
-    let diagnostics = unreadable.map {
-      Diagnostic(.error, "unreadable-file", "'\($0.path)': \($0.reason)", at: nil)
+    try plans.configurations.check()
+    for index in plans.plans.indices {
+      choices[index].readsEveryPolicy = readingEveryPolicy
+      let results = plans.plans[index].results(choices[index]) { sources, options in
+        options.count == 1
+          ? [Linting.lint(sources, options[0])] : Linting.lint(sources, inEach: options)
+      } wanted: {
+        $0.wanted
+      }
+      reports.append(results)
+      for (deployment, report) in zip(plans.plans[index].deployments, results) {
+        parts.append(LintPart(report, estate: index, environment: deployment.environment))
+      }
     }
-    return LintReport(
-      sources: sources,
-      files: (files + failed).sorted { $0.path < $1.path },
-      resources: resources,
-      unmodelled: unmodelled,
-      parameters: parameters,
-      policies: policies,
-      policiesRun: policiesRun,
-      findings: findings,
-      diagnostics: diagnostics + self.diagnostics,
-      summary: summary
+    try plans.checkParameters(against: reports)
+    return JudgedEstates(
+      report: plans.account(for: LintReport.joining(parts)),
+      parts: parts.map { ($0.report, plans.plans[$0.estate].configuration) }
     )
   }
 }

@@ -84,19 +84,19 @@ struct OutputOptions: ParsableArguments {
   /// Writes the report to the files that were asked for and to standard output, wherever it can.
   func write(
     _ report: LintReport,
-    showingUndeterminedInFull: Bool
+    showingInFull undeterminedInFull: Set<Severity>
   ) throws(OutputError) {
     let located = LocatedReport(report)
     var failure: OutputError?
     for target in output {
-      let text = render(located, as: target.format, forTerminal: false, showingUndeterminedInFull)
+      let text = render(located, as: target.format, forTerminal: false, undeterminedInFull)
       do {
         try Data(text.utf8).write(to: URL(filePath: target.path))
       } catch {
         failure = failure ?? OutputError("'\(target.path)' cannot be written")
       }
     }
-    try Terminal.write(render(located, as: format, forTerminal: true, showingUndeterminedInFull))
+    try Terminal.write(render(located, as: format, forTerminal: true, undeterminedInFull))
     if let failure { throw failure }
   }
 
@@ -118,7 +118,7 @@ struct OutputOptions: ParsableArguments {
     _ located: LocatedReport,
     as format: ReportFormat,
     forTerminal: Bool,
-    _ showsUndeterminedInFull: Bool
+    _ undeterminedInFull: Set<Severity>
   ) -> String {
     let tool = Tool(version: Lintel.version)
     return switch format {
@@ -127,7 +127,7 @@ struct OutputOptions: ParsableArguments {
         located,
         options: .init(
           style: style(forTerminal: forTerminal),
-          showsUndeterminedInFull: showsUndeterminedInFull
+          undeterminedInFull: undeterminedInFull
         )
       )
     case .short: ShortReport.render(located)

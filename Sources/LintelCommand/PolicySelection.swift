@@ -9,26 +9,48 @@ enum PolicySelection {
     ids: [String],
     folders: [String],
     extent: BuiltInPolicies.Extent = .rules
-  ) throws -> [LintOptions.StoredPolicy] {
+  ) throws(UsageError) -> [LintOptions.StoredPolicy] {
     var policies = BuiltInPolicies.stored(extent)
-    guard !ids.isEmpty || !folders.isEmpty else { return policies }
-    var places: [String: String] = [:]
-    for policy in policies { places[id(of: policy)] = "the built-in policies" }
-    for folder in folders {
-      for policy in try read(folder) {
-        let (id, path) = (id(of: policy), policy.source.path)
-        if let other = places.updateValue("'\(path)'", forKey: id) {
-          throw UsageError("policy '\(id)' is in '\(path)' and in \(other)")
-        }
-        policies.append(policy)
-      }
-    }
+    for folder in folders { try add(folder, to: &policies) }
     guard !ids.isEmpty else { return policies }
-    for wanted in ids where places[wanted] == nil {
-      let help = didYouMean(wanted, among: places.keys.sorted()) ?? "see 'lintel policies list'"
+    try checkExistence(of: ids, among: policies)
+    return policies.filter { ids.contains(id(of: $0)) }
+  }
+
+  /// Adds the policies of a folder.
+  ///
+  /// - Throws: ``UsageError`` for a folder without policies, and for an id that another policy has.
+  static func add(
+    _ folder: String,
+    to policies: inout [LintOptions.StoredPolicy]
+  ) throws(UsageError) {
+    var places: [String: String] = [:]
+    for policy in policies {
+      places[id(of: policy)] =
+        policy.types == nil ? "'\(policy.source.path)'" : "the built-in policies"
+    }
+    var added = policies
+    for policy in try read(folder) {
+      let (id, path) = (id(of: policy), policy.source.path)
+      if let other = places.updateValue("'\(path)'", forKey: id) {
+        throw UsageError("policy '\(id)' is in '\(path)' and in \(other)")
+      }
+      added.append(policy)
+    }
+    policies = added
+  }
+
+  /// - Throws: ``UsageError`` for an id that no policy has.
+  static func checkExistence(
+    of ids: [String],
+    among policies: [LintOptions.StoredPolicy]
+  ) throws(UsageError) {
+    guard !ids.isEmpty else { return }
+    let known = Set(policies.map(id(of:)))
+    for wanted in ids where !known.contains(wanted) {
+      let help = didYouMean(wanted, among: known.sorted()) ?? "see 'lintel policies list'"
       throw UsageError("policy '\(wanted)' does not exist; \(help)")
     }
-    return policies.filter { ids.contains(id(of: $0)) }
   }
 
   /// The base name of the file, which is the policy's id.
@@ -39,7 +61,7 @@ enum PolicySelection {
   }
 
   /// The policy documents in a file, or in a folder and its folders.
-  static func read(_ path: String) throws -> [LintOptions.StoredPolicy] {
+  static func read(_ path: String) throws(UsageError) -> [LintOptions.StoredPolicy] {
     let inputs = try InputFiles([path])
     if let (path, reason) = inputs.unreadable.first { throw UsageError("'\(path)': \(reason)") }
     let documents = inputs.sources.filter { source in
