@@ -40,6 +40,9 @@ final class Stacks {
   /// What the run says that no template of it holds.
   let values: RunValues
   private let templates: [Template]
+  /// The templates after their transforms, with what is known of their parameters by themselves.
+  private let transformed: [TransformedTemplate]
+  private let vocabulary: Vocabulary
   private let takesDefaults: Bool
   private let intrinsics: IntrinsicTable
   private let places: TemplatePlaces
@@ -49,6 +52,8 @@ final class Stacks {
   private var read: Set<String> = []
   /// How many outputs are being read, one for the sake of the other.
   var depth = 0
+  /// The parameters of Systems Manager that stacks create, by their names; nil before one is asked for.
+  private var stored: [String: [(reader: TemplateReader, resource: String)]]?
   /// By name; several stacks may export the same name, in different accounts and regions.
   private var exports: [String: [Export]] = [:]
 
@@ -62,17 +67,26 @@ final class Stacks {
     self.values = values
     self.takesDefaults = takesDefaults
     self.intrinsics = intrinsics
-    places = TemplatePlaces(templates)
+    let vocabulary = Declarations.builtIn.vocabulary
+    self.vocabulary = vocabulary
+    let transformed = templates.map { template in
+      let given = template.deployment.texts.merging(template.parameters) { $1 }
+      return TransformedTemplate(template.tree, vocabulary: vocabulary) { name in
+        ParameterTexts(of: template.tree, given: given)[name]
+      }
+    }
+    self.transformed = transformed
+    places = TemplatePlaces(zip(transformed, templates).map { ($0.tree, $1.path) })
   }
 
   func read(into estate: inout EstateBuilder) {
-    for index in places.roots { declareRoot(templates[index], &estate) }
+    for index in places.roots { declareRoot(index, &estate) }
     let roots = readers
     noteExports(of: roots, &estate)
     for reader in roots { reader.declareNestedStacks(&estate) }
     // What no stack turned out to be made from is judged by itself: nothing is left out.
-    for template in templates where !read.contains(template.path) {
-      declareRoot(template, &estate)
+    for index in templates.indices where !read.contains(templates[index].path) {
+      declareRoot(index, &estate)
       guard let reader = readers.last else { continue }
       noteExports(of: [reader], &estate)
       reader.declareNestedStacks(&estate)
@@ -108,7 +122,27 @@ final class Stacks {
     exports[name] ?? []
   }
 
-  private func declareRoot(_ template: Template, _ estate: inout EstateBuilder) {
+  /// The stacks that create a parameter of Systems Manager under a name.
+  func storedParameters(
+    _ path: String,
+    _ estate: inout EstateBuilder
+  ) -> [(reader: TemplateReader, resource: String)] {
+    if stored == nil {
+      // While names are worked out, no stored value is known.
+      stored = [:]
+      var found: [String: [(reader: TemplateReader, resource: String)]] = [:]
+      for reader in readers {
+        for (path, resource) in reader.storedParameters(&estate) {
+          found[path, default: []].append((reader, resource))
+        }
+      }
+      stored = found
+    }
+    return stored?[path] ?? []
+  }
+
+  private func declareRoot(_ index: Int, _ estate: inout EstateBuilder) {
+    let template = templates[index]
     let deployment = template.deployment
     let scope = Scope(
       name: template.path,
@@ -118,13 +152,18 @@ final class Stacks {
       isStack: true
     )
     let reader = TemplateReader(
-      Stack(template: template, name: template.path, existence: .always),
+      Stack(
+        template: template,
+        transformed: transformed[index],
+        name: template.path,
+        existence: .always
+      ),
       of: self,
       given: deployment.texts.merging(template.parameters) { $1 },
       bound: deployment.values.filter { template.parameters[$0.key] == nil },
       takesDefaults: takesDefaults,
       intrinsics: intrinsics,
-      base: estate.add(template.tree),
+      base: estate.add(transformed[index].tree),
       scope: estate.add(scope),
       vocabulary: estate.declarations.vocabulary
     )
@@ -142,7 +181,12 @@ final class Stacks {
     // Templates that nest each other add nothing to each other.
     compared[template.path] = [:]
     let reader = TemplateReader(
-      Stack(template: template, name: template.path, existence: .always),
+      Stack(
+        template: template,
+        transformed: TransformedTemplate(tree: template.tree),
+        name: template.path,
+        existence: .always
+      ),
       of: self,
       given: [:],
       bound: [:],
@@ -150,7 +194,7 @@ final class Stacks {
       intrinsics: intrinsics,
       base: 0,
       scope: ScopeID(0),
-      vocabulary: Declarations.builtIn.vocabulary
+      vocabulary: vocabulary
     )
     reader.noteConditions()
     let literals = reader.literalsComparedWithParameters()
@@ -160,26 +204,40 @@ final class Stacks {
 
   /// The template of the run that a nested stack is made from; nil where none is known to be.
   func template(at url: NodeID, of reader: TemplateReader) -> Template? {
-    places.template(at: url, in: reader.stack.template).map { templates[$0] }
+    places.template(at: url, in: reader.tree, from: reader.stack.template.path)
+      .map { templates[$0] }
   }
 
   /// Declares a nested stack; it lives in the account and the region of the stack above.
   func declareNested(
-    _ stack: Stack,
+    _ template: Template,
+    named name: String,
+    existence: GuardID,
     below parent: TemplateReader,
     passing values: [String: Value],
     _ variables: [String: Int],
     _ estate: inout EstateBuilder
   ) -> TemplateReader {
-    let own = self.values.nested(stack.name)
+    let own = self.values.nested("\(parent.stack.name)/\(name)")
     let values = own.isEmpty ? values : values.filter { own[$0.key] == nil }
-    var given = parent.given.filter { $0.key.hasPrefix("AWS::") && $0.key != "AWS::StackName" }
+    var given = parent.given.filter { name, _ in
+      name.hasPrefix("AWS::") && name != "AWS::StackName" || name.hasPrefix("resolve:")
+    }
     // A text that rests on a default of the stack above is no fact, and stays a value that says so.
     let texts = values.filter { $0.value.kind == .string && !$0.value.flags.contains(.assumed) }
     for (name, text) in texts where !name.hasPrefix("AWS::") {
       given[name] = estate.heap.text(text)
     }
     given.merge(own) { $1 }
+    let parameters = ParameterTexts(of: template.tree, given: given, passed: values, estate)
+    let stack = Stack(
+      template: template,
+      transformed: TransformedTemplate(template.tree, vocabulary: vocabulary) { parameters[$0] },
+      name: "\(parent.stack.name)/\(name)",
+      existence: parent.stack.existence == .always
+        ? existence : estate.worlds.add(.all([parent.stack.existence, existence])),
+      above: [parent.stack.template.path] + parent.stack.above
+    )
     let reader = TemplateReader(
       stack,
       of: self,
@@ -188,7 +246,7 @@ final class Stacks {
       variables: own.isEmpty ? variables : variables.filter { own[$0.key] == nil },
       takesDefaults: takesDefaults,
       intrinsics: intrinsics,
-      base: estate.add(stack.template.tree),
+      base: estate.add(stack.transformed.tree),
       scope: estate.add(estate.scope(parent.scope).nesting(stack.name, in: parent.scope)),
       vocabulary: parent.vocabulary
     )

@@ -30,6 +30,8 @@ package struct Template: Sendable {
 /// One deployment of a template: by itself, or as the nested stack of another.
 struct Stack {
   let template: Template
+  /// The template after its transforms.
+  let transformed: TransformedTemplate
   /// `main.yaml`, or `main.yaml/Network` for the nested stack `Network` of it.
   let name: String
   /// What the addresses of its resources begin with.
@@ -39,8 +41,15 @@ struct Stack {
   /// The paths of the templates that it is nested in, from the inside out.
   let above: [String]
 
-  init(template: Template, name: String, existence: GuardID, above: [String] = []) {
+  init(
+    template: Template,
+    transformed: TransformedTemplate,
+    name: String,
+    existence: GuardID,
+    above: [String] = []
+  ) {
     self.template = template
+    self.transformed = transformed
     self.name = name
     address = "\(name)#"
     self.existence = existence

@@ -8,14 +8,13 @@ import Syntax
 /// where templates are uploaded by other means, it is the address of an object whose last part is the
 /// file's name; that counts where one template of the run has the name.
 struct TemplatePlaces {
-  private let templates: [Template]
   private var byPath: [String: Int] = [:]
   private var byFileName: [String: [Int]] = [:]
   /// The templates that no other one nests; of those that nest each other, the first.
   private(set) var roots: [Int] = []
 
-  init(_ templates: [Template]) {
-    self.templates = templates
+  /// - Parameter templates: After their transforms.
+  init(_ templates: [(tree: SyntaxTree, path: String)]) {
     let urls = templates.map { Self.nestedStacks(of: $0.tree) }
     guard urls.contains(where: { !$0.isEmpty }) else {
       roots = Array(templates.indices)
@@ -29,7 +28,9 @@ struct TemplatePlaces {
     var isNested = [Bool](repeating: false, count: templates.count)
     for (index, template) in templates.enumerated() {
       for url in urls[index] {
-        guard let target = self.template(at: url, in: template), target != index else { continue }
+        guard let target = self.template(at: url, in: template.tree, from: template.path),
+          target != index
+        else { continue }
         nests[index].append(target)
         isNested[target] = true
       }
@@ -56,11 +57,11 @@ struct TemplatePlaces {
 
   /// The index of the template at a `TemplateURL`; nil where the run has none, or where it is not
   /// clear which one it is.
-  func template(at url: NodeID, in template: Template) -> Int? {
-    guard let text = Self.lastText(url, in: template.tree), !text.hasSuffix("/") else { return nil }
-    let folder = template.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-    let path = (folder.map(String.init) + [text]).joined(separator: "/")
-    if let index = byPath[Self.normalized(path)] { return index }
+  func template(at url: NodeID, in tree: SyntaxTree, from path: String) -> Int? {
+    guard let text = Self.lastText(url, in: tree), !text.hasSuffix("/") else { return nil }
+    let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    let target = (folder.map(String.init) + [text]).joined(separator: "/")
+    if let index = byPath[Self.normalized(target)] { return index }
     let name = Self.fileName(text)
     guard !Self.commonNames.contains(name), let named = byFileName[name], named.count == 1 else {
       return nil

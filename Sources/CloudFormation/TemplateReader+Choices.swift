@@ -64,11 +64,13 @@ extension TemplateReader {
     expecting expectation: Expectation,
     _ estate: inout EstateBuilder
   ) -> Value {
-    guard let parts = operands(of: call, count: 3...4), isPlainText(parts[0]) else {
+    guard let parts = operands(of: call, count: 3...4), isName(parts[0]) else {
       return misuse(call, &estate)
     }
-    let name = tree.text(of: parts[0])
+    guard let name = name(at: parts[0], &estate) else { return unevaluated(call, &estate) }
+    let fallback = defaultValue(of: parts)
     guard let mappings, let value = tree.value(of: name, in: mappings) else {
+      if let fallback { return lower(fallback, expecting: expectation, &estate) }
       let names = mappings.map { tree.entries(of: $0).map { tree.text(of: $0.key) } } ?? []
       return unresolved(
         "'\(name)' is not a mapping of this template",
@@ -92,9 +94,8 @@ extension TemplateReader {
           return keyIsMissing(first.value.kind == .string ? next.value : first.value, call, &estate)
         }
         let both = estate.worlds.add(.all([first.guard, next.guard]))
-        var found = entry(table, first.value, next.value, estate).map {
-          lower($0, expecting: expectation, &estate)
-        }
+        let key = entry(table, first.value, next.value, estate)
+        var found = (key ?? fallback).map { lower($0, expecting: expectation, &estate) }
         // The entry itself rests on nothing; that it is this one does.
         if flags.contains(.assumed) { found = found?.from(place) }
         found?.flags.formUnion(flags)
@@ -103,6 +104,12 @@ extension TemplateReader {
       }
     }
     return pick(cases, origin: place, &estate)
+  }
+
+  /// What `Fn::FindInMap` gives where a key is missing.
+  private func defaultValue(of parts: [NodeID]) -> NodeID? {
+    guard parts.count == 4, tree[parts[3]].kind == .mapping else { return nil }
+    return tree.value(of: "DefaultValue", in: parts[3])
   }
 
   /// What stands where a key of a mapping should: unknown, and reported where it is no text.

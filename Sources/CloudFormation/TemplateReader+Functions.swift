@@ -15,8 +15,7 @@ extension TemplateReader {
   ) -> Value {
     switch call.function {
     case .ref:
-      guard let name = argumentText(of: call) else { return misuse(call, &estate) }
-      return reference(to: name, at: call.node, &estate)
+      return ref(call, &estate)
     case .getAtt:
       return getAtt(call, &estate)
     case .sub:
@@ -43,8 +42,12 @@ extension TemplateReader {
       return estate.heap.unknown(unknown, origin: origin(call.node))
     case .condition where tree[call.argument].kind == .scalar:
       return truth(of: call, &estate)
-    case .and, .condition, .contains, .eachMemberEquals, .eachMemberIn, .equals, .length, .not,
-      .or, .refAll, .toJSONString, .transform, .valueOf, .valueOfAll:
+    case .length:
+      return length(call, &estate)
+    case .toJSONString:
+      return jsonString(call, &estate)
+    case .and, .condition, .contains, .eachMemberEquals, .eachMemberIn, .equals, .not, .or,
+      .refAll, .transform, .valueOf, .valueOfAll:
       let subject = "the result of '\(call.function.rawValue)'"
       let unknown = Unknown(.unsupportedFunction, subject)
       return estate.heap.unknown(unknown, origin: origin(call.node))
@@ -59,17 +62,28 @@ extension TemplateReader {
     return estate.heap.unknown(unknown, origin: origin(call.node))
   }
 
-  private func getAtt(_ call: Call, _ estate: inout EstateBuilder) -> Value {
-    if let path = argumentText(of: call) { return attribute(path, at: call.node, &estate) }
-    guard let pair = operands(of: call, count: 2), isPlainText(pair[0]) else {
+  private func ref(_ call: Call, _ estate: inout EstateBuilder) -> Value {
+    if let name = argumentText(of: call) { return reference(to: name, at: call.node, &estate) }
+    // Short and long form of another function within, as `AWS::LanguageExtensions` allows.
+    guard !call.isShort, extendsLanguage, isName(call.argument) else {
       return misuse(call, &estate)
     }
+    guard let name = name(at: call.argument, &estate) else { return unevaluated(call, &estate) }
+    return reference(to: name, at: call.node, &estate)
+  }
+
+  private func getAtt(_ call: Call, _ estate: inout EstateBuilder) -> Value {
+    if let path = argumentText(of: call) { return attribute(path, at: call.node, &estate) }
+    guard let pair = operands(of: call, count: 2), isName(pair[0]) else {
+      return misuse(call, &estate)
+    }
+    guard let resource = name(at: pair[0], &estate) else { return unevaluated(call, &estate) }
     let attributeName = lower(pair[1], expecting: .text, &estate)
     guard attributeName.kind == .string else {
-      let unknown = Unknown(.generatedAttribute, "an attribute of '\(tree.text(of: pair[0]))'")
+      let unknown = Unknown(.generatedAttribute, "an attribute of '\(resource)'")
       return estate.heap.unknown(unknown, origin: origin(call.node))
     }
-    let path = "\(tree.text(of: pair[0])).\(estate.heap.text(attributeName))"
+    let path = "\(resource).\(estate.heap.text(attributeName))"
     return attribute(path, at: call.node, &estate)
   }
 }

@@ -421,7 +421,7 @@ extension TemplateReader {
   }
 
   private func text(_ node: NodeID, _ estate: inout EstateBuilder) -> Value {
-    estate.heap.string(utf8: tree.utf8(of: node), origin: origin(node))
+    resolved(estate.heap.string(utf8: tree.utf8(of: node), origin: origin(node)), &estate)
   }
 
   /// Booleans as the CloudFormation service takes them: also quoted, and in the words of YAML 1.1.

@@ -43,7 +43,6 @@ extension TemplateReader {
   ) -> Parameter.Resolution {
     let isStored = type.hasPrefix("AWS::SSM::Parameter::Value<")
     let passed = bound[name]
-    if isStored, let stored = storedResolution(of: name, body, estate) { return stored }
     // A stack above passes the name of a stored value, a description the value itself.
     if let passed, passed.kind != .unknown, !isStored || stack.above.isEmpty {
       return .bound(filled(passed, default: scalarText("Default", of: body), key, &estate))
@@ -71,31 +70,6 @@ extension TemplateReader {
     }
     guard !compared.isEmpty, compared.count < 64 else { return .unknown(variable: nil) }
     return .unknown(variable: variable(name, compared + ["another value"], key, &estate))
-  }
-
-  /// What the run says of the value whose name a parameter holds.
-  private func storedResolution(
-    of name: String,
-    _ body: NodeID,
-    _ estate: borrowing EstateBuilder
-  ) -> Parameter.Resolution? {
-    guard let name = storedName(of: name, body, estate), let text = stacks.values.stored[name.text]
-    else { return nil }
-    return name.isAssumed ? .assumed(text) : .given(text)
-  }
-
-  /// The name of a stored value, as far as it is known, and whether a deployment may choose another.
-  private func storedName(
-    of name: String,
-    _ body: NodeID,
-    _ estate: borrowing EstateBuilder
-  ) -> (text: String, isAssumed: Bool)? {
-    if let text = given[name] { return (text, false) }
-    if let passed = bound[name] {
-      guard passed.kind == .string else { return nil }
-      return (estate.heap.text(passed), passed.flags.contains(.assumed))
-    }
-    return scalarText("Default", of: body).map { ($0, stack.above.isEmpty) }
   }
 
   private func variable(
@@ -224,26 +198,50 @@ extension TemplateReader {
       if let passed = bound[parameter.name], passed.kind == .unknown {
         return passed.from(origin(node))
       }
-      let settle = settle(of: parameter, estate)
-      let name = "parameter '\(parameter.name)'"
-      let subject = parameter.isStored ? "the stored value that \(name) names" : name
-      let unknown = Unknown(.parameter, subject, settle: settle)
+      if parameter.isStored { return storedValue(of: parameter, at: node, &estate) }
+      let settle = "--parameter \(settledName(of: parameter))=VALUE"
+      let unknown = Unknown(.parameter, "parameter '\(parameter.name)'", settle: settle)
       var value = estate.heap.unknown(unknown, origin: origin(node))
       if parameter.holdsIdentifiers, !parameter.isList { value.flags.insert(.identifier) }
       return value
     }
   }
 
-  /// What gives a parameter that is not known its value.
-  private func settle(of parameter: Parameter, _ estate: borrowing EstateBuilder) -> String {
-    let address =
-      stack.above.isEmpty ? parameter.name : "\(stack.address)\(parameter.name)"
-    guard parameter.isStored else { return "--parameter \(address)=VALUE" }
+  /// The name by which a run gives a parameter its value: that of a nested stack, which gets what the
+  /// stack above passes, with its address.
+  private func settledName(of parameter: Parameter) -> String {
+    stack.above.isEmpty ? parameter.name : stack.address + parameter.name
+  }
+
+  /// The value that a parameter of a type of Systems Manager names, where this run knows it.
+  private func storedValue(
+    of parameter: Parameter,
+    at node: NodeID,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    let subject = "the stored value that parameter '\(parameter.name)' names"
     let body = tree.resolved(NodeID(parameter.node.index + 1))
-    guard let name = storedName(of: parameter.name, body, estate)?.text else {
-      return "--parameter \(address)=NAME, and the value of that name under 'ssm' in .lintel.yaml"
+    guard let path = given[parameter.name] ?? scalarText("Default", of: body) else {
+      let settle = "--parameter \(settledName(of: parameter))=NAME"
+      let unknown = Unknown(.dynamicReference, subject, settle: settle)
+      return estate.heap.unknown(unknown, origin: origin(node))
     }
-    return "'ssm: {\(name): VALUE}' in .lintel.yaml"
+    var value: Value?
+    if let text = given["resolve:ssm:\(path)"] {
+      value = estate.heap.string(text, origin: origin(node))
+    } else {
+      value = storedParameter(path, at: origin(node), &estate)
+    }
+    guard var value else {
+      let settle = "--parameter resolve:ssm:\(path)=VALUE"
+      let unknown = Unknown(.dynamicReference, subject, settle: settle)
+      return estate.heap.unknown(unknown, origin: origin(node))
+    }
+    if given[parameter.name] == nil, stack.above.isEmpty {
+      estate.assume("\(parameter.name) = \(path)", at: origin(node))
+      value.flags.insert(.assumed)
+    }
+    return parameter.isList ? listed(value, at: origin(node), &estate) : value
   }
 
   /// What is passed to a parameter; where that falls on nothing, its default.
@@ -310,7 +308,9 @@ extension TemplateReader {
     at node: NodeID,
     _ estate: inout EstateBuilder
   ) -> Value {
-    guard parameter.isList else { return estate.heap.string(text, origin: origin(node)) }
+    guard parameter.isList else {
+      return resolved(estate.heap.string(text, origin: origin(node)), &estate)
+    }
     return commaList(text, at: origin(node), &estate)
   }
 

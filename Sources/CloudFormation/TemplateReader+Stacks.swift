@@ -118,14 +118,15 @@ extension TemplateReader {
     let variables = variablesPassed(in: properties)
     current = reading
     let existence = existence(of: declared, named: name, &estate)
-    let stack = Stack(
-      template: template,
-      name: "\(stack.name)/\(name)",
-      existence: self.stack.existence == .always
-        ? existence : estate.worlds.add(.all([self.stack.existence, existence])),
-      above: [self.stack.template.path] + self.stack.above
+    let reader = stacks.declareNested(
+      template,
+      named: name,
+      existence: existence,
+      below: self,
+      passing: values,
+      variables,
+      &estate
     )
-    let reader = stacks.declareNested(stack, below: self, passing: values, variables, &estate)
     nestedStates[name] = .declared(reader)
     estate.noteRead(stack: declared.id)
     return reader
@@ -242,7 +243,7 @@ extension TemplateReader {
 
   /// Whether the exports of another stack can be imported: not where both say that they are in
   /// different accounts or regions.
-  private func isReachable(_ other: TemplateReader, _ estate: borrowing EstateBuilder) -> Bool {
+  func isReachable(_ other: TemplateReader, _ estate: borrowing EstateBuilder) -> Bool {
     let here = estate.scope(scope)
     let there = estate.scope(other.scope)
     if let one = here.account, let second = there.account, one != second { return false }

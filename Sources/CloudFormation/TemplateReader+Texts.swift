@@ -49,7 +49,7 @@ extension TemplateReader {
         }
       }
     }
-    return estate.concatenation(of: values, origin: origin)
+    return resolved(estate.concatenation(of: values, origin: origin), &estate)
   }
 
   func join(_ call: Call, _ estate: inout EstateBuilder) -> Value {
@@ -75,7 +75,10 @@ extension TemplateReader {
       let unknown = Unknown(.unsupportedFunction, "the result of 'Fn::Join'")
       return estate.heap.unknown(unknown, origin: origin(call.node))
     }
-    var text = estate.concatenation(of: pieces, origin: origin(call.node))
+    var text = resolved(
+      estate.concatenation(of: pieces, origin: origin(call.node)),
+      &estate
+    )
     text.flags.formUnion(list.flags)
     // An element that holds the separator is not what the text is split into.
     let mark = Array(estate.heap.utf8(separator))

@@ -61,6 +61,8 @@ final class TemplateReader {
   let base: UInt32
   let scope: ScopeID
   let vocabulary: Vocabulary
+  /// Whether the template asks for `AWS::LanguageExtensions`.
+  let extendsLanguage: Bool
 
   var parameters: [String: Parameter] = [:]
   /// The values of the pseudo parameters that were read so far.
@@ -110,7 +112,7 @@ final class TemplateReader {
     scope: ScopeID,
     vocabulary: Vocabulary
   ) {
-    tree = stack.template.tree
+    tree = stack.transformed.tree
     self.stack = stack
     self.stacks = stacks
     self.given = given
@@ -121,6 +123,7 @@ final class TemplateReader {
     self.base = base
     self.scope = scope
     self.vocabulary = vocabulary
+    extendsLanguage = TransformedTemplate.transforms(of: tree).contains("AWS::LanguageExtensions")
     budget = 100_000 + 4 * tree.nodes.count + tree.bytes.count / 2
   }
 
@@ -146,6 +149,10 @@ final class TemplateReader {
   /// Notes what the template declares, and gives every resource its id.
   func declare(into estate: inout EstateBuilder) {
     guard let root = tree.root else { return }
+    if let span = stack.transformed.tooLarge {
+      let fact = "loops generate more than a template can hold"
+      estate.report(Diagnostic(.error, "too-large", fact, at: span))
+    }
     reportTransforms(of: root, &estate)
     mappings = section("Mappings", of: root, &estate)
     let conditions = section("Conditions", of: root, &estate)
@@ -222,8 +229,7 @@ extension TemplateReader {
     _ estate: inout EstateBuilder
   ) -> String? {
     if name.hasPrefix("Fn::") {
-      let fact = "'\(name)' generates resources, which is not evaluated"
-      estate.report(Diagnostic(.error, "unsupported-function", fact, at: tree.span(of: key)))
+      estate.report(ungenerated(name, at: key))
       return nil
     }
     guard tree[body].kind == .mapping else {
@@ -248,6 +254,19 @@ extension TemplateReader {
     return tree.text(of: node)
   }
 
+  /// What is said of a function that generates what is not known.
+  private func ungenerated(_ name: String, at key: NodeID) -> Diagnostic {
+    let isLoop = name.hasPrefix("Fn::ForEach::")
+    let fact = "what '\(name)' generates is not known, and not judged"
+    let help =
+      !isLoop
+      ? nil
+      : extendsLanguage
+        ? "give the parameter that it goes over, or write its list out"
+        : "add 'Transform: AWS::LanguageExtensions' to the template"
+    return Diagnostic(.error, "unsupported-function", fact, at: tree.span(of: key), help: help)
+  }
+
   private func properties(of body: NodeID, _ estate: inout EstateBuilder) -> NodeID? {
     guard let value = tree.value(of: .properties, in: body) else { return nil }
     let node = tree.resolved(value)
@@ -266,6 +285,9 @@ extension TemplateReader {
   ) {
     current = declared.id
     currentType = declared.typeText
+    for assumption in stack.transformed.assumptions[declared.node] ?? [] {
+      estate.assume(assumption, at: origin(declared.node))
+    }
     let shape = declared.type.map(estate.declarations.shape(of:))
     let properties: Value
     if let node = declared.properties {

@@ -49,8 +49,11 @@ struct DeploymentValues: Sendable {
   func options(_ options: LintOptions, for paths: [String]) -> LintOptions {
     var options = options
     options.parameters = parameters
+    for (name, value) in storedValues {
+      let reference = "\(ParameterValues.reference)ssm:\(name)"
+      options.parameters[reference] = parameters[reference] ?? value
+    }
     options.exports = exports
-    options.storedValues = storedValues
     if saysSomethingOfStacks {
       let files = Set(paths)
       options.stacks = { name in values(of: name, amongst: files) }

@@ -11,6 +11,9 @@ enum ParameterValues {
     "AWS::StackName", "AWS::URLSuffix",
   ]
 
+  /// What the names of values begin with that dynamic references name: `resolve:ssm:/ml/key`.
+  static let reference = "resolve:"
+
   /// The name and the value of a `name=value` pair.
   static func split(_ pair: String) throws(UsageError) -> (name: String, value: String) {
     guard let sign = pair.firstIndex(of: "="), sign != pair.startIndex else {

@@ -141,10 +141,10 @@ extension Template {
 extension RunValues {
   fileprivate init(of options: LintOptions) {
     guard let stacks = options.stacks else {
-      self.init(exports: options.exports, stored: options.storedValues)
+      self.init(exports: options.exports)
       return
     }
-    self.init(exports: options.exports, stored: options.storedValues) { stacks($0).parameters }
+    self.init(exports: options.exports) { stacks($0).parameters }
   }
 }
 

@@ -49,15 +49,14 @@ package struct LintOptions: Sendable {
     package init() {}
   }
 
-  /// Values for the parameters of all templates.
+  /// Values for the parameters of all templates; `resolve:ssm:NAME` is the value that a dynamic
+  /// reference or a parameter of a type of Systems Manager names.
   package var parameters: [String: String] = [:]
   /// What is known of single stacks, by their names: the path of a template, `main.yaml`, or a nested
   /// stack below it, `main.yaml/Network`, of which only the parameters count; they win over what holds for all. Nil where nothing is.
   package var stacks: (@Sendable (String) -> StackValues)?
   /// Values of exports of stacks that are not part of the run.
   package var exports: [String: String] = [:]
-  /// Values of parameters of Systems Manager.
-  package var storedValues: [String: String] = [:]
   /// By the policy's id.
   package var policyChanges: [String: PolicyChange] = [:]
   /// Whether parameters that several values are allowed for have their default, instead of being open.

@@ -59,6 +59,8 @@ package struct SyntaxNode: BitwiseCopyable, Sendable {
     package static let hasMergeKey = Flags(rawValue: 8)
     /// A mapping in which some key stands twice: the last entry is the one that counts.
     package static let hasDuplicateKeys = Flags(rawValue: 16)
+    /// What a transform made at the place of something else: the source does not say it.
+    package static let isGenerated = Flags(rawValue: 32)
   }
 
   package internal(set) var kind: Kind

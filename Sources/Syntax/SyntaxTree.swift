@@ -54,6 +54,23 @@ package final class SyntaxTree: Sendable {
     self.tags = tags
   }
 
+  /// A tree of the same text with other nodes.
+  convenience init(rewriting tree: SyntaxTree, nodes: [SyntaxNode], side: [UInt8]) {
+    self.init(
+      source: tree.source,
+      placement: tree.placement,
+      language: tree.language,
+      bytes: tree.bytes,
+      nodes: nodes,
+      documents: nodes.isEmpty ? [] : [NodeID(0)],
+      side: side,
+      tags: tree.tags
+    )
+  }
+
+  /// All texts that are not in the source as they stand.
+  var sideTexts: [UInt8] { side }
+
   /// The root of the first document.
   package var root: NodeID? { documents.first }
 

@@ -4,6 +4,7 @@ package struct Unknown: Hashable, Sendable {
   package enum Reason: String, CaseIterable, Sendable {
     case parameter
     case importedValue = "imported-value"
+    case dynamicReference = "dynamic-reference"
     case pseudoParameter = "pseudo-parameter"
     case generatedAttribute = "generated-attribute"
     case unresolvedReference = "unresolved-reference"

@@ -5,16 +5,21 @@ import Testing
 /// Every intrinsic function in its forms: the short tag, the long key and JSON.
 @Suite struct FunctionFormTests {
   static let sections = """
+    Transform: AWS::LanguageExtensions
     Parameters:
       Name: {Type: String}
       Names: {Type: CommaDelimitedList}
+      E: {Type: String}
+      Es: {Type: String}
+      Et: {Type: String}
+      Open: {Type: String}
     Mappings:
       Sizes: {prod: {Count: "3", Zones: [a, b]}}
     Conditions:
       Yes: !Equals [a, a]
       No: !Equals [a, b]
     """
-  static let parameters = ["Name": "x", "Names": "p,q,r"]
+  static let parameters = ["Name": "x", "Names": "p,q,r", "E": "e", "Es": "es", "Et": "et"]
 
   @Test(
     arguments: [
@@ -49,6 +54,19 @@ import Testing
       ("!Base64 {Ref: Name}", "'eA=='"),
       ("!Cidr [10.0.0.0/24, 2, 5]", "['10.0.0.0/27', '10.0.0.32/27']"),
       (#"{"Fn::Cidr": ["10.0.0.0/24", "2", "5"]}"#, "['10.0.0.0/27', '10.0.0.32/27']"),
+      ("!Length [a, b]", "2"),
+      ("{Fn::Length: !Ref Names}", "3"),
+      ("{Fn::Length: {Fn::Split: ['-', a-b-c-d]}}", "4"),
+      (
+        #"!ToJsonString {a: !Ref Name, b: [1, true, 'q"']}"#,
+        #"'{"a":"x","b":[1,true,"q\""]}'"#
+      ),
+      ("{Fn::ToJsonString: {id: !Ref Open}}", "?parameter"),
+      ("!FindInMap [Sizes, test, Count, {DefaultValue: none}]", "'none'"),
+      ("!FindInMap [Missing, test, Count, {DefaultValue: !Ref Name}]", "'x'"),
+      ("!FindInMap [!Sub 'Siz${Es}', prod, Count]", "'3'"),
+      ("{Ref: !Sub 'Nam${E}'}", "'x'"),
+      ("!GetAtt [!Sub 'Buck${Et}', Arn]", "->Bucket.Arn"),
       ("!GetAZs ''", "?pseudo-parameter"),
       ("{Fn::GetAZs: {Ref: AWS::Region}}", "?pseudo-parameter"),
       ("!ImportValue net-vpc", "?imported-value"),
@@ -65,8 +83,6 @@ import Testing
     arguments: [
       "!Transform {Name: AWS::Include, Parameters: {Location: s3://x}}",
       "{Fn::Transform: {Name: AWS::Include}}",
-      "!ToJsonString {a: b}",
-      "{Fn::Length: [a, b]}",
     ]
   )
   func aFunctionThatIsNotEvaluatedIsUnknown(expression: String) {

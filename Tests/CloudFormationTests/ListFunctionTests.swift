@@ -125,7 +125,7 @@ import Values
       ("!FindInMap [Sizes, none, a]", "?invalid-value"),
       ("!FindInMap [Sizes, dev, none]", "?invalid-value"),
       ("!FindInMap [Empty, dev, none]", "?invalid-value"),
-      ("!FindInMap [Sizes, dev, none, {DefaultValue: x}]", "?invalid-value"),
+      ("!FindInMap [Sizes, dev, none, {DefaultValue: x}]", "'x'"),
     ]
   )
   func whatFnFindInMapGives(expression: String, outline: String) throws {

@@ -40,9 +40,12 @@ import Values
       ("{Type: List<Number>}", "1,2", "['1', '2']"),
       ("{Type: 'List<AWS::EC2::Subnet::Id>'}", "subnet-1, subnet-2", "['subnet-1', 'subnet-2']"),
       ("{Type: AWS::EC2::VPC::Id}", "vpc-1", "'vpc-1'"),
-      ("{Type: 'AWS::SSM::Parameter::Value<String>', Default: /path}", nil, "?parameter"),
-      ("{Type: 'AWS::SSM::Parameter::Value<String>'}", "/path", "?parameter"),
-      ("{Type: 'AWS::SSM::Parameter::Value<List<String>>', Default: /path}", nil, "?parameter"),
+      ("{Type: 'AWS::SSM::Parameter::Value<String>', Default: /path}", nil, "?dynamic-reference"),
+      ("{Type: 'AWS::SSM::Parameter::Value<String>'}", "/path", "?dynamic-reference"),
+      (
+        "{Type: 'AWS::SSM::Parameter::Value<List<String>>', Default: /path}", nil,
+        "?dynamic-reference"
+      ),
     ] as [(String, String?, String)]
   )
   func whatIsKnownOfAParameter(declaration: String, given: String?, outline: String) {

@@ -206,13 +206,14 @@ struct EnvironmentTests {
       with: "Type: 'AWS::SSM::Parameter::Value<List<String>>', Default: /lab/groups"
     )
     let files = ["main.yaml": template]
-    #expect(try open("", files) == ["'ssm: {/lab/groups: VALUE}' in .lintel.yaml"])
+    #expect(try open("", files) == ["--parameter resolve:ssm:/lab/groups=VALUE"])
     let configured = files.merging([
       ".lintel.yaml": Self.head("ssm: {/lab/groups: [sg-1, sg-2]}")
     ]) { $1 }
     #expect(try open("", configured) == [])
+    #expect(try open("--parameter resolve:ssm:/lab/groups=sg-1", files) == [])
     let elsewhere = try open("--parameter Groups=/other", configured)
-    #expect(elsewhere == ["'ssm: {/other: VALUE}' in .lintel.yaml"])
+    #expect(elsewhere == ["--parameter resolve:ssm:/other=VALUE"])
   }
 
   @Test func importsAreThoseOfTheConfiguration() throws {

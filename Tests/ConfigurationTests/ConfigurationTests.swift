@@ -117,8 +117,13 @@ struct ConfigurationTests {
       ]
     ),
     ("fail-on: !Ref X", ["2:10 '!Ref' has no meaning in a configuration (write the value itself)"]),
-    ("fail-on: high\nfail-on: low", ["3:1 key 'fail-on' stands twice in this mapping"
-          + " (remove one of them: only the last value counts)"]),
+    (
+      "fail-on: high\nfail-on: low",
+      [
+        "3:1 key 'fail-on' stands twice in this mapping"
+          + " (remove one of them: only the last value counts)"
+      ]
+    ),
     (
       "exclude: [a//b]",
       [
