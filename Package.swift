@@ -43,7 +43,10 @@ let libyaml: Target = .systemLibrary(
 )
 
 // Data inside the executable, through `#embed`.
-let builtins: Target = .target(name: "CBuiltins", exclude: ["declarations.bin", "type-names.txt"])
+let builtins: Target = .target(
+  name: "CBuiltins",
+  exclude: ["declarations.bin", "serverless-policies.json", "type-names.txt"]
+)
 
 // Static, because it starts in a fifth of the time. Only `main` is in it, so that tests, which depend
 // on LintelCommand, are linked as usual.

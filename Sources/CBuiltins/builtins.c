@@ -15,6 +15,14 @@ static const unsigned char type_names[] = {
 #embed "type-names.txt"
 };
 
+static const unsigned char serverless_policies[] = {
+#embed "serverless-policies.json"
+};
+
+lintel_embedded_bytes lintel_serverless_policies(void) {
+  return (lintel_embedded_bytes){serverless_policies, sizeof serverless_policies};
+}
+
 lintel_embedded_bytes lintel_type_names(void) {
   return (lintel_embedded_bytes){type_names, sizeof type_names};
 }

@@ -92,6 +92,7 @@ final class Stacks {
       reader.declareNestedStacks(&estate)
     }
     for reader in readers { reader.readResources(into: &estate) }
+    estate.defineEmbeddedJobs()
   }
 
   /// Whether one more nested stack can be read: templates that nest others twice, and these others,

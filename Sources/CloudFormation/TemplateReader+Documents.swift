@@ -25,6 +25,30 @@ extension TemplateReader {
     }
   }
 
+  /// Reads the JSON text that defines a state machine or a pipeline.
+  func readDefinition(of resource: Declared, _ estate: inout EstateBuilder) {
+    let path: [String]
+    switch resource.typeText {
+    case "AWS::StepFunctions::StateMachine": path = ["DefinitionString"]
+    case "AWS::SageMaker::Pipeline": path = ["PipelineDefinition", "PipelineDefinitionBody"]
+    default: return
+    }
+    guard var node = resource.properties else { return }
+    for key in path {
+      guard tree[tree.resolved(node)].kind == .mapping, let value = tree.value(of: key, in: node)
+      else { return }
+      node = tree.resolved(value)
+    }
+    if let call = call(at: node), call.function == .toJSONString {
+      let value = lowerArgument(call, expecting: .anything, &estate)
+      return estate.noteDefinition(value, of: resource.id)
+    }
+    let document = lowerDocument(node, &estate)
+    if document.kind == .map || document.kind == .choice {
+      estate.noteDefinition(document, of: resource.id)
+    }
+  }
+
   // MARK: - Texts as they are written
 
   /// The document in a text that stands in the source letter by letter, `Fn::Sub` around it or not.

@@ -36,9 +36,12 @@ extension TemplateReader {
     }
     guard let first = serverless.first else { return }
     let types = Set(serverless.map(\.type)).sorted().joined(separator: ", ")
-    let fact = "what the serverless application model makes of \(types) is not judged yet"
+    let fact = "what the serverless application model makes of \(types) is not judged"
+    let isApplied = TransformedTemplate.transforms(of: tree).contains(ServerlessTransform.name)
     let help =
-      "judge what it makes of them: aws cloudformation get-template --template-stage Processed"
+      isApplied
+      ? "judge what it makes of them: aws cloudformation get-template --template-stage Processed"
+      : "add 'Transform: \(ServerlessTransform.name)' to the template"
     let span = tree.span(of: first.node)
     estate.report(Diagnostic(.warning, "unsupported-transform", fact, at: span, help: help))
   }

@@ -153,6 +153,7 @@ final class TemplateReader {
       let fact = "loops generate more than a template can hold"
       estate.report(Diagnostic(.error, "too-large", fact, at: span))
     }
+    for diagnostic in stack.transformed.diagnostics { estate.report(diagnostic) }
     reportTransforms(of: root, &estate)
     mappings = section("Mappings", of: root, &estate)
     let conditions = section("Conditions", of: root, &estate)
@@ -299,6 +300,7 @@ extension TemplateReader {
       properties = estate.heap.map(alternating: defaults, origin: origin)
     }
     let existence = existence(of: declared, named: name, &estate)
+    readDefinition(of: declared, &estate)
     estate.define(
       declared.id,
       as: Resource(

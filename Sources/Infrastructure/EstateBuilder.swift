@@ -23,6 +23,10 @@ package struct EstateBuilder: Sendable {
   private var joinedLists: [UInt64: (list: Value, separator: [UInt8])] = [:]
   private var reported: Set<Diagnostic> = []
   private var readStacks: Set<ResourceID> = []
+  /// The definitions of state machines and pipelines that are given as JSON texts.
+  private(set) var definitions: [ResourceID: Value] = [:]
+  /// The state machines and pipelines whose jobs are defined.
+  var searched: Set<ResourceID> = []
   private var references: [(source: ResourceID, target: ResourceID)] = []
 
   package init(declarations: Declarations) {
@@ -75,6 +79,15 @@ package struct EstateBuilder: Sendable {
     }
   }
 
+  /// The resources that are defined so far and pass a test.
+  func ids(where isWanted: (Resource) -> Bool) -> [(id: ResourceID, resource: Resource)] {
+    var found: [(id: ResourceID, resource: Resource)] = []
+    for (index, resource) in resources.enumerated() {
+      if let resource, isWanted(resource) { found.append((ResourceID(index), resource)) }
+    }
+    return found
+  }
+
   /// Notes that a property of `source` holds a reference to `target`; sources come in order.
   package mutating func addReference(from source: ResourceID, to target: ResourceID) {
     references.append((source, target))
@@ -100,6 +113,11 @@ package struct EstateBuilder: Sendable {
   /// Notes that what a nested stack creates is in the estate.
   package mutating func noteRead(stack: ResourceID) {
     readStacks.insert(stack)
+  }
+
+  /// Notes the document that the JSON text of a workflow's definition is.
+  package mutating func noteDefinition(_ document: Value, of id: ResourceID) {
+    definitions[id] = document
   }
 
   /// Notes of which list a text was joined, so that the list that it is split into holds the very

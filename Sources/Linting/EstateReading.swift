@@ -79,6 +79,7 @@ struct EstateReading {
     if !sources.isEmpty, files.allSatisfy({ $0.status == .skipped }) {
       diagnostics.append(Self.nothingRead)
     }
+    builder.defineEmbeddedJobs()
     // A policy document that the user named and a description too is reported once.
     let known = Set(diagnostics)
     diagnostics += builder.diagnostics.filter { !known.contains($0) }

@@ -68,16 +68,16 @@ import Testing
       """
       Transform: [AWS::Serverless-2016-10-31, AWS::LanguageExtensions, Macro]
       Resources:
-        A: {Type: AWS::Serverless::Function}
-        B: {Type: AWS::Serverless::Function}
-        C: {Type: AWS::Serverless::Api}
+        A: {Type: AWS::Serverless::Connector}
+        B: {Type: AWS::Serverless::Connector}
+        C: {Type: AWS::Serverless::GraphQLApi}
       """
     )
     #expect(
       estate.messages == [
         "transform 'Macro' is not applied: what it changes is not judged",
-        "what the serverless application model makes of AWS::Serverless::Api, "
-          + "AWS::Serverless::Function is not judged yet",
+        "what the serverless application model makes of AWS::Serverless::Connector, "
+          + "AWS::Serverless::GraphQLApi is not judged",
       ]
     )
   }

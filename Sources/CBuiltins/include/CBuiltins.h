@@ -15,6 +15,9 @@ lintel_embedded_bytes lintel_declarations(void);
 /// The names of all resource types of AWS, one service a line: `AWS::S3 AccessPoint Bucket`.
 lintel_embedded_bytes lintel_type_names(void);
 
+/// The policy templates of the serverless application model that `schemas/serverless.py` wrote.
+lintel_embedded_bytes lintel_serverless_policies(void);
+
 /// One policy document of `policies/`.
 typedef struct {
   /// `policies/network-isolation/model-in-vpc.yaml`

@@ -4,11 +4,13 @@ import Syntax
 
 /// A template as its transforms leave it.
 struct TransformedTemplate {
-  let tree: SyntaxTree
+  private(set) var tree: SyntaxTree
   /// The defaults that generated entries rest on, by the node of the key.
   var assumptions: [NodeID: [String]] = [:]
   /// A transform that generates more than is read.
   var tooLarge: SourceSpan?
+  /// What the transforms did not understand.
+  var diagnostics: [Diagnostic] = []
 
   /// The template after the transforms that it asks for and that are known.
   ///
@@ -19,15 +21,33 @@ struct TransformedTemplate {
     parameter: @escaping (String) -> LoopExpansion.Collection?
   ) {
     self.init(tree: tree)
-    guard Self.transforms(of: tree).contains("AWS::LanguageExtensions") else { return }
-    let loops = LoopExpansion(tree, vocabulary: vocabulary, parameter: parameter)
-    if let expanded = loops?.expanded() { self = expanded }
+    let transforms = Self.transforms(of: tree)
+    if transforms.contains("AWS::LanguageExtensions"),
+      let loops = LoopExpansion(tree, vocabulary: vocabulary, parameter: parameter),
+      let expanded = loops.expanded()
+    {
+      self = expanded
+    }
+    if transforms.contains(ServerlessTransform.name) { applyServerless(vocabulary) }
   }
 
-  init(tree: SyntaxTree, assumptions: [NodeID: [String]] = [:], tooLarge: SourceSpan? = nil) {
+  init(
+    tree: SyntaxTree,
+    assumptions: [NodeID: [String]] = [:],
+    tooLarge: SourceSpan? = nil,
+    diagnostics: [Diagnostic] = []
+  ) {
     self.tree = tree
     self.assumptions = assumptions
     self.tooLarge = tooLarge
+    self.diagnostics = diagnostics
+  }
+
+  private mutating func applyServerless(_ vocabulary: Vocabulary) {
+    let transform = ServerlessTransform(tree, vocabulary: vocabulary)
+    guard var made = transform.transformed(assumptions: assumptions) else { return }
+    made.tooLarge = made.tooLarge ?? tooLarge
+    self = made
   }
 
   /// The names in the `Transform` section of a template.

@@ -12,6 +12,13 @@ extension Declarations {
     return unsafe Array(UnsafeBufferPointer(start: embedded.start, count: embedded.count))
   }
 
+  /// The policy templates of the serverless application model, as JSON.
+  package static var serverlessPolicies: [UInt8] {
+    let embedded = unsafe lintel_serverless_policies()
+    // The bytes are constant data of the executable.
+    return unsafe Array(UnsafeBufferPointer(start: embedded.start, count: embedded.count))
+  }
+
   /// Copies the tables, about 200 KB, so that nothing behind this point handles a pointer.
   private init(embedded: lintel_embedded_bytes) {
     // The bytes are constant data of the executable.
