@@ -88,7 +88,12 @@ struct ConfigurationStore {
   mutating func load(_ path: String) -> LoadedConfiguration? {
     if let known = loaded[path] { return known }
     let whole = setting(of: path, chain: [path]).map {
-      LoadedConfiguration(path: Paths.shown(path), setting: $0, folders: folders)
+      LoadedConfiguration(
+        path: Paths.shown(path),
+        setting: $0,
+        scope: findsNearest ? Paths.parent(of: path) : Paths.workingFolder,
+        folders: folders
+      )
     }
     loaded[path] = .some(whole)
     return whole

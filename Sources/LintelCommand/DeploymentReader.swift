@@ -79,7 +79,7 @@ struct DeploymentReader {
     result.exports.merge(deployment.imports) { $1 }
     result.storedValues.merge(deployment.storedValues) { $1 }
     for stack in stacks {
-      guard let folder = loaded?.folder(of: stack.pattern.span) else { continue }
+      guard let folder = loaded?.folder(ofPatternAt: stack.pattern.span) else { continue }
       checkExistence(of: stack.pattern, in: folder, &store)
       result.layers.append(
         .init(

@@ -61,6 +61,12 @@ struct DeploymentValues: Sendable {
     return options
   }
 
+  /// The accounts that the templates of a run are known to be deployed to.
+  func accounts(of paths: [String]) -> Set<String> {
+    let files = Set(paths)
+    return Set(paths.compactMap { values(of: $0, amongst: files).account })
+  }
+
   /// - Parameter files: The paths of the run: a stack with another name is nested in one of these.
   private func values(of stack: String, amongst files: Set<String>) -> LintOptions.StackValues {
     var values = LintOptions.StackValues()

@@ -20,6 +20,11 @@ struct EstatePlan {
     self.deployments = deployments
   }
 
+  /// Replaces the texts of files, by their paths.
+  mutating func replace(_ texts: [String: SourceFile]) {
+    files.replace(texts)
+  }
+
   /// What a run over the files gives in each environment; files that they include are added, and these
   /// may include more.
   mutating func results<Result>(

@@ -7,7 +7,7 @@ import SourceText
 /// What a run is going to judge: the files of each configuration by themselves.
 struct EstatePlans {
   private let options: ReadingOptions
-  private(set) var configurations: ConfigurationStore
+  var configurations: ConfigurationStore
   var plans: [EstatePlan] = []
   /// Folders that could not be looked into.
   private let unreadable: [(path: String, reason: String)]
@@ -77,11 +77,56 @@ struct EstatePlans {
     return report.adding(failed, ignored: ignored)
   }
 
-  /// Runs what may note mistakes of the configurations.
-  mutating func reportingMistakes<Result>(
-    _ run: (inout ConfigurationStore) throws(UsageError) -> Result
-  ) throws(UsageError) -> Result {
-    try run(&configurations)
+  /// The same plans for other texts of their files.
+  func replacing(_ sources: [SourceFile]) -> EstatePlans {
+    let texts = Dictionary(sources.map { ($0.path, $0) }) { $1 }
+    var plans = self
+    for index in plans.plans.indices { plans.plans[index].replace(texts) }
+    return plans
+  }
+
+  /// What is to be said of environments that share an account: policies see one environment at a time.
+  ///
+  /// - Returns: A report without verdicts; nil where there is nothing to say.
+  func sharedAccounts() -> LintReport? {
+    var diagnostics: [Diagnostic] = []
+    for plan in plans {
+      let paths = plan.files.sources.map(\.path)
+      var first: [String: Configuration.Located<String>] = [:]
+      for deployment in plan.deployments {
+        let named = plan.configuration?.configuration.environments.first { environment in
+          environment.name.value == deployment.environment
+        }
+        guard let name = named?.name else { continue }
+        for account in deployment.accounts(of: paths).sorted() {
+          guard let other = first.updateValue(first[account] ?? name, forKey: account) else {
+            continue
+          }
+          diagnostics.append(
+            Diagnostic(
+              .warning,
+              "shared-account",
+              "environments '\(other.value)' and '\(name.value)' share account '\(account)'",
+              at: name.span,
+              related: [Note("the other one", at: other.span)],
+              help: "each is judged by itself: account-separation-by-environment does not see the"
+                + " other"
+            )
+          )
+        }
+      }
+    }
+    guard !diagnostics.isEmpty else { return nil }
+    return LintReport(
+      sources: configurations.sources,
+      files: [],
+      resources: [:],
+      policies: [],
+      policiesRun: 0,
+      findings: [],
+      diagnostics: diagnostics,
+      summary: LintReport.Summary()
+    )
   }
 
   // MARK: - Parameters
@@ -93,6 +138,9 @@ struct EstatePlans {
   ///
   /// - Parameter reports: For each plan those of its environments.
   mutating func checkParameters(against reports: [[LintReport]]) throws {
+    guard !options.parameters.isEmpty || plans.contains(where: { $0.configuration != nil }) else {
+      return
+    }
     let all = reports.flatMap(\.self)
     guard !all.contains(where: { $0.files.contains { $0.status == .failed } }) else { return }
     for pair in options.parameters {
@@ -137,7 +185,7 @@ struct EstatePlans {
     _ loaded: LoadedConfiguration,
     against reports: [LintReport]
   ) {
-    let folder = loaded.folder(of: stack.pattern.span)
+    let folder = loaded.folder(ofPatternAt: stack.pattern.span)
     let path = Paths.absolute(stack.pattern.value.text, in: folder)
     let templates = reports.flatMap(\.parameters.keys)
     let isBelow = templates.contains { Paths.below(Paths.absolute($0), path) != nil }

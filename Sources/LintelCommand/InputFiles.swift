@@ -46,6 +46,11 @@ struct InputFiles {
     return sources.count > known.count
   }
 
+  /// Replaces the texts of files, by their paths.
+  mutating func replace(_ texts: [String: SourceFile]) {
+    sources = sources.map { texts[$0.path] ?? $0 }
+  }
+
   private mutating func read(_ path: String) {
     let isTooLarge = (FileIdentity.size(of: path) ?? 0) > Self.sizeLimit
     guard !isTooLarge, let data = FileManager.default.contents(atPath: path) else {

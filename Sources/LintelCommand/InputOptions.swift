@@ -46,35 +46,15 @@ struct InputOptions: ParsableArguments {
   /// Lints what the options name.
   func lint(readingEveryPolicy: Bool = false) throws -> JudgedEstates {
     var plans = try EstatePlans(reading)
-    var parts: [LintPart] = []
-    var reports: [[LintReport]] = []
-    var choices: [LintOptions] = []
+    var options: [LintOptions] = []
     for plan in plans.plans {
-      choices.append(
-        try plans.reportingMistakes { store throws(UsageError) in
-          var choice = PolicyChoice(plan.configuration, line: self)
-          return try choice.options(&store)
-        }
-      )
+      var choice = PolicyChoice(plan.configuration, line: self)
+      options.append(try choice.options(&plans.configurations))
+      options[options.count - 1].readsEveryPolicy = readingEveryPolicy
     }
     try plans.configurations.check()
-    for index in plans.plans.indices {
-      choices[index].readsEveryPolicy = readingEveryPolicy
-      let results = plans.plans[index].results(choices[index]) { sources, options in
-        options.count == 1
-          ? [Linting.lint(sources, options[0])] : Linting.lint(sources, inEach: options)
-      } wanted: {
-        $0.wanted
-      }
-      reports.append(results)
-      for (deployment, report) in zip(plans.plans[index].deployments, results) {
-        parts.append(LintPart(report, estate: index, environment: deployment.environment))
-      }
-    }
-    try plans.checkParameters(against: reports)
-    return JudgedEstates(
-      report: plans.account(for: LintReport.joining(parts)),
-      parts: parts.map { ($0.report, plans.plans[$0.estate].configuration) }
-    )
+    let judged = JudgedEstates(plans, options)
+    try plans.checkParameters(against: judged.reports)
+    return judged
   }
 }

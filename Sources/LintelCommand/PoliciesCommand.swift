@@ -63,7 +63,7 @@ struct PoliciesCommand: LintelVerb {
     func execute() throws -> ExitStatus {
       let policies = try PolicySelection.stored(
         ids: [id],
-        folders: policyFolders,
+        folders: PolicySelection.configuredFolders(besides: policyFolders),
         extent: .everything
       )
       for policy in policies {

@@ -22,8 +22,11 @@ struct PolicyChoice {
     try addPolicies(&store)
     addChanges(&store)
     try PolicySelection.checkExistence(of: line.policies, among: stored)
-    let ids = Set(try selectedIDs(&store))
-    options.policies = stored.filter { ids.contains(PolicySelection.id(of: $0)) }
+    options.policies = stored
+    if choosesAny {
+      let ids = Set(try selectedIDs(&store))
+      options.policies = stored.filter { ids.contains(PolicySelection.id(of: $0)) }
+    }
     return options
   }
 
@@ -37,7 +40,17 @@ struct PolicyChoice {
         store.report(error.message, at: folder.span)
       }
     }
-    for folder in line.policyFolders { try PolicySelection.add(folder, to: &stored) }
+    let known = Set((loaded?.configuration.policyFolders ?? []).compactMap { loaded?.path($0) })
+    for folder in line.policyFolders where !known.contains(FileSearch.normalized(folder)) {
+      try PolicySelection.add(folder, to: &stored)
+    }
+  }
+
+  /// Whether anything keeps a policy from judging.
+  private var choosesAny: Bool {
+    let configuration = loaded?.configuration
+    return !(line.policies + line.selected + line.ignored).isEmpty
+      || configuration?.selected != nil || configuration?.ignored.isEmpty == false
   }
 
   private mutating func selectedIDs(
@@ -152,8 +165,9 @@ struct PolicyChoice {
   // MARK: - Changes
 
   private mutating func addChanges(_ store: inout ConfigurationStore) {
+    guard let overrides = loaded?.configuration.overrides, !overrides.isEmpty else { return }
     let ids = stored.map(PolicySelection.id(of:))
-    for (id, change) in loaded?.configuration.overrides ?? [] {
+    for (id, change) in overrides {
       guard ids.contains(id.value) else {
         let help = didYouMean(id.value, among: ids.sorted()) ?? "see 'lintel policies list'"
         store.report("policy '\(id.value)' does not exist", at: id.span, help: help)

@@ -1,3 +1,4 @@
+import Configuration
 import FoundationEssentials
 import Linting
 import SourceText
@@ -15,6 +16,18 @@ enum PolicySelection {
     guard !ids.isEmpty else { return policies }
     try checkExistence(of: ids, among: policies)
     return policies.filter { ids.contains(id(of: $0)) }
+  }
+
+  /// Folders with policies: those that the configuration of the working folder names, and others.
+  ///
+  /// - Throws: ``ConfigurationError`` where something is wrong with that configuration.
+  static func configuredFolders(besides folders: [String]) throws(ConfigurationError) -> [String] {
+    var configurations = ConfigurationStore(.nearest)
+    let path = configurations.configuration(of: Paths.workingFolder)
+    let loaded = path.flatMap { configurations.load($0) }
+    try configurations.check()
+    let own = loaded.map { $0.configuration.policyFolders.map($0.path) } ?? []
+    return own + folders.filter { !own.contains(FileSearch.normalized($0)) }
   }
 
   /// Adds the policies of a folder.

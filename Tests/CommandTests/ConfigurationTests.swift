@@ -118,6 +118,12 @@ struct ConfigurationTests {
     ]
     #expect(try check("ml", files).findings.map(\.policy) == ["bucket-named"])
     #expect(try check("ml/main.yaml", files).findings.map(\.policy) == ["bucket-named"])
+    let scratch = try Scratch(files)
+    for line in ["explain bucket-named", "policies show bucket-named", "policies list"] {
+      let run = try lintel(line, in: scratch.folder.appending(path: "ml"))
+      #expect(run.status == 0)
+      #expect(run.output.contains("Buckets have names"))
+    }
   }
 
   @Test(arguments: [

@@ -258,6 +258,45 @@ struct EnvironmentTests {
     #expect(report.findings.map(\.verdict) == ["violation"])
   }
 
+  @Test func environmentsThatShareAnAccountAreWarnedOf() throws {
+    let files = [
+      "main.yaml": Self.network,
+      ".lintel.yaml": Self.head(
+        """
+        environments:
+          dev: {account: "111122223333"}
+          test: {account: "444455556666"}
+          prod: {stacks: {main.yaml: {account: "111122223333"}}}
+        """
+      ),
+    ]
+    let scratch = try Scratch(files)
+    let run = try lintel("check --format json --parameter Groups=sg-1", in: scratch.folder)
+    let report = try Reported(run)
+    #expect(report.complete)
+    #expect(
+      report.diagnostics.map(\.message) == [
+        "environments 'dev' and 'prod' share account '111122223333'"
+      ]
+    )
+    let text = try lintel("check --parameter Groups=sg-1", in: scratch.folder).output
+    #expect(text.contains("--> .lintel.yaml:5:3"), "\(text)")
+  }
+
+  @Test func patternsOfAFileElsewhereBeginWhereItIsExtended() throws {
+    let files = [
+      "presets/common.yaml": Self.head(
+        "stacks: {'*.yaml': {parameters: {Direct: Enabled}}}\nexclude: [legacy/]"
+      ),
+      "ml/.lintel.yaml": Self.head("extends: ../presets/common.yaml"),
+      "ml/main.yaml": ConfigurationTests.template, "ml/legacy/a.yaml": ConfigurationTests.template,
+    ]
+    let report = try placed("--policy \(Self.policy) ml", files)
+    #expect(report.findings.count == 1)
+    let given = try placed("--policy \(Self.policy) --config presets/common.yaml ml", files)
+    #expect(given.findings.isEmpty)
+  }
+
   @Test func theOrderOfFilesAndKeysChangesNothing() throws {
     let one = [
       ".lintel.yaml": Self.head(

@@ -1,5 +1,6 @@
 import Configuration
 import Findings
+import Foundation
 import SourceText
 import Testing
 
@@ -261,6 +262,20 @@ struct ConfigurationTests {
   ])
   func selectorsCompareWholeWords(text: String, word: String, covers: Bool) throws {
     #expect(try #require(PolicySelector(text)).covers([word]) == covers)
+  }
+
+  @Test func theExampleOfTheDocumentationIsRead() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let page = try String(
+      contentsOf: root.appending(path: "docs/configuration.md"),
+      encoding: .utf8
+    )
+    let blocks = page.components(separatedBy: "```")
+    let example = try #require(blocks.first { $0.hasPrefix("yaml\nlintel: config/v1") })
+    let (file, lines) = Self.read(String(example.dropFirst("yaml\n".count)))
+    #expect(lines == [])
+    #expect(try Configuration(#require(file).setting).environments.count == 2)
   }
 
   @Test func aliasesWithoutEndAreAMistake() {
