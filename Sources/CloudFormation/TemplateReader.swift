@@ -71,6 +71,8 @@ final class TemplateReader {
   var compared: [String: [String]] = [:]
   /// The variables of pseudo parameters that conditions compare.
   var pseudoVariables: [String: Int] = [:]
+  /// The worlds that the rules of the template let through.
+  var constraint = GuardID.always
   var mappings: NodeID?
   var conditions: [String: NodeID] = [:]
   var conditionStates: [String: ConditionState] = [:]
@@ -164,6 +166,8 @@ final class TemplateReader {
       declared = declareResources(section, &estate)
     }
     readConditions(conditions, &estate)
+    readRules(section("Rules", of: root, &estate), &estate)
+    reportSuppressions(of: root, &estate)
   }
 
   /// Reads what was declared; all stacks of the run have been declared before.
@@ -310,11 +314,16 @@ extension TemplateReader {
         address: stack.address + name,
         properties: properties.from(origin(declared.properties ?? declared.node)),
         origin: origin(declared.node),
-        existence: stack.existence == .always
-          ? existence : estate.worlds.add(.all([stack.existence, existence])),
+        existence: inStack(existence, &estate),
         scope: scope
       )
     )
+  }
+
+  /// The worlds in which something exists that exists in these worlds of its template.
+  private func inStack(_ existence: GuardID, _ estate: inout EstateBuilder) -> GuardID {
+    guard stack.existence != .always || constraint != .always else { return existence }
+    return estate.worlds.add(.all([stack.existence, constraint, existence]))
   }
 
   /// All properties of a resource; a function may only stand for them where it gives a mapping.
