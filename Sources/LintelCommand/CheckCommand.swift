@@ -20,9 +20,7 @@ struct CheckCommand: LintelVerb {
     let judged = try input.lint(readingEveryPolicy: needsEveryPolicy)
     try output.write(judged.report, showingInFull: gate.undeterminedInFull(judged))
     guard judged.report.isComplete else { return .incomplete }
-    let isRefused = judged.parts.contains { report, loaded in
-      report.findings.contains { gate.refuses($0, by: loaded?.configuration) }
-    }
+    let isRefused = judged.containsFinding(where: gate.refuses)
     return isRefused ? .findings : .success
   }
 }

@@ -22,8 +22,9 @@ struct ConfigurationStore {
   private var files: [String: ConfigurationFile?] = [:]
   /// The folder of each source.
   private var folders: [String] = []
-  /// The nearest configuration of each folder that was asked for.
-  private var nearest: [String: String?] = [:]
+  /// The folder that was asked for last, and its nearest configuration: files of a folder follow each
+  /// other.
+  private var last: (folder: String, found: String?)?
 
   init(_ choice: Choice) {
     self.choice = choice
@@ -66,17 +67,16 @@ struct ConfigurationStore {
   var findsNearest: Bool { if case .nearest = choice { true } else { false } }
 
   private mutating func nearest(_ folder: String) -> String? {
-    if let known = nearest[folder] { return known }
-    let path = Paths.joined(folder, ConfigurationFile.name)
-    let found: String? =
-      if FileIdentity(path) != nil {
-        path
-      } else if folder == "/" || FileIdentity(Paths.joined(folder, ".git")) != nil {
-        nil
-      } else {
-        nearest(Paths.parent(of: folder))
-      }
-    nearest[folder] = found
+    if let last, last.folder == folder { return last.found }
+    var found: String?
+    var next = folder
+    while found == nil {
+      let path = Paths.joined(next, ConfigurationFile.name)
+      if FileIdentity(path) != nil { found = path }
+      guard next != "/", FileIdentity(Paths.joined(next, ".git")) == nil else { break }
+      next = Paths.parent(of: next)
+    }
+    last = (folder, found)
     return found
   }
 

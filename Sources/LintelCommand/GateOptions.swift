@@ -2,9 +2,9 @@ import ArgumentParser
 import Configuration
 import Findings
 
-extension Severity: ExpressibleByArgument {}
+extension Severity: CommandWord {}
 
-extension Configuration.Treatment: ExpressibleByArgument {}
+extension Configuration.Treatment: CommandWord {}
 
 /// What makes a check fail; what is not said here, the configuration may say.
 struct GateOptions: ParsableArguments {
@@ -39,14 +39,17 @@ struct GateOptions: ParsableArguments {
 
   /// The severities whose undetermined verdicts are told as fully as violations.
   func undeterminedInFull(_ judged: JudgedEstates) -> Set<Severity> {
-    let configurations = judged.parts.map { $0.configuration?.configuration }
+    let configurations = judged.configurations
+    guard undetermined != nil || !configurations.isEmpty else { return [] }
     return Set(
       Severity.allCases.filter { severity in
-        configurations.contains { treatment(of: severity, by: $0) != .note }
+        undetermined.map { $0 != .note }
+          ?? configurations.contains { treatment(of: severity, by: $0) != .note }
       }
     )
   }
 
+  /// - Parameter configuration: Nil where none holds.
   private func treatment(
     of severity: Severity,
     by configuration: Configuration?

@@ -1,3 +1,4 @@
+import Configuration
 import Findings
 import Linting
 import SourceText
@@ -37,11 +38,22 @@ struct JudgedEstates {
     self.options = options
   }
 
-  /// The report of each estate in each environment, with the configuration that holds for it.
-  var parts: [(report: LintReport, configuration: LoadedConfiguration?)] {
-    zip(plans.plans, reports).flatMap { plan, reports in
-      reports.map { ($0, plan.configuration) }
+  /// Whether some finding is wanted, given the configuration that holds for its estate.
+  func containsFinding(where isWanted: (Finding, Configuration?) -> Bool) -> Bool {
+    for (index, reports) in reports.enumerated() {
+      let configuration = plans.plans[index].configuration?.configuration
+      for report in reports where report.findings.contains(where: { isWanted($0, configuration) }) {
+        return true
+      }
     }
+    return false
+  }
+
+  /// The configurations that hold for some estate; nil among them where one has none. Empty where
+  /// there are none at all.
+  var configurations: [Configuration?] {
+    let all = plans.plans.map { $0.configuration?.configuration }
+    return all.contains { $0 != nil } ? all : []
   }
 
   /// The same estates judged with other texts of their files, which are known by their paths.

@@ -4,12 +4,12 @@ import FoundationEssentials
 import Reporting
 
 /// The formats of `check`.
-enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
+enum ReportFormat: String, CommandWord {
   case text, short, json, sarif, markdown
 }
 
 /// When colours are used.
-enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
+enum ColorChoice: String, CommandWord {
   case auto, always, never
 }
 

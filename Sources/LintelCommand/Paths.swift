@@ -1,8 +1,16 @@
-import FoundationEssentials
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// Paths as texts: what lies where, without asking the file system.
 enum Paths {
-  static let workingFolder = absolute(FileManager.default.currentDirectoryPath, in: "/")
+  static let workingFolder: String = {
+    guard let path = getcwd(nil, 0) else { return "/" }
+    defer { free(path) }
+    return String(cString: path)
+  }()
 
   /// The path from the root, without `.` and `..`.
   static func absolute(_ path: String, in folder: String = workingFolder) -> String {
@@ -11,7 +19,12 @@ enum Paths {
     for part in whole.split(separator: "/") where part != "." {
       if part == ".." { _ = parts.popLast() } else { parts.append(part) }
     }
-    return "/" + parts.joined(separator: "/")
+    var result = ""
+    for part in parts {
+      result += "/"
+      result += part
+    }
+    return result.isEmpty ? "/" : result
   }
 
   /// The folder that holds an absolute path; the root for itself.

@@ -5,7 +5,7 @@ import Reporting
 import SourceText
 
 /// The formats of `policies list`.
-enum ListFormat: String, CaseIterable, ExpressibleByArgument {
+enum ListFormat: String, CommandWord {
   case text, json
 }
 

@@ -14,7 +14,7 @@ struct ReportCommand: LintelVerb {
       """
   )
 
-  enum Format: String, CaseIterable, ExpressibleByArgument {
+  enum Format: String, CommandWord {
     case markdown
   }
 
