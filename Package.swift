@@ -85,6 +85,55 @@ let fuzzing: [Target] = [
   ),
 ]
 
+// What expressions have to hold to, for `Scripts/properties` and CELTests; no part of Lintel.
+let properties: [Target] = [
+  .target(
+    name: "ExpressionProperties",
+    dependencies: ["CEL", "SourceText", "Values"],
+    path: "Tests/ExpressionProperties",
+    swiftSettings: strict
+  ),
+  .executableTarget(
+    name: "lintel-properties",
+    dependencies: ["ExpressionProperties"],
+    path: "Tests/lintel-properties",
+    exclude: ["RUNS.md", "faults.txt"],
+    swiftSettings: strict
+  ),
+]
+
+// How long evaluations take, for `Benchmarks/evaluation.py`; no part of Lintel.
+let benchmarks: [Target] = [
+  .executableTarget(
+    name: "lintel-evaluation",
+    dependencies: [
+      "CEL", "Infrastructure", "Policies", "SourceText", "Syntax", "TemplateEstates", "Values",
+    ],
+    path: "Benchmarks/evaluation",
+    swiftSettings: strict
+  )
+]
+
+// Templates for policies, by which `Scripts/mutant-equivalence` compares a policy with its mutants.
+let equivalence: [Target] = [
+  .target(
+    name: "Equivalence",
+    dependencies: [
+      "Findings", "Fuzzing", "Infrastructure", "Linting", "Policies", "PolicyTesting", "SourceText",
+      "Syntax",
+    ],
+    path: "Tests/Equivalence",
+    exclude: ["RUNS.md"],
+    swiftSettings: strict
+  ),
+  .executableTarget(
+    name: "lintel-equivalence",
+    dependencies: ["Equivalence", "Findings", "Linting", "PolicyTesting", "SourceText"],
+    path: "Tests/lintel-equivalence",
+    swiftSettings: strict
+  ),
+]
+
 let rooms: [Target] = [
   room("SourceText", []),
   room("Findings", ["SourceText"]),
@@ -123,13 +172,13 @@ let rooms: [Target] = [
       "Policies", "SourceText", "Syntax", "Values",
     ]
   ),
-  room("PolicyTesting", ["Findings", "Linting", "SourceText", "Syntax"]),
+  room("PolicyTesting", ["CEL", "Findings", "Linting", "Policies", "SourceText", "Syntax"]),
   room("Reporting", ["Findings", "SourceText"]),
   room(
     "LintelCommand",
     [
-      "Configuration", "Findings", "Linting", "PlatformDescription", "PolicyTesting", "Reporting",
-      "SourceText", "Syntax",
+      "Configuration", "Findings", "Linting", "PlatformDescription", "Policies", "PolicyTesting",
+      "Reporting", "SourceText", "Syntax",
     ],
     others: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
   ),
@@ -143,16 +192,36 @@ let templateEstates: Target = .target(
   swiftSettings: strict
 )
 
+/// A second, obvious way to work out what templates say, for `lintel-oracle` and CloudFormationTests.
+let oracles: [Target] = [
+  .target(
+    name: "TemplateOracle",
+    dependencies: ["Infrastructure", "TemplateEstates", "Values"],
+    path: "Tests/TemplateOracle",
+    exclude: ["RUNS.md"],
+    swiftSettings: strict
+  ),
+  .executableTarget(
+    name: "lintel-oracle",
+    dependencies: ["TemplateOracle"],
+    path: "Tests/lintel-oracle",
+    swiftSettings: strict
+  ),
+]
+
 let testTargets: [Target] = [
   tests("ArchitectureTests", []),
   tests(
     "CELTests",
-    ["CEL", "SourceText", "Values"],
+    ["CEL", "ExpressionProperties", "SourceText", "Values"],
     exclude: ["deduced-types.txt", "expected-failures.txt"]
   ),
   tests(
     "CloudFormationTests",
-    ["CloudFormation", "Findings", "Infrastructure", "SourceText", "TemplateEstates", "Values"]
+    [
+      "CloudFormation", "Findings", "Infrastructure", "SourceText", "TemplateEstates",
+      "TemplateOracle", "Values",
+    ]
   ),
   tests("CommandTests", []),
   tests("ConfigurationTests", ["Configuration", "Findings", "SourceText"]),
@@ -175,7 +244,7 @@ let testTargets: [Target] = [
       "PlatformDescription", "SourceText", "Syntax", "Values",
     ]
   ),
-  tests("PoliciesTests", ["Findings", "Linting", "SourceText", "TemplateEstates"]),
+  tests("PoliciesTests", ["Findings", "Linting", "Policies", "SourceText", "TemplateEstates"]),
   tests("PolicyTestingTests", ["Findings", "Linting", "PolicyTesting", "SourceText"]),
   tests(
     "ReportingTests",
@@ -198,5 +267,6 @@ let package = Package(
     // Command-line arguments: parsing, help, completions. Costs about 2 ms of start-up.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
-  targets: [libyaml, builtins] + rooms + [executable, templateEstates] + fuzzing + testTargets
+  targets: [libyaml, builtins] + rooms + [executable, templateEstates] + fuzzing + oracles
+    + properties + equivalence + benchmarks + testTargets
 )

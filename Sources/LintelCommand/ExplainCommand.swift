@@ -1,4 +1,5 @@
 import ArgumentParser
+import PolicyTesting
 import Reporting
 
 /// A policy's page.
@@ -20,8 +21,8 @@ struct ExplainCommand: LintelVerb {
   var policyFolders: [String] = []
 
   func execute() throws -> ExitStatus {
-    let policy = try PolicyCatalogue.read(ids: [id], folders: policyFolders)
-    for page in policy { try Terminal.write(PolicyPage.text(page, style: Terminal.style)) }
-    return policy.isEmpty ? .incomplete : .success
+    let (descriptions, _) = try PolicyCatalogue.describe(ids: [id], folders: policyFolders)
+    for page in descriptions { try Terminal.write(PolicyPage.text(page, style: Terminal.style)) }
+    return descriptions.isEmpty ? .incomplete : .success
   }
 }

@@ -25,7 +25,7 @@ struct PolicyChoice {
     options.policies = stored
     if choosesAny {
       let ids = Set(try selectedIDs(&store))
-      options.policies = stored.filter { ids.contains(PolicySelection.id(of: $0)) }
+      options.policies = stored.filter { ids.contains($0.id) }
     }
     return options
   }
@@ -35,14 +35,14 @@ struct PolicyChoice {
     stored = BuiltInPolicies.stored()
     for folder in loaded?.configuration.policyFolders ?? [] {
       do {
-        try PolicySelection.add(loaded?.path(folder) ?? folder.value, to: &stored)
+        stored += try PolicySelection.read(loaded?.path(folder) ?? folder.value)
       } catch {
         store.report(error.message, at: folder.span)
       }
     }
     let known = Set((loaded?.configuration.policyFolders ?? []).compactMap { loaded?.path($0) })
     for folder in line.policyFolders where !known.contains(FileSearch.normalized(folder)) {
-      try PolicySelection.add(folder, to: &stored)
+      stored += try PolicySelection.read(folder)
     }
   }
 
@@ -56,7 +56,7 @@ struct PolicyChoice {
   private mutating func selectedIDs(
     _ store: inout ConfigurationStore
   ) throws(UsageError) -> [String] {
-    let all = stored.map(PolicySelection.id(of:))
+    let all = stored.map(\.id)
     let lineSelects = !line.policies.isEmpty || !line.selected.isEmpty
     var ids: [String]
     if lineSelects {
@@ -109,10 +109,10 @@ struct PolicyChoice {
     var found: [String] = []
     for policy in stored {
       guard let words = words(of: policy, selector.kind) else {
-        found.append(PolicySelection.id(of: policy))
+        found.append(policy.id)
         continue
       }
-      if selector.covers(words) { found.append(PolicySelection.id(of: policy)) }
+      if selector.covers(words) { found.append(policy.id) }
     }
     return found
   }
@@ -122,7 +122,7 @@ struct PolicyChoice {
     of policy: LintOptions.StoredPolicy,
     _ kind: PolicySelector.Kind
   ) -> [String]? {
-    let id = PolicySelection.id(of: policy)
+    let id = policy.id
     switch kind {
     case .id: return [id]
     case .domain: return [policy.domain]
@@ -166,7 +166,7 @@ struct PolicyChoice {
 
   private mutating func addChanges(_ store: inout ConfigurationStore) {
     guard let overrides = loaded?.configuration.overrides, !overrides.isEmpty else { return }
-    let ids = stored.map(PolicySelection.id(of:))
+    let ids = stored.map(\.id)
     for (id, change) in overrides {
       guard ids.contains(id.value) else {
         let help = didYouMean(id.value, among: ids.sorted()) ?? "see 'lintel policies list'"

@@ -1,6 +1,7 @@
 import Configuration
 import FoundationEssentials
 import Linting
+import PolicyTesting
 import SourceText
 
 /// The policies that a run judges by.
@@ -12,10 +13,10 @@ enum PolicySelection {
     extent: BuiltInPolicies.Extent = .rules
   ) throws(UsageError) -> [LintOptions.StoredPolicy] {
     var policies = BuiltInPolicies.stored(extent)
-    for folder in folders { try add(folder, to: &policies) }
+    for folder in folders { policies += try read(folder) }
     guard !ids.isEmpty else { return policies }
     try checkExistence(of: ids, among: policies)
-    return policies.filter { ids.contains(id(of: $0)) }
+    return policies.filter { ids.contains($0.id) }
   }
 
   /// Folders with policies: those that the configuration of the working folder names, and others.
@@ -30,47 +31,17 @@ enum PolicySelection {
     return own + folders.filter { !own.contains(FileSearch.normalized($0)) }
   }
 
-  /// Adds the policies of a folder.
-  ///
-  /// - Throws: ``UsageError`` for a folder without policies, and for an id that another policy has.
-  static func add(
-    _ folder: String,
-    to policies: inout [LintOptions.StoredPolicy]
-  ) throws(UsageError) {
-    var places: [String: String] = [:]
-    for policy in policies {
-      places[id(of: policy)] =
-        policy.types == nil ? "'\(policy.source.path)'" : "the built-in policies"
-    }
-    var added = policies
-    for policy in try read(folder) {
-      let (id, path) = (id(of: policy), policy.source.path)
-      if let other = places.updateValue("'\(path)'", forKey: id) {
-        throw UsageError("policy '\(id)' is in '\(path)' and in \(other)")
-      }
-      added.append(policy)
-    }
-    policies = added
-  }
-
   /// - Throws: ``UsageError`` for an id that no policy has.
   static func checkExistence(
     of ids: [String],
     among policies: [LintOptions.StoredPolicy]
   ) throws(UsageError) {
     guard !ids.isEmpty else { return }
-    let known = Set(policies.map(id(of:)))
+    let known = Set(policies.map(\.id))
     for wanted in ids where !known.contains(wanted) {
       let help = didYouMean(wanted, among: known.sorted()) ?? "see 'lintel policies list'"
       throw UsageError("policy '\(wanted)' does not exist; \(help)")
     }
-  }
-
-  /// The base name of the file, which is the policy's id.
-  static func id(of policy: LintOptions.StoredPolicy) -> String {
-    let name = policy.source.path.split(separator: "/").last ?? ""
-    guard let dot = name.lastIndex(of: ".") else { return String(name) }
-    return String(name[..<dot])
   }
 
   /// The policy documents in a file, or in a folder and its folders.
@@ -78,13 +49,45 @@ enum PolicySelection {
     let inputs = try InputFiles([path])
     if let (path, reason) = inputs.unreadable.first { throw UsageError("'\(path)': \(reason)") }
     let documents = inputs.sources.filter { source in
-      source.path.hasSuffix(".yaml") || source.path.hasSuffix(".yml")
+      let isYAML = source.path.hasSuffix(".yaml") || source.path.hasSuffix(".yml")
+      // Fixtures of policies stand in 'tests' beside them.
+      let folders = source.path.split(separator: "/").dropLast()
+      return isYAML && !folders.dropFirst(path.split(separator: "/").count).contains("tests")
     }
     guard !documents.isEmpty else { throw UsageError("there are no policies in '\(path)'") }
     return documents.map { source in
       let parts = source.path.split(separator: "/")
       let domain = parts.count > 1 ? String(parts[parts.count - 2]) : "custom"
       return LintOptions.StoredPolicy(source: source, domain: domain)
+    }
+  }
+
+  /// The files of the bigger tests beside each policy, by the policy's path.
+  static func fixtures(
+    of policies: [LintOptions.StoredPolicy]
+  ) throws -> [String: [SourceFile]] {
+    var fixtures: [String: [SourceFile]] = [:]
+    for policy in policies {
+      for path in files(below: policy.fixtureFolder) {
+        guard let data = FileManager.default.contents(atPath: path) else {
+          throw UsageError("'\(path)' cannot be read")
+        }
+        fixtures[policy.source.path, default: []].append(
+          SourceFile(path: path, bytes: Array(data))
+        )
+      }
+    }
+    return fixtures
+  }
+
+  /// The paths of all files below a folder, sorted; none where there is no such folder.
+  private static func files(below folder: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.sorted().filter { !$0.hasPrefix(".") }.flatMap { name -> [String] in
+      let path = "\(folder)/\(name)"
+      var isFolder = false
+      let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      return isFolder ? files(below: path) : exists ? [path] : []
     }
   }
 }

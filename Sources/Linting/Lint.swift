@@ -30,7 +30,17 @@ private func lint(
 ) -> LintReport {
   let reading = EstateReading(of: sources, parsed, options)
   let judging = EstateJudging(of: reading.estate, options, firstSource: sources.count)
-  return LintReport(
+  return report(reading, judging, of: sources, options)
+}
+
+/// What was read and what was said of it, as one report.
+func report(
+  _ reading: EstateReading,
+  _ judging: EstateJudging,
+  of sources: [SourceFile],
+  _ options: LintOptions
+) -> LintReport {
+  LintReport(
     sources: sources + options.policies.map(\.source),
     files: reading.files,
     resources: Dictionary(

@@ -19,6 +19,7 @@ extension Policy {
       tags: tags,
       rationale: rationale,
       remediation: remediation,
+      limits: limits,
       controls: controls,
       references: references,
       parameters: parameters.map { parameter in

@@ -28,6 +28,8 @@ package struct Policy: Sendable {
   package let tags: [String]
   package let rationale: String
   package let remediation: String
+  /// What it does not see, for its page; empty where the document says nothing.
+  package let limits: String
   package let controls: [ControlID]
   package let references: [String]
   package let parameters: [Parameter]

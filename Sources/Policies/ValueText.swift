@@ -1,3 +1,4 @@
+import CEL
 import Values
 
 /// Values as messages show them.
@@ -30,7 +31,8 @@ enum ValueText {
       let unknown = context.heap.unknown(value)
       // What is elsewhere has its name here.
       return unknown.reason == .external ? name(of: unknown) : "${\(name(of: unknown))}"
-    case .bytes, .map, .type, .duration, .timestamp, .ip, .cidr, .resource, .error, .choice:
+    case .duration, .timestamp, .ip, .cidr: return context.text(converting: value) ?? gap
+    case .bytes, .map, .type, .resource, .error, .choice:
       return "…"
     }
   }

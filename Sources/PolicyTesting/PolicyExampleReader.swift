@@ -54,11 +54,14 @@ struct PolicyExampleReader {
       report("a test is not a mapping", at: node)
       return nil
     }
+    let count = problems.count
     for (key, _) in tree.entries(of: node) where !Self.keys.contains(tree.text(of: key)) {
       let name = tree.text(of: key)
-      let help = Suggestion.help(for: name, among: Self.keys.sorted()).map { "; \($0)" } ?? ""
-      report("'\(name)' is not a key of a test\(help)", at: key)
+      let help = Suggestion.help(for: name, among: Self.keys.sorted())
+      report("'\(name)' is not a key of a test", at: key, help: help)
     }
+    // What a misspelt key was meant to be is not missing, too.
+    guard problems.count == count else { return nil }
     let name = tree.value(of: "name", in: node).map(tree.text(of:)) ?? ""
     if name.isEmpty { report("a test has no name", at: node) }
     return PolicyExample(
@@ -127,9 +130,17 @@ struct PolicyExampleReader {
     lines.position(at: tree.span(of: node).start).line
   }
 
-  private mutating func report(_ message: String, at node: NodeID) {
+  private mutating func report(_ message: String, at node: NodeID, help: String? = nil) {
+    let position = lines.position(at: tree.span(of: node).start)
     problems.append(
-      PolicyTestReport.Problem(kind: .test, message: message, path: path, line: line(of: node))
+      PolicyTestReport.Problem(
+        kind: .test,
+        message: message,
+        path: path,
+        line: position.line,
+        column: position.column,
+        help: help
+      )
     )
   }
 }
