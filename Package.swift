@@ -147,6 +147,7 @@ let rooms: [Target] = [
   ),
   room("CloudFormation", ["Findings", "Infrastructure", "SourceText", "Syntax", "Values"]),
   room("PlatformDescription", ["Findings", "Infrastructure", "SourceText", "Syntax", "Values"]),
+  room("Configuration", ["Findings", "PlatformDescription", "SourceText", "Syntax"]),
   room("IdentityAnalysis", ["Findings", "Infrastructure", "SourceText", "Values"]),
   room("Reachability", ["Infrastructure", "Values"]),
   room(
@@ -187,9 +188,8 @@ let rooms: [Target] = [
   room(
     "LintelCommand",
     [
-      "Change", "Findings", "Linting", "PlatformDescription", "Policies", "PolicyTesting",
-      "Reporting",
-      "SourceText", "Syntax",
+      "Change", "Configuration", "Findings", "Linting", "PlatformDescription", "Policies",
+      "PolicyTesting", "Reporting", "SourceText", "Syntax",
     ],
     others: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
   ),
@@ -253,6 +253,7 @@ let testTargets: [Target] = [
   ),
   tests("ChangeTests", ["Change", "Findings", "Linting", "SourceText", "TemplateEstates"]),
   tests("CommandTests", []),
+  tests("ConfigurationTests", ["Configuration", "Findings", "SourceText"]),
   tests("FixtureTests", ["Findings", "Linting", "PolicyTesting", "SourceText", "Syntax"]),
   tests("FuzzTests", ["Findings", "Fuzzing", "Linting", "SourceText"], exclude: ["RUNS.md"]),
   tests(

@@ -14,18 +14,18 @@ package struct ReachAnswers: Sendable {
   /// Pure: the same sources, options and questions give the same answers, in the order of the
   /// questions.
   package init(of sources: [SourceFile], _ options: LintOptions, _ questions: [ReachQuestion]) {
-    let reading = EstateReading(of: sources, options)
+    let reading = EstateReading(of: sources, EstateReading.parse(sources), options)
     var asker = ReachAsker(reading.estate)
     answers = questions.map { Self.answer($0, &asker, reading.estate) }
     report = LintReport(
       sources: sources,
       files: reading.files,
       resources: [:],
-      parameters: reading.parameters.sorted(),
+      parameters: reading.parameters,
       policies: [],
       policiesRun: 0,
       findings: [],
-      diagnostics: reading.diagnostics.sorted(by: isReportedBefore),
+      diagnostics: reading.diagnostics.sorted(by: Diagnostic.isReportedBefore),
       summary: LintReport.Summary(),
       wanted: reading.wanted
     )
