@@ -126,7 +126,11 @@ enum StatementReader {
     }
     guard value.kind == .map else {
       // Of principals that are not known, the type is not known either.
-      let type = value.kind == .unknown ? value : context.heap.string("*")
+      var type = value.kind == .unknown ? value : context.heap.string("*")
+      if value.kind == .string, context.heap.text(value) != "*" {
+        let unknown = Unknown(.invalidValue, "a principal without a type")
+        type = context.heap.unknown(unknown, origin: value.origin)
+      }
       let principals = elements(of: value, &context).map { principal(type, $0, &context) }
       return context.heap.list(principals, origin: value.origin)
     }
