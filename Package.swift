@@ -85,11 +85,61 @@ let fuzzing: [Target] = [
   ),
 ]
 
+// What expressions have to hold to, for `Scripts/properties` and CELTests; no part of Lintel.
+let properties: [Target] = [
+  .target(
+    name: "ExpressionProperties",
+    dependencies: ["CEL", "SourceText", "Values"],
+    path: "Tests/ExpressionProperties",
+    swiftSettings: strict
+  ),
+  .executableTarget(
+    name: "lintel-properties",
+    dependencies: ["ExpressionProperties"],
+    path: "Tests/lintel-properties",
+    exclude: ["RUNS.md", "faults.txt"],
+    swiftSettings: strict
+  ),
+]
+
+// How long evaluations take, for `Benchmarks/evaluation.py`; no part of Lintel.
+let benchmarks: [Target] = [
+  .executableTarget(
+    name: "lintel-evaluation",
+    dependencies: [
+      "CEL", "Infrastructure", "Policies", "SourceText", "Syntax", "TemplateEstates", "Values",
+    ],
+    path: "Benchmarks/evaluation",
+    swiftSettings: strict
+  )
+]
+
+// Templates for policies, by which `Scripts/mutant-equivalence` compares a policy with its mutants.
+let equivalence: [Target] = [
+  .target(
+    name: "Equivalence",
+    dependencies: [
+      "Findings", "Fuzzing", "Infrastructure", "Linting", "Policies", "PolicyTesting", "SourceText",
+      "Syntax",
+    ],
+    path: "Tests/Equivalence",
+    exclude: ["RUNS.md"],
+    swiftSettings: strict
+  ),
+  .executableTarget(
+    name: "lintel-equivalence",
+    dependencies: ["Equivalence", "Findings", "Linting", "PolicyTesting", "SourceText"],
+    path: "Tests/lintel-equivalence",
+    swiftSettings: strict
+  ),
+]
+
 let rooms: [Target] = [
   room("SourceText", []),
   room("Findings", ["SourceText"]),
   room(handlingPointers: "Syntax", ["CLibYAML", "Findings", "SourceText"]),
   room(handlingPointers: "Values", ["SourceText"]),
+  room("TextEditing", ["SourceText", "Syntax"]),
   room("CEL", ["SourceText", "Values"]),
   room(
     handlingPointers: "Infrastructure",
@@ -112,7 +162,8 @@ let rooms: [Target] = [
     "Policies",
     [
       "CEL", "DataProtectionAnalysis", "Findings", "GovernanceAnalysis", "IdentityAnalysis",
-      "Infrastructure", "IntentAnalysis", "NetworkAnalysis", "SourceText", "Syntax", "Values",
+      "Infrastructure", "IntentAnalysis", "NetworkAnalysis", "PlatformDescription", "SourceText",
+      "Syntax", "TextEditing", "Values",
     ]
   ),
   room(
@@ -122,13 +173,17 @@ let rooms: [Target] = [
       "PlatformDescription", "Policies", "SourceText", "Syntax", "Values",
     ]
   ),
-  room("PolicyTesting", ["Findings", "Linting", "SourceText", "Syntax"]),
+  room("Change", ["Findings", "SourceText", "Syntax"]),
+  room(
+    "PolicyTesting",
+    ["CEL", "Change", "Findings", "Linting", "Policies", "SourceText", "Syntax"]
+  ),
   room("Reporting", ["Findings", "SourceText"]),
   room(
     "LintelCommand",
     [
-      "Findings", "Linting", "PlatformDescription", "PolicyTesting", "Reporting", "SourceText",
-      "Syntax",
+      "Change", "Findings", "Linting", "PlatformDescription", "Policies", "PolicyTesting", "Reporting",
+      "SourceText", "Syntax",
     ],
     others: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
   ),
@@ -142,17 +197,38 @@ let templateEstates: Target = .target(
   swiftSettings: strict
 )
 
+/// A second, obvious way to work out what templates say, for `lintel-oracle` and CloudFormationTests.
+let oracles: [Target] = [
+  .target(
+    name: "TemplateOracle",
+    dependencies: ["Infrastructure", "TemplateEstates", "Values"],
+    path: "Tests/TemplateOracle",
+    exclude: ["RUNS.md"],
+    swiftSettings: strict
+  ),
+  .executableTarget(
+    name: "lintel-oracle",
+    dependencies: ["TemplateOracle"],
+    path: "Tests/lintel-oracle",
+    swiftSettings: strict
+  ),
+]
+
 let testTargets: [Target] = [
   tests("ArchitectureTests", []),
   tests(
     "CELTests",
-    ["CEL", "SourceText", "Values"],
+    ["CEL", "ExpressionProperties", "SourceText", "Values"],
     exclude: ["deduced-types.txt", "expected-failures.txt"]
   ),
   tests(
     "CloudFormationTests",
-    ["CloudFormation", "Findings", "Infrastructure", "SourceText", "TemplateEstates", "Values"]
+    [
+      "CloudFormation", "Findings", "Infrastructure", "SourceText", "TemplateEstates",
+      "TemplateOracle", "Values",
+    ]
   ),
+  tests("ChangeTests", ["Change", "Findings", "Linting", "SourceText", "TemplateEstates"]),
   tests("CommandTests", []),
   tests("FixtureTests", ["Findings", "Linting", "PolicyTesting", "SourceText", "Syntax"]),
   tests("FuzzTests", ["Findings", "Fuzzing", "Linting", "SourceText"], exclude: ["RUNS.md"]),
@@ -173,7 +249,7 @@ let testTargets: [Target] = [
       "PlatformDescription", "SourceText", "Syntax", "Values",
     ]
   ),
-  tests("PoliciesTests", ["Findings", "Linting", "SourceText", "TemplateEstates"]),
+  tests("PoliciesTests", ["Findings", "Linting", "Policies", "SourceText", "TemplateEstates"]),
   tests("PolicyTestingTests", ["Findings", "Linting", "PolicyTesting", "SourceText"]),
   tests(
     "ReportingTests",
@@ -196,5 +272,6 @@ let package = Package(
     // Command-line arguments: parsing, help, completions. Costs about 2 ms of start-up.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
-  targets: [libyaml, builtins] + rooms + [executable, templateEstates] + fuzzing + testTargets
+  targets: [libyaml, builtins] + rooms + [executable, templateEstates] + fuzzing + oracles
+    + properties + equivalence + benchmarks + testTargets
 )

@@ -127,11 +127,8 @@ extension TemplateReader {
           if index > 0 { parts.append([]) }
           if !part.isEmpty { parts[parts.count - 1].append(estate.heap.string(utf8: part)) }
         }
-      case .reference:
-        guard estate.heap.text(of: piece).isIdentifier else { return nil }
-        parts[parts.count - 1].append(piece)
-      case .unknown:
-        guard piece.isIdentifier else { return nil }
+      case .reference, .unknown:
+        guard isWhole(piece, betweenSeparators: separator, estate) else { return nil }
         parts[parts.count - 1].append(piece)
       case .null, .bool, .int, .uint, .double, .bytes, .list, .map, .type, .optional, .duration,
         .timestamp, .ip, .cidr, .resource, .error, .template, .choice:
@@ -139,6 +136,36 @@ extension TemplateReader {
       }
     }
     return parts
+  }
+
+  /// Whether a piece of a text holds no separator for certain: no identifier has a comma or a blank in
+  /// it, but most have hyphens.
+  static func isWhole(
+    _ piece: Value,
+    betweenSeparators separator: [UInt8],
+    _ estate: borrowing EstateBuilder
+  ) -> Bool {
+    switch piece.kind {
+    case .string:
+      return split(Array(estate.heap.utf8(piece)), by: separator).count == 1
+    case .reference:
+      return isWhole(estate.heap.text(of: piece), betweenSeparators: separator, estate)
+    case .template:
+      return estate.heap.elements(of: piece).allSatisfy {
+        isWhole($0, betweenSeparators: separator, estate)
+      }
+    case .choice:
+      return (0..<piece.count).allSatisfy {
+        let part = estate.heap.choiceCase($0, of: piece).value
+        return part.isAbsent || isWhole(part, betweenSeparators: separator, estate)
+      }
+    case .unknown:
+      return piece.isIdentifier
+        && separator.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: " ") }
+    case .null, .bool, .int, .uint, .double, .bytes, .list, .map, .type, .optional, .duration,
+      .timestamp, .ip, .cidr, .resource, .error:
+      return false
+    }
   }
 
   private static func list(

@@ -84,10 +84,8 @@ extension TemplateReader {
     let mark = Array(estate.heap.utf8(separator))
     let isWhole =
       !mark.isEmpty
-      && estate.heap.elements(of: list).allSatisfy { element in
-        element.kind != .template
-          && (element.kind != .string
-            || Self.split(Array(estate.heap.utf8(element)), by: mark).count == 1)
+      && estate.heap.elements(of: list).allSatisfy {
+        Self.isWhole($0, betweenSeparators: mark, estate)
       }
     if isWhole { estate.noteJoined(text, of: list, separator: mark) }
     return text

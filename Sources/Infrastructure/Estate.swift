@@ -6,12 +6,14 @@ package import Values
 ///
 /// Immutable once built; analyses and policies read it from any thread. A class, because every host
 /// function holds the estate, and a copy of the value would count references for each of its arrays.
+@usableFromInline
 package final class Estate: Sendable {
   package let declarations: Declarations
   /// The texts and elements that the values of all resources point into; frozen.
   package let heap: ValueHeap
   package let worlds: WorldModel
   package let scopes: [Scope]
+  @usableFromInline
   package let resources: [Resource]
   /// The nested stacks whose resources are in the estate.
   let readStacks: Set<ResourceID>

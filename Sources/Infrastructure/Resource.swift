@@ -2,7 +2,9 @@ package import SourceText
 package import Values
 
 /// The index of a resource in its ``Estate``.
+@usableFromInline
 package struct ResourceID: Hashable, Comparable, BitwiseCopyable, Sendable {
+  @usableFromInline
   package let rawValue: UInt32
 
   @inlinable
@@ -13,6 +15,7 @@ package struct ResourceID: Hashable, Comparable, BitwiseCopyable, Sendable {
   @inlinable
   package var index: Int { Int(rawValue) }
 
+  @usableFromInline
   package static func < (left: ResourceID, right: ResourceID) -> Bool {
     left.rawValue < right.rawValue
   }
@@ -22,6 +25,7 @@ package struct ResourceID: Hashable, Comparable, BitwiseCopyable, Sendable {
 ///
 /// A class, because every question about a resource looks at it, and a copy of the value would count
 /// references for each of its texts.
+@usableFromInline
 package final class Resource: Sendable {
   /// The logical id of a template, the name in a description.
   package let name: String

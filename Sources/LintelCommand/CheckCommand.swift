@@ -1,5 +1,9 @@
 import ArgumentParser
+import Change
 import Findings
+import Linting
+import Reporting
+import SourceText
 
 extension Severity: ExpressibleByArgument {}
 
@@ -38,13 +42,49 @@ struct CheckCommand: LintelVerb {
   )
   var undetermined: UndeterminedTreatment = .note
 
+  @OptionGroup var fixes: FixOptions
+
   @OptionGroup var output: OutputOptions
 
   func execute() throws -> ExitStatus {
     let needsEveryPolicy =
       output.format == .markdown || output.output.contains { $0.format == .markdown }
-    let report = try input.lint(readingEveryPolicy: needsEveryPolicy)
+    var run = try input.run(readingEveryPolicy: needsEveryPolicy)
+    var changes: [FileChange] = []
+    if let selection = fixes.wanted {
+      let outcome = Fixing.run(selection, on: run.sources, report: run.report) { sources in
+        Linting.lint(sources, run.options)
+      }
+      changes = outcome.changes.map(FileChange.init)
+      if fixes.diff {
+        return try show(changes, of: outcome.report, besides: run.wholeReport)
+      }
+      try FileChange.write(changes)
+      run.report = outcome.report
+    }
+    let report = run.wholeReport
     try output.write(report, showingUndeterminedInFull: undetermined != .note)
+    return status(of: report)
+  }
+
+  /// Shows changes in the place of a report; files that were asked for have the report without them.
+  private func show(
+    _ changes: [FileChange],
+    of fixed: LintReport,
+    besides report: LintReport
+  ) throws -> ExitStatus {
+    try output.writeFiles(report, showingUndeterminedInFull: undetermined != .note)
+    var text: [UInt8] = []
+    for change in changes {
+      text += UnifiedDifference.text(before: change.before, after: change.after)
+    }
+    try Terminal.write(utf8: text)
+    Terminal.warn(ShortReport.fixes(of: LocatedReport(fixed)))
+    let status = status(of: report)
+    return status == .success && !changes.isEmpty ? .findings : status
+  }
+
+  private func status(of report: LintReport) -> ExitStatus {
     guard report.isComplete else { return .incomplete }
     let fails = report.findings.contains { finding in
       guard finding.severity >= failOn else { return false }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import PlatformDescription
+import PolicyTesting
 import Reporting
 
 /// A policy's page, or one about the language of descriptions.
@@ -28,8 +29,8 @@ struct ExplainCommand: LintelVerb {
       try Terminal.write(page.text)
       return .success
     }
-    let policy = try PolicyCatalogue.read(ids: [id], folders: policyFolders)
-    for page in policy { try Terminal.write(PolicyPage.text(page, style: Terminal.style)) }
-    return policy.isEmpty ? .incomplete : .success
+    let (descriptions, _) = try PolicyCatalogue.describe(ids: [id], folders: policyFolders)
+    for page in descriptions { try Terminal.write(PolicyPage.text(page, style: Terminal.style)) }
+    return descriptions.isEmpty ? .incomplete : .success
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Findings
 import Linting
+import SourceText
 
 /// What `check` and `report` read, and which policies they judge by.
 struct InputOptions: ParsableArguments {
@@ -21,15 +22,41 @@ struct InputOptions: ParsableArguments {
   )
   var policyFolders: [String] = []
 
+  /// What was judged, and how to judge it again.
+  struct Run {
+    var report: LintReport
+    /// The inputs, without the policies.
+    let sources: [SourceFile]
+    let options: LintOptions
+    /// What could not be read.
+    let unreadable: [(path: String, reason: String)]
+
+    /// The report with the files that could not even be read.
+    var wholeReport: LintReport {
+      unreadable.isEmpty ? report : report.adding(unreadable)
+    }
+  }
+
   /// Lints what the options name.
   func lint(readingEveryPolicy: Bool = false) throws -> LintReport {
+    try run(readingEveryPolicy: readingEveryPolicy).wholeReport
+  }
+
+  /// Lints what the options name, and keeps what it was made of.
+  func run(readingEveryPolicy: Bool = false) throws -> Run {
     let files = try reading.inputFiles()
     var options = try reading.options()
     options.policies = try PolicySelection.stored(ids: policies, folders: policyFolders)
     options.readsEveryPolicy = readingEveryPolicy
     let (report, inputs) = reading.repeated(files, options, Linting.lint) { $0.wanted }
     try reading.checkParameters(against: report)
-    return inputs.unreadable.isEmpty ? report : report.adding(inputs.unreadable)
+    options.namedPaths = inputs.named
+    return Run(
+      report: report,
+      sources: inputs.sources,
+      options: options,
+      unreadable: inputs.unreadable
+    )
   }
 }
 
@@ -52,7 +79,8 @@ extension LintReport {
       policiesRun: policiesRun,
       findings: findings,
       diagnostics: diagnostics + self.diagnostics,
-      summary: summary
+      summary: summary,
+      fixed: fixed
     )
   }
 }

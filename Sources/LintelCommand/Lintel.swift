@@ -10,7 +10,7 @@ package enum Lintel {
   /// Runs the command that `words`, the arguments without the program's name, stand for.
   package static func run(_ words: [String]) -> ExitStatus {
     switch words.first {
-    case "check"?: return run(CheckCommand.self, words)
+    case "check"?: return run(CheckCommand.self, FixOptions.spelledOut(words))
     case "report"?: return run(ReportCommand.self, words)
     case "describe"?: return run(DescribeCommand.self, words)
     case "init"?: return run(InitCommand.self, words)

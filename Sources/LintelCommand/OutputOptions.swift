@@ -87,6 +87,25 @@ struct OutputOptions: ParsableArguments {
     showingUndeterminedInFull: Bool
   ) throws(OutputError) {
     let located = LocatedReport(report)
+    let failure = writeFiles(located, showingUndeterminedInFull)
+    try Terminal.write(render(located, as: format, forTerminal: true, showingUndeterminedInFull))
+    if let failure { throw failure }
+  }
+
+  /// Writes the report to the files that were asked for only.
+  func writeFiles(
+    _ report: LintReport,
+    showingUndeterminedInFull: Bool
+  ) throws(OutputError) {
+    guard !output.isEmpty else { return }
+    if let failure = writeFiles(LocatedReport(report), showingUndeterminedInFull) { throw failure }
+  }
+
+  /// The first failure, after all that can be written was.
+  private func writeFiles(
+    _ located: LocatedReport,
+    _ showingUndeterminedInFull: Bool
+  ) -> OutputError? {
     var failure: OutputError?
     for target in output {
       let text = render(located, as: target.format, forTerminal: false, showingUndeterminedInFull)
@@ -96,8 +115,7 @@ struct OutputOptions: ParsableArguments {
         failure = failure ?? OutputError("'\(target.path)' cannot be written")
       }
     }
-    try Terminal.write(render(located, as: format, forTerminal: true, showingUndeterminedInFull))
-    if let failure { throw failure }
+    return failure
   }
 
   func style(forTerminal: Bool) -> TextStyle {

@@ -13,8 +13,8 @@ enum ListFormat: String, CaseIterable, ExpressibleByArgument {
 struct PoliciesCommand: LintelVerb {
   static let configuration = CommandConfiguration(
     commandName: "lintel policies",
-    abstract: "List policies, or show one.",
-    subcommands: [List.self, Show.self],
+    abstract: "List, show, check and start policies.",
+    subcommands: [List.self, Show.self, New.self, Check.self, Docs.self],
     defaultSubcommand: List.self
   )
 

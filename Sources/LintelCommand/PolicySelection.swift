@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Linting
+import PolicyTesting
 import SourceText
 
 /// The policies that a run judges by.
@@ -12,30 +13,14 @@ enum PolicySelection {
   ) throws -> [LintOptions.StoredPolicy] {
     var policies = BuiltInPolicies.stored(extent)
     guard !ids.isEmpty || !folders.isEmpty else { return policies }
-    var places: [String: String] = [:]
-    for policy in policies { places[id(of: policy)] = "the built-in policies" }
-    for folder in folders {
-      for policy in try read(folder) {
-        let (id, path) = (id(of: policy), policy.source.path)
-        if let other = places.updateValue("'\(path)'", forKey: id) {
-          throw UsageError("policy '\(id)' is in '\(path)' and in \(other)")
-        }
-        policies.append(policy)
-      }
-    }
+    for folder in folders { policies += try read(folder) }
     guard !ids.isEmpty else { return policies }
-    for wanted in ids where places[wanted] == nil {
-      let help = didYouMean(wanted, among: places.keys.sorted()) ?? "see 'lintel policies list'"
+    let known = Set(policies.map(\.id))
+    for wanted in ids where !known.contains(wanted) {
+      let help = didYouMean(wanted, among: known.sorted()) ?? "see 'lintel policies list'"
       throw UsageError("policy '\(wanted)' does not exist; \(help)")
     }
-    return policies.filter { ids.contains(id(of: $0)) }
-  }
-
-  /// The base name of the file, which is the policy's id.
-  static func id(of policy: LintOptions.StoredPolicy) -> String {
-    let name = policy.source.path.split(separator: "/").last ?? ""
-    guard let dot = name.lastIndex(of: ".") else { return String(name) }
-    return String(name[..<dot])
+    return policies.filter { ids.contains($0.id) }
   }
 
   /// The policy documents in a file, or in a folder and its folders.
@@ -43,13 +28,45 @@ enum PolicySelection {
     let inputs = try InputFiles([path])
     if let (path, reason) = inputs.unreadable.first { throw UsageError("'\(path)': \(reason)") }
     let documents = inputs.sources.filter { source in
-      source.path.hasSuffix(".yaml") || source.path.hasSuffix(".yml")
+      let isYAML = source.path.hasSuffix(".yaml") || source.path.hasSuffix(".yml")
+      // Fixtures of policies stand in 'tests' beside them.
+      let folders = source.path.split(separator: "/").dropLast()
+      return isYAML && !folders.dropFirst(path.split(separator: "/").count).contains("tests")
     }
     guard !documents.isEmpty else { throw UsageError("there are no policies in '\(path)'") }
     return documents.map { source in
       let parts = source.path.split(separator: "/")
       let domain = parts.count > 1 ? String(parts[parts.count - 2]) : "custom"
       return LintOptions.StoredPolicy(source: source, domain: domain)
+    }
+  }
+
+  /// The files of the bigger tests beside each policy, by the policy's path.
+  static func fixtures(
+    of policies: [LintOptions.StoredPolicy]
+  ) throws -> [String: [SourceFile]] {
+    var fixtures: [String: [SourceFile]] = [:]
+    for policy in policies {
+      for path in files(below: policy.fixtureFolder) {
+        guard let data = FileManager.default.contents(atPath: path) else {
+          throw UsageError("'\(path)' cannot be read")
+        }
+        fixtures[policy.source.path, default: []].append(
+          SourceFile(path: path, bytes: Array(data))
+        )
+      }
+    }
+    return fixtures
+  }
+
+  /// The paths of all files below a folder, sorted; none where there is no such folder.
+  private static func files(below folder: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.sorted().filter { !$0.hasPrefix(".") }.flatMap { name -> [String] in
+      let path = "\(folder)/\(name)"
+      var isFolder = false
+      let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      return isFolder ? files(below: path) : exists ? [path] : []
     }
   }
 }

@@ -11,27 +11,52 @@ struct EstateJudging {
   private(set) var findings: [Finding] = []
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var summary = LintReport.Summary()
+  /// What the expressions noted of their atoms.
+  private(set) var truths: Set<AtomTruth> = []
 
   /// - Parameter firstSource: The id of the first policy's source.
   init(of estate: Estate, _ options: LintOptions, firstSource: Int) {
     let occurring = Set(estate.types)
     let host = PolicyHost(for: estate)
     var entries: [Entry] = []
+    let builtIn = Set(options.policies.filter(\.isBuiltIn).map(\.id))
     for (index, stored) in options.policies.enumerated() {
       let isConcerned = stored.types.map { !occurring.isDisjoint(with: $0) } ?? true
       guard isConcerned || options.readsEveryPolicy else { continue }
       let id = SourceID(firstSource + index)
       guard let policy = read(stored, id, host) else { continue }
-      if let other = entries.first(where: { $0.policy.id == policy.id })?.policy {
+      if !stored.isBuiltIn, builtIn.contains(policy.id.rawValue) {
+        diagnostics.append(Self.repetitionOfBuiltIn(by: policy))
+      } else if let other = entries.first(where: { $0.policy.id == policy.id })?.policy {
         diagnostics.append(Self.repetition(of: other, by: policy))
       } else {
         entries.append(Entry(policy: policy, judge: PolicyJudge(policy, for: estate)))
       }
     }
     entries.sort { $0.policy.id < $1.policy.id }
+    run(&entries, on: estate)
+  }
+
+  /// Judges by one policy that was read before.
+  init(of estate: Estate, by policy: Policy) {
+    var entries = [Entry(policy: policy, judge: PolicyJudge(policy, for: estate))]
+    run(&entries, on: estate)
+  }
+
+  private mutating func run(_ entries: inout [Entry], on estate: Estate) {
     judge(estate, by: &entries)
     findings.sort(by: Self.isReportedBefore)
     for entry in entries { add(entry.policy, entry.counts) }
+  }
+
+  private static func repetitionOfBuiltIn(by policy: Policy) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "invalid-policy",
+      "a built-in policy has the id '\(policy.id.rawValue)'",
+      at: policy.span,
+      help: "name the requirement that is different"
+    )
   }
 
   /// Two policies of one id would be one in every report.
@@ -70,6 +95,7 @@ struct EstateJudging {
       }
       context.endSubject()
     }
+    truths = AtomTruth.noted(in: context)
   }
 
   private mutating func add(_ judgement: Judgement, to counts: inout LintReport.Summary) {

@@ -14,7 +14,17 @@ import Values
 package func lint(_ sources: [SourceFile], _ options: LintOptions) -> LintReport {
   let reading = EstateReading(of: sources, options)
   let judging = EstateJudging(of: reading.estate, options, firstSource: sources.count)
-  return LintReport(
+  return report(reading, judging, of: sources, options)
+}
+
+/// What was read and what was said of it, as one report.
+func report(
+  _ reading: EstateReading,
+  _ judging: EstateJudging,
+  of sources: [SourceFile],
+  _ options: LintOptions
+) -> LintReport {
+  LintReport(
     sources: sources + options.policies.map(\.source),
     files: reading.files,
     resources: Dictionary(

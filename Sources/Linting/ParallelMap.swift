@@ -4,7 +4,7 @@ import Dispatch
 ///
 /// The one place where threads work side by side: each writes its own slots of the result, and nobody
 /// reads before all are done.
-func parallelMap<Element: Sendable, Result: Sendable>(
+package func parallelMap<Element: Sendable, Result: Sendable>(
   _ elements: [Element],
   _ transform: @Sendable (Element) -> Result
 ) -> [Result] {

@@ -14,11 +14,12 @@ package struct PolicyHost: Sendable {
   package static let variables = ["resource", "props", "params"]
 
   let estate: Estate
-  private let functions: [Function]
+  let functions: [Function]
 
-  package init(for estate: Estate) {
+  /// - Parameter observing: Expressions may also call ``AtomTruth/function``.
+  package init(for estate: Estate, observing: Bool = false) {
     self.estate = estate
-    functions = Self.functions(for: estate)
+    functions = Self.functions(for: estate) + (observing ? [AtomTruth.observer] : [])
   }
 
   package var vocabulary: Vocabulary { estate.declarations.vocabulary }
@@ -171,18 +172,29 @@ extension PolicyHost {
         )
         return .bool(covers, origin: arguments[0].origin)
       },
-      Function(name: "iam.confinesCallers", arity: 1...1) { arguments, context in
+      Function(name: "iam.confinesCallers", arity: 1...1, types: ["(dyn) -> bool"]) {
+        arguments,
+        context in
         CallerConfinement.confines(arguments[0], &context)
       },
-      Function(name: "iam.isEveryResource", arity: 1...1) { arguments, context in
+      Function(name: "iam.isEveryResource", arity: 1...1, types: ["(dyn) -> bool"]) {
+        arguments,
+        context in
         ResourceReach.isEverything(arguments[0], &context)
       },
-      Function(name: "iam.reachesRoles", arity: 1...1) { arguments, context in
+      Function(name: "iam.reachesRoles", arity: 1...1, types: ["(dyn) -> bool"]) {
+        arguments,
+        context in
         ResourceReach.reachesRoles(arguments[0], in: estate, &context)
       },
       coverage("iam.coversBucket", of: .bucket, in: estate),
       coverage("iam.coversObjects", of: .objects, in: estate),
-      Function(name: "condition", isMember: true, arity: 3...3) { arguments, context in
+      Function(
+        name: "condition",
+        isMember: true,
+        arity: 3...3,
+        types: ["(dyn, string, string) -> list(dyn)"]
+      ) { arguments, context in
         StatementConditions.values(
           of: arguments[0],
           operator: arguments[1],
@@ -199,7 +211,7 @@ extension PolicyHost {
     of part: BucketCoverage.Part,
     in estate: Estate
   ) -> Function {
-    Function(name: name, arity: 2...2) { arguments, context in
+    Function(name: name, arity: 2...2, types: ["(dyn, dyn) -> bool"]) { arguments, context in
       guard let bucket = estate.target(of: arguments[1], &context) else {
         return context.heap.error(.noSuchOverload, name)
       }
@@ -308,7 +320,9 @@ extension PolicyHost {
         let members = estate.membersOfTheOrganization.map { estate.element($0, &context) }
         return context.heap.list(members.filter { !$0.isAbsent })
       },
-      Function(name: "org.sharesAccount", arity: 2...2) { arguments, context in
+      Function(name: "org.sharesAccount", arity: 2...2, types: ["(dyn, dyn) -> bool"]) {
+        arguments,
+        context in
         guard let one = estate.target(of: arguments[0], &context),
           let other = estate.target(of: arguments[1], &context)
         else { return context.heap.error(.noSuchOverload, "org.sharesAccount") }

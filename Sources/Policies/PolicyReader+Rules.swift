@@ -6,7 +6,7 @@ import Syntax
 
 extension PolicyReader {
   private static let ruleKeys: Set<String> = [
-    "match", "let", "forEach", "when", "assert", "message", "help", "at",
+    "match", "let", "forEach", "when", "assert", "message", "help", "at", "fix",
   ]
 
   mutating func rules(in root: NodeID) -> [Rule] {
@@ -45,20 +45,21 @@ extension PolicyReader {
 
     var names: [String] = []
     typing = isKnown ? nil : RuleTyping(matching: types, parameters, host: host)
-    let selection = optionalProgram("where", in: match, naming: [])
+    let selection = optionalProgram("where", in: match, naming: [], as: .question)
     assume("where", in: match, naming: [])
     let bindings = bindings(in: node, naming: &names)
     let iteration = iteration(in: node, naming: &names)
-    let guardProgram = optionalProgram("when", in: node, naming: names)
+    let guardProgram = optionalProgram("when", in: node, naming: names, as: .question)
     assume("when", in: node, naming: names)
     let help = text("help", in: node)
     let assertNode = tree.value(of: "assert", in: node)
     if assertNode == nil { reportMissing("assert", in: node) }
-    let assertion = assertNode.flatMap { program($0, naming: names) }
+    let assertion = assertNode.flatMap { program($0, naming: names, as: .question) }
     // A message shows what is absent as such, and a place that is absent is passed over.
     typing?.tolerateAbsence()
     let place = optionalProgram("at", in: node, naming: names)
     let message = tree.value(of: "message", in: node).flatMap { messageTemplate($0, naming: names) }
+    let fix = fix(in: node, naming: names)
     guard let assertion else { return nil }
     return Rule(
       types: types,
@@ -69,15 +70,19 @@ extension PolicyReader {
       assertion: assertion,
       message: message,
       help: help,
-      place: place
+      place: place,
+      fix: fix
     )
   }
 
   private mutating func bindings(in node: NodeID, naming names: inout [String]) -> [Rule.Binding] {
     guard let lets = mapping("let", in: node) else { return [] }
     var bindings: [Rule.Binding] = []
-    for (key, value) in tree.entries(of: lets) {
+    let all = tree.entries(of: lets).map { tree.text(of: $0.key) }
+    defer { later = [] }
+    for (index, (key, value)) in tree.entries(of: lets).enumerated() {
       let name = tree.text(of: key)
+      later = Array(all[index...])
       checkName(name, at: key, besides: names)
       var types: [StaticType]?
       if let program = program(value, naming: names, types: &types) {
@@ -112,7 +117,7 @@ extension PolicyReader {
     }
     if let node = tree.value(of: "var", in: body) { checkName(name, at: node, besides: names) }
     var types: [StaticType]?
-    let program = program(list, naming: names, types: &types)
+    let program = program(list, naming: names, as: .list, types: &types)
     typing?.bind(name, types?.map(\.element))
     names.append(name)
     return program.map { Rule.Binding(name: name, program: $0) }
@@ -137,14 +142,35 @@ extension PolicyReader {
   private mutating func optionalProgram(
     _ key: String,
     in node: NodeID,
-    naming names: [String]
+    naming names: [String],
+    as use: Use = .anything
   ) -> Program? {
-    tree.value(of: key, in: node).flatMap { program($0, naming: names) }
+    tree.value(of: key, in: node).flatMap { program($0, naming: names, as: use) }
   }
 
-  private mutating func program(_ node: NodeID, naming names: [String]) -> Program? {
+  private mutating func program(
+    _ node: NodeID,
+    naming names: [String],
+    as use: Use = .anything
+  ) -> Program? {
     var types: [StaticType]?
-    return program(node, naming: names, types: &types)
+    return program(node, naming: names, as: use, types: &types)
+  }
+
+  /// What an expression is for.
+  private enum Use {
+    case question, list, anything
+
+    /// What is wrong with a value of some type; nil if it may be what is needed.
+    func objection(to type: StaticType) -> String? {
+      switch (self, type) {
+      case (.anything, _), (_, .dyn), (_, .parameter), (_, .variable), (.question, .bool),
+        (.list, .named("list", _)):
+        nil
+      case (.question, _): "this is a \(type), and has to be true or false"
+      case (.list, _): "this is a \(type), and 'forEach' goes through a list"
+      }
+    }
   }
 
   /// Compiles the expression at a node; an error is reported at its place in the document.
@@ -153,6 +179,7 @@ extension PolicyReader {
   private mutating func program(
     _ node: NodeID,
     naming names: [String],
+    as use: Use = .anything,
     types: inout [StaticType]?
   ) -> Program? {
     guard let text = expressionText(node) else { return nil }
@@ -161,9 +188,18 @@ extension PolicyReader {
       if isKnown { return Program(deferring: text, in: environment) }
       let program = try Program(compiling: text, in: environment)
       types = try typing?.check(text, naming: names)
+      if let objection = types?.compactMap({ use.objection(to: $0) }).first {
+        report(objection, at: tree.span(ofText: 0..<text.utf8.count, in: tree.resolved(node)))
+      }
       return program
     } catch {
-      report(error.message, at: span(of: error.range, in: tree.resolved(node)), help: error.help)
+      let name = later.first { error.message == "nothing is named '\($0)' here" }
+      let help = name.map { "what 'let' names is known below it: '\($0)' is not, here" }
+      report(
+        error.message,
+        at: tree.span(ofText: error.range, in: tree.resolved(node)),
+        help: help ?? error.help
+      )
       return nil
     }
   }
@@ -178,7 +214,11 @@ extension PolicyReader {
       let environment = host.environment(naming: names)
       return try MessageTemplate(text, in: environment, isKnown: isKnown)
     } catch {
-      report(error.message, at: span(of: error.range, in: tree.resolved(node)), help: error.help)
+      report(
+        error.message,
+        at: tree.span(ofText: error.range, in: tree.resolved(node)),
+        help: error.help
+      )
       return nil
     }
   }
@@ -188,7 +228,7 @@ extension PolicyReader {
     guard typing != nil, let value = tree.value(of: key, in: node).map(tree.resolved),
       tree[value].kind == .scalar
     else { return }
-    typing?.assume(tree.text(of: value), naming: names)
+    typing?.assume(replacements[value] ?? tree.text(of: value), naming: names)
   }
 
   private mutating func expressionText(_ node: NodeID) -> String? {
@@ -209,21 +249,6 @@ extension PolicyReader {
       )
       return nil
     }
-    return tree.text(of: node)
-  }
-
-  /// The place of a part of an expression. Where the scalar stands in the file as it is, that is the
-  /// very token; folded and escaped scalars are pointed at as a whole.
-  private func span(of range: Range<Int>, in node: NodeID) -> SourceSpan {
-    let whole = tree.textSpan(of: node)
-    guard Int(whole.end - whole.start) == tree.utf8(of: node).count,
-      range.upperBound <= Int(whole.end - whole.start)
-    else { return tree.span(of: node) }
-    let start = whole.start + UInt32(range.lowerBound)
-    return SourceSpan(
-      file: whole.file,
-      start: start,
-      end: max(whole.start + UInt32(range.upperBound), start)
-    )
+    return replacements[node] ?? tree.text(of: node)
   }
 }

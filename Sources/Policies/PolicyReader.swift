@@ -20,19 +20,23 @@ package struct PolicyReader {
   }
 
   private static let keys: Set<String> = [
-    "lintel", "id", "title", "severity", "tags", "rationale", "remediation", "controls",
-    "references", "params", "rules", "tests",
+    "lintel", "id", "title", "severity", "tags", "rationale", "remediation", "limits",
+    "controls", "references", "params", "rules", "tests",
   ]
 
   let tree: SyntaxTree
   let domain: String
   let host: PolicyHost
   let isKnown: Bool
+  /// Texts that stand for those of some scalars.
+  let replacements: [NodeID: String]
   var diagnostics: [Diagnostic] = []
   /// What is known of types in the rule at hand; nil in documents that have been checked before.
   var typing: RuleTyping?
   /// What the policy's expressions know as `params`.
   private(set) var parameters: [Policy.Parameter] = []
+  /// What the `let` at hand names from here on, which nothing above can read.
+  var later: [String] = []
   /// The keys that misspelt ones were taken for, by mapping: they are not reported as missing, too.
   private var meant: [NodeID: Set<String>] = [:]
 
@@ -42,23 +46,32 @@ package struct PolicyReader {
   ///   - host: What its expressions may name.
   ///   - isKnown: The document has been read before and nothing was wrong with it, as with those that
   ///     are built in: expressions are compiled when they are first needed.
+  ///   - replacements: Expressions that are read instead of those that stand at some scalars.
   package static func read(
     _ tree: SyntaxTree,
     domain: String,
     host: PolicyHost,
-    isKnown: Bool = false
+    isKnown: Bool = false,
+    replacing replacements: [NodeID: String] = [:]
   ) -> Result {
-    var reader = PolicyReader(tree: tree, domain: domain, host: host, isKnown: isKnown)
+    var reader = PolicyReader(tree, domain, host, isKnown: isKnown, replacing: replacements)
     let policy = reader.readPolicy()
     let isDefective = reader.diagnostics.contains { $0.level == .error }
     return Result(policy: isDefective ? nil : policy, diagnostics: reader.diagnostics)
   }
 
-  private init(tree: SyntaxTree, domain: String, host: PolicyHost, isKnown: Bool) {
+  private init(
+    _ tree: SyntaxTree,
+    _ domain: String,
+    _ host: PolicyHost,
+    isKnown: Bool,
+    replacing replacements: [NodeID: String]
+  ) {
     self.tree = tree
     self.domain = domain
     self.host = host
     self.isKnown = isKnown
+    self.replacements = replacements
   }
 
   private mutating func readPolicy() -> Policy? {
@@ -94,6 +107,7 @@ package struct PolicyReader {
       tags: texts("tags", in: root),
       rationale: rationale,
       remediation: remediation,
+      limits: text("limits", in: root) ?? "",
       controls: controls(in: root),
       references: texts("references", in: root),
       parameters: parameters,
@@ -116,16 +130,19 @@ package struct PolicyReader {
   }
 
   private mutating func checkID(_ id: String, in root: NodeID) {
-    let isWellFormed =
-      id.utf8.allSatisfy { byte in
-        (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D
-      } && id.utf8.first.map { (0x61...0x7A).contains($0) } == true && !id.hasSuffix("-")
-    guard !isWellFormed, let node = tree.value(of: "id", in: root) else { return }
+    guard !Self.isID(id), let node = tree.value(of: "id", in: root) else { return }
     report(
       "id '\(id)' is not in lower case with hyphens",
       at: node,
       help: "name the requirement, such as 'notebook-in-customer-vpc'"
     )
+  }
+
+  /// Whether a text can be the id of a policy.
+  static func isID(_ id: String) -> Bool {
+    id.utf8.allSatisfy { byte in
+      (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D
+    } && id.utf8.first.map { (0x61...0x7A).contains($0) } == true && !id.hasSuffix("-")
   }
 
   private mutating func severity(in root: NodeID) -> Severity? {

@@ -28,12 +28,7 @@ struct PropertyTypes: Sendable {
   func object(_ type: StaticType) -> ObjectDeclaration? {
     guard case .named(let name, let arguments) = type else { return nil }
     if name == "resource" {
-      return ObjectDeclaration([
-        "id": FieldDeclaration(.string), "type": FieldDeclaration(.string),
-        "address": FieldDeclaration(.string), "account": FieldDeclaration(.string),
-        "environment": FieldDeclaration(.string),
-        "props": FieldDeclaration(arguments.first ?? .dyn),
-      ])
+      return ObjectDeclaration(Self.resourceFields(arguments.first ?? .dyn))
     }
     if let fact = Self.facts[name] { return fact }
     guard let shape = shape(ofObject: name) else { return nil }
@@ -44,6 +39,15 @@ struct PropertyTypes: Sendable {
     return ObjectDeclaration(names: names.sorted()) {
       property($0, of: shape, at: name) ?? propertyOfOthers($0, besides: name)
     }
+  }
+
+  /// The fields of a resource with some type of properties.
+  static func resourceFields(_ properties: StaticType) -> [String: FieldDeclaration] {
+    [
+      "id": FieldDeclaration(.string), "type": FieldDeclaration(.string),
+      "address": FieldDeclaration(.string), "account": FieldDeclaration(.string),
+      "environment": FieldDeclaration(.string), "props": FieldDeclaration(properties),
+    ]
   }
 
   /// A property that another one of the matched types has.
@@ -57,27 +61,27 @@ struct PropertyTypes: Sendable {
     return nil
   }
 
-  /// What functions make of policy documents.
-  private static let facts: [String: ObjectDeclaration] = {
+  /// The fields of what functions make of policy documents.
+  static let fields: [String: [String: FieldDeclaration]] = {
     let texts = FieldDeclaration(.list(.string))
     let principals = FieldDeclaration(.list(.named("principal", [])))
     return [
-      "statement": ObjectDeclaration([
+      "statement": [
         "sid": FieldDeclaration(.string, isOptional: true),
         "effect": FieldDeclaration(.words(["Allow", "Deny"], isDeclared: true)),
         "actions": texts, "notActions": texts, "resources": texts, "notResources": texts,
         "principals": principals, "notPrincipals": principals,
         "conditions": FieldDeclaration(.list(.named("condition", []))),
-      ]),
-      "principal": ObjectDeclaration([
-        "type": FieldDeclaration(.string), "value": FieldDeclaration(.string),
-      ]),
-      "condition": ObjectDeclaration([
+      ],
+      "principal": ["type": FieldDeclaration(.string), "value": FieldDeclaration(.string)],
+      "condition": [
         "operator": FieldDeclaration(.string), "key": FieldDeclaration(.string),
         "values": FieldDeclaration(.list(.dyn)),
-      ]),
+      ],
     ]
   }()
+
+  private static let facts = fields.mapValues { ObjectDeclaration($0) }
 
   /// The shape of an object by its path.
   private func shape(ofObject path: String) -> ShapeID? {

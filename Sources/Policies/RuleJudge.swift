@@ -74,15 +74,15 @@ struct RuleJudge {
 
   /// The policy's parameters as a map: made once for a context.
   private func parameters(_ context: inout EvaluationContext) -> Value {
-    let position = context.heap.pinned(for: bound) { heap in
+    let pin = context.heap.pinned(for: bound) { heap in
       var run: [Value] = []
       for parameter in bound.policy.parameters {
         run.append(heap.string(parameter.name))
         run.append(Self.value(of: parameter.value, &heap))
       }
-      return [heap.map(alternating: run)]
+      return ([heap.map(alternating: run)], bound)
     }
-    return context.heap[position]
+    return context.heap[pin.position]
   }
 
   private static func value(

@@ -1,3 +1,4 @@
+import CEL
 import Values
 
 /// Values as messages show them.
@@ -34,11 +35,11 @@ enum ValueText {
       // The name is that of the property.
       case .invalidValue: return gap
       case .parameter, .importedValue, .dynamicReference, .pseudoParameter, .generatedAttribute,
-        .unsupportedFunction,
-        .condition, .tooManyWorlds, .openWorld, .unmodelled:
+        .unsupportedFunction, .condition, .tooManyWorlds, .openWorld, .unmodelled:
         return "${\(name(of: unknown))}"
       }
-    case .bytes, .map, .type, .duration, .timestamp, .ip, .cidr, .resource, .error, .choice:
+    case .duration, .timestamp, .ip, .cidr: return context.text(converting: value) ?? gap
+    case .bytes, .map, .type, .resource, .error, .choice:
       return "…"
     }
   }

@@ -1,3 +1,5 @@
+import SourceText
+
 /// Where the lines of an example stand in the file of its policy.
 struct ExamplePlaces {
   let example: PolicyExample
@@ -20,6 +22,9 @@ struct ExamplePlaces {
     at path: String,
     line: Int
   ) -> PolicyTestReport.Problem {
+    if example.isBeside {
+      return PolicyTestReport.Problem(kind: kind, message: message, path: path, line: line)
+    }
     let place = place(line, in: path)
     let suffix = place.isExact ? "" : " (line \(line) of '\(path)')"
     return PolicyTestReport.Problem(
@@ -35,13 +40,14 @@ struct ExamplePlaces {
     _ kind: PolicyTestReport.Problem.Kind,
     _ message: String
   ) -> PolicyTestReport.Problem {
-    PolicyTestReport.Problem(kind: kind, message: message, path: policyPath, line: example.line)
+    let path = example.isBeside ? example.files[0].source.path : policyPath
+    return PolicyTestReport.Problem(kind: kind, message: message, path: path, line: example.line)
   }
 
   func gap(_ gap: LineExpectation, isClosed: Bool) -> PolicyTestReport.Gap {
     PolicyTestReport.Gap(
       policy: gap.policy,
-      path: policyPath,
+      path: example.isBeside ? gap.path : policyPath,
       line: place(gap.line, in: gap.path).line,
       isClosed: isClosed
     )

@@ -1,6 +1,8 @@
+import Change
 import Findings
 import Linting
 import SourceText
+import Syntax
 
 /// One example, run.
 struct ExampleRun {
@@ -8,28 +10,65 @@ struct ExampleRun {
   let test: PolicyTestReport.Test
   /// The verdicts that the policy reached.
   let examples: Set<PolicyTestReport.Example>
+  /// What its violations say, each once, in order.
+  let messages: [String]
+
+  /// The policy on the example's files, for further runs.
+  let trial: PolicyTrial
+  private let places: ExamplePlaces
+  private let expectations: [LineExpectation]
+  /// How many findings there are of each verdict on each line.
+  private let findings: [Observation.Key: Int]
 
   init(_ example: PolicyExample, of stored: LintOptions.StoredPolicy) {
     let sources = example.files.map(\.source)
-    var options = LintOptions()
-    options.policies = [stored]
-    options.readsEveryPolicy = true
-    options.parameters = example.parameters
-    options.namedPaths = Set(sources.map(\.path))
-    let report = lint(sources, options)
-    let places = ExamplePlaces(example: example, policyPath: stored.source.path)
-    let comparison = Comparison(of: report, with: sources.flatMap(LineExpectation.comments(of:)))
-    let problems =
-      Self.problemsOfFiles(report, places) + Self.diagnostics(of: report, places)
-      + comparison.mismatches.map(places.problem(of:))
+    trial = PolicyTrial(of: stored, on: sources, parameters: example.parameters)
+    places = ExamplePlaces(example: example, policyPath: stored.source.path)
+    expectations = sources.flatMap(LineExpectation.comments(of:)) + example.expectations
+    let report = trial.report()
+    let comparison = Comparison(of: report, with: expectations)
+    var problems = Self.problems(report, comparison, places)
+    if let fixed = example.fixed, problems.isEmpty {
+      let outcome = Fixing.run(.all, on: sources, report: report) { [trial] in
+        trial.report(on: $0)
+      }
+      problems = FixedFiles(expected: fixed, sources: sources, outcome: outcome).problems(places)
+    }
     test = PolicyTestReport.Test(
       name: example.name,
       line: example.line,
       problems: problems,
-      gaps: comparison.gaps.map { places.gap($0, isClosed: false) }
-        + comparison.closedGaps.map { places.gap($0, isClosed: true) }
+      gaps: comparison.gaps.map { [places] in places.gap($0, isClosed: false) }
+        + comparison.closedGaps.map { [places] in places.gap($0, isClosed: true) }
     )
+    findings = Self.findings(of: report)
     examples = Self.examples(in: report.summary)
+    messages = report.findings.filter { $0.verdict == .violation }.map(\.message)
+      .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  /// Whether the example fails with other expressions in the policy, or differs in what comments do not
+  /// say: how many findings there are on a line, and whether anything is satisfied.
+  func notices(_ replacements: [NodeID: String]) -> Bool {
+    guard let report = trial.report(replacing: replacements),
+      Self.findings(of: report) == findings,
+      Self.examples(in: report.summary) == examples
+    else { return true }
+    let comparison = Comparison(of: report, with: expectations)
+    return !Self.problems(report, comparison, places).isEmpty
+  }
+
+  private static func findings(of report: LintReport) -> [Observation.Key: Int] {
+    Observation.all(of: report).reduce(into: [:]) { $0[$1.key, default: 0] += 1 }
+  }
+
+  private static func problems(
+    _ report: LintReport,
+    _ comparison: Comparison,
+    _ places: ExamplePlaces
+  ) -> [PolicyTestReport.Problem] {
+    problemsOfFiles(report, places) + diagnostics(of: report, places)
+      + comparison.mismatches.map(places.problem(of:))
   }
 
   /// An example that is nothing to judge shows nothing, so it must not pass.

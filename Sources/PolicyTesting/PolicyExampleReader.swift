@@ -4,7 +4,9 @@ import Syntax
 
 /// Reads the `tests:` of a policy document.
 struct PolicyExampleReader {
-  private static let keys: Set<String> = ["name", "template", "files", "parameters"]
+  private static let keys: Set<String> = [
+    "name", "template", "files", "parameters", "fixed",
+  ]
   private static let templatePath = "template.yaml"
 
   private let tree: SyntaxTree
@@ -54,19 +56,36 @@ struct PolicyExampleReader {
       report("a test is not a mapping", at: node)
       return nil
     }
+    let count = problems.count
     for (key, _) in tree.entries(of: node) where !Self.keys.contains(tree.text(of: key)) {
       let name = tree.text(of: key)
-      let help = Suggestion.help(for: name, among: Self.keys.sorted()).map { "; \($0)" } ?? ""
-      report("'\(name)' is not a key of a test\(help)", at: key)
+      let help = Suggestion.help(for: name, among: Self.keys.sorted())
+      report("'\(name)' is not a key of a test", at: key, help: help)
     }
+    // What a misspelt key was meant to be is not missing, too.
+    guard problems.count == count else { return nil }
     let name = tree.value(of: "name", in: node).map(tree.text(of:)) ?? ""
     if name.isEmpty { report("a test has no name", at: node) }
     return PolicyExample(
       name: name,
       line: line(of: node),
       files: files(in: node),
-      parameters: parameters(in: node)
+      parameters: parameters(in: node),
+      fixed: fixed(in: node)
     )
+  }
+
+  /// The texts after fixing: one for a `template`, those that change of `files`.
+  private mutating func fixed(in node: NodeID) -> [PolicyExample.File]? {
+    guard let value = tree.value(of: "fixed", in: node) else { return nil }
+    guard tree.value(of: "files", in: node) != nil else {
+      return file(value, path: Self.templatePath).map { [$0] }
+    }
+    guard tree[tree.resolved(value)].kind == .mapping else {
+      report("'fixed' is not a mapping of paths to texts", at: value)
+      return nil
+    }
+    return tree.entries(of: value).compactMap { file($1, path: tree.text(of: $0)) }
   }
 
   private mutating func files(in node: NodeID) -> [PolicyExample.File] {
@@ -127,9 +146,17 @@ struct PolicyExampleReader {
     lines.position(at: tree.span(of: node).start).line
   }
 
-  private mutating func report(_ message: String, at node: NodeID) {
+  private mutating func report(_ message: String, at node: NodeID, help: String? = nil) {
+    let position = lines.position(at: tree.span(of: node).start)
     problems.append(
-      PolicyTestReport.Problem(kind: .test, message: message, path: path, line: line(of: node))
+      PolicyTestReport.Problem(
+        kind: .test,
+        message: message,
+        path: path,
+        line: position.line,
+        column: position.column,
+        help: help
+      )
     )
   }
 }

@@ -17,6 +17,40 @@ struct PolicyTestContent: Encodable {
     let examples: [String]
     let problems: [Problem]
     let tests: [Test]
+    /// Null where there are no tests.
+    let coverage: Coverage?
+    /// Null where they were not tried.
+    let mutants: Mutants?
+  }
+
+  struct Coverage: Encodable {
+    let atoms: Int
+    let covered: Int
+    let gaps: [CoverageGap]
+  }
+
+  struct CoverageGap: Encodable {
+    /// `true`, `false` or `either`.
+    let missing: String
+    let text: String
+    let path: String
+    let line: Int
+    let column: Int
+  }
+
+  struct Mutants: Encodable {
+    let tried: Int
+    let killed: Int
+    let survivors: [Survivor]
+  }
+
+  struct Survivor: Encodable {
+    let expression: String
+    let change: String
+    let hint: String
+    let path: String
+    let line: Int
+    let column: Int
   }
 
   struct Test: Encodable {
@@ -32,6 +66,8 @@ struct PolicyTestContent: Encodable {
     let message: String
     let path: String
     let line: Int
+    let column: Int?
+    let help: String?
   }
 
   struct Gap: Encodable {
@@ -66,6 +102,41 @@ extension PolicyTestContent.Policy {
     examples = policy.examples.sorted().map(\.rawValue)
     problems = policy.problems.map(PolicyTestContent.Problem.init)
     tests = policy.tests.map(PolicyTestContent.Test.init)
+    coverage = policy.coverage.map(PolicyTestContent.Coverage.init)
+    mutants = policy.mutants.map(PolicyTestContent.Mutants.init)
+  }
+}
+
+extension PolicyTestContent.Coverage {
+  init(_ coverage: AtomCoverage) {
+    atoms = coverage.atoms
+    covered = coverage.covered
+    gaps = coverage.gaps.map { gap in
+      PolicyTestContent.CoverageGap(
+        missing: gap.missing.rawValue,
+        text: gap.text,
+        path: gap.place.path,
+        line: gap.place.line,
+        column: gap.place.column
+      )
+    }
+  }
+}
+
+extension PolicyTestContent.Mutants {
+  init(_ mutants: [Mutant]) {
+    tried = mutants.count
+    killed = mutants.count(where: \.isKilled)
+    survivors = mutants.filter { !$0.isKilled }.map { mutant in
+      PolicyTestContent.Survivor(
+        expression: mutant.expression,
+        change: mutant.change,
+        hint: mutant.hint,
+        path: mutant.place.path,
+        line: mutant.place.line,
+        column: mutant.place.column
+      )
+    }
   }
 }
 
@@ -85,6 +156,8 @@ extension PolicyTestContent.Problem {
     message = problem.message
     path = problem.path
     line = problem.line
+    column = problem.column
+    help = problem.help
   }
 }
 

@@ -11,6 +11,8 @@ package struct PolicyTestReport: Sendable {
       case diagnostic(code: String)
       /// The test itself is not well formed.
       case test
+      /// What fixes make of the example is not what it says.
+      case fix
     }
 
     package let kind: Kind
@@ -18,6 +20,26 @@ package struct PolicyTestReport: Sendable {
     /// The policy's file, as a rule.
     package let path: String
     package let line: Int
+    /// Nil where only the line is known.
+    package let column: Int?
+    /// What to do; nil where the message says it.
+    package let help: String?
+
+    init(
+      kind: Kind,
+      message: String,
+      path: String,
+      line: Int,
+      column: Int? = nil,
+      help: String? = nil
+    ) {
+      self.kind = kind
+      self.message = message
+      self.path = path
+      self.line = line
+      self.column = column
+      self.help = help
+    }
   }
 
   /// What an example shows of its policy: the verdicts that it leads to.
@@ -57,6 +79,28 @@ package struct PolicyTestReport: Sendable {
     package let tests: [Test]
     /// The kinds of example among the tests that passed.
     package let examples: Set<Example>
+    /// What the tests make of the policy's atoms; nil where there are none.
+    package let coverage: AtomCoverage?
+    /// The policy with one change each; nil where they were not tried.
+    package let mutants: [Mutant]?
+
+    init(
+      id: PolicyID,
+      path: String,
+      problems: [Problem],
+      tests: [Test] = [],
+      examples: Set<Example> = [],
+      coverage: AtomCoverage? = nil,
+      mutants: [Mutant]? = nil
+    ) {
+      self.id = id
+      self.path = path
+      self.problems = problems
+      self.tests = tests
+      self.examples = examples
+      self.coverage = coverage
+      self.mutants = mutants
+    }
 
     package var passed: Bool { problems.isEmpty && tests.allSatisfy(\.passed) }
 
@@ -72,6 +116,14 @@ package struct PolicyTestReport: Sendable {
   /// A policy without tests does not fail; ``Policy/missingExamples`` tells.
   package var passed: Bool { policies.allSatisfy(\.passed) }
 
+  /// Every policy and its tests could be read.
+  package var isComplete: Bool { policies.allSatisfy(\.problems.isEmpty) }
+
+  /// The mutants of all policies that no test noticed.
+  package var survivors: [Mutant] {
+    policies.flatMap { ($0.mutants ?? []).filter { !$0.isKilled } }
+  }
+
   package var tests: Int { policies.reduce(0) { $0 + $1.tests.count } }
 
   package var passedTests: Int {
@@ -86,6 +138,7 @@ extension PolicyTestReport.Problem.Kind {
     case .mismatch(let kind): kind.rawValue
     case .diagnostic(let code): code
     case .test: "invalid-test"
+    case .fix: "fix"
     }
   }
 }

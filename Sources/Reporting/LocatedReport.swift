@@ -78,7 +78,7 @@ package struct LocatedReport: Sendable {
       finding.related.forEach { add($0.span) }
       finding.witness.forEach { add($0.span) }
       finding.needs.forEach { add($0.span) }
-      finding.fixes.forEach { add($0.span) }
+      for fix in finding.fixes { fix.edits.forEach { add($0.span) } }
     }
     for diagnostic in report.diagnostics {
       diagnostic.span.map(add)

@@ -43,6 +43,11 @@ struct MarkdownPage {
     prose(policy.rationale)
     heading(headingLevel, "What to do")
     prose(policy.remediation)
+    write(sourcesOf: policy, headingLevel: headingLevel)
+  }
+
+  /// What a policy gives evidence for, and where to read more.
+  mutating func write(sourcesOf policy: LintReport.Policy, headingLevel: Int) {
     if !policy.controls.isEmpty {
       heading(headingLevel, "Controls")
       list(
@@ -58,10 +63,55 @@ struct MarkdownPage {
     }
   }
 
+  /// What a policy does not see, and what keeps its verdicts open.
+  mutating func write(limitsOf description: PolicyDescription) {
+    guard !description.limits.isEmpty || !description.undetermined.isEmpty else { return }
+    heading(2, "Limits")
+    prose(description.limits)
+    guard !description.undetermined.isEmpty else { return }
+    paragraph("The verdict is undetermined, as in these tests:")
+    list(description.undetermined.map { [Markdown.text($0)] })
+  }
+
+  mutating func write(parametersOf description: PolicyDescription) {
+    guard !description.parameters.isEmpty else { return }
+    heading(2, "Parameters")
+    table(
+      ["name", "type", "value unless set", "meaning"],
+      description.parameters.map { parameter in
+        [
+          Markdown.code(parameter.name), Markdown.code(parameter.type),
+          Markdown.code(parameter.initial), Markdown.text(parameter.description),
+        ]
+      }
+    )
+  }
+
+  /// An example, with what is found in it.
+  mutating func write(_ example: PolicyDescription.Example?, title: String) {
+    guard let example else { return }
+    heading(2, title)
+    paragraph(Markdown.text(example.name.capitalizedFirst) + ":")
+    fence(example.text)
+    list(example.messages.map { ["Found: " + Markdown.text($0)] })
+  }
+
+  /// Text as it stands, in a fence that is longer than any run of backticks in it.
+  private mutating func fence(_ content: String) {
+    var mark = "```"
+    while content.contains(mark) { mark += "`" }
+    let lines = content.split(separator: "\n", omittingEmptySubsequences: false).dropTail
+    block([mark + "yaml"] + lines.map { Visible.text(String($0)) } + [mark])
+  }
+
   /// Blocks are parted by a blank line. A line that GitHub's runner would take for a command is
   /// escaped, as in `TextPage`.
   private mutating func block(_ lines: [String]) {
     if !text.isEmpty { text += "\n" }
     for line in lines { text += (line.hasPrefix("::") ? "\\" : "") + line + "\n" }
   }
+}
+
+extension String {
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

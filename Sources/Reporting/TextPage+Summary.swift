@@ -4,6 +4,7 @@ import SourceText
 extension TextPage {
   /// The closing lines: the counts, and whether something was left out.
   mutating func writeSummary(of report: LintReport) {
+    writeFixed(report.fixed ?? [])
     gap()
     let ink = ink(of: report)
     let verdicts = verdictCounts(in: report)
@@ -15,6 +16,7 @@ extension TextPage {
       line(style.paint(verdicts, ink))
       line(inputs)
     }
+    writeFixes(of: report)
     // Files that failed are named with the reason below.
     writeUnmodelled(report.unmodelled)
     let hasFailures = report.files.contains { $0.status == .failed }

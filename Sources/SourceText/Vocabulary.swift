@@ -1,5 +1,7 @@
 /// A word of the vocabulary: two words are the same text exactly when their names are equal.
+@usableFromInline
 package struct Name: Hashable, BitwiseCopyable, Sendable {
+  @usableFromInline
   package let rawValue: UInt16
 
   @inlinable

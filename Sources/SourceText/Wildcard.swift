@@ -1,4 +1,5 @@
 /// Patterns in which `*` stands for any text; what other bytes stand for, each notation says itself.
+@usableFromInline
 package enum Wildcard {
   /// Whether a pattern covers a text. Time proportional to the product of the lengths at worst;
   /// nothing is allocated.

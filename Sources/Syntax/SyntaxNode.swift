@@ -1,7 +1,9 @@
 package import SourceText
 
 /// The index of a node in its ``SyntaxTree``.
+@usableFromInline
 package struct NodeID: Hashable, Comparable, BitwiseCopyable, Sendable {
+  @usableFromInline
   package let rawValue: UInt32
 
   @inlinable
@@ -12,13 +14,16 @@ package struct NodeID: Hashable, Comparable, BitwiseCopyable, Sendable {
   @inlinable
   package var index: Int { Int(rawValue) }
 
+  @usableFromInline
   package static func < (left: NodeID, right: NodeID) -> Bool {
     left.rawValue < right.rawValue
   }
 }
 
 /// One node of the tape: 28 bytes of plain data.
+@usableFromInline
 package struct SyntaxNode: BitwiseCopyable, Sendable {
+  @usableFromInline
   package enum Kind: UInt8, BitwiseCopyable, Sendable {
     case scalar, sequence, mapping
     /// Stands for its anchor; never expanded.

@@ -19,19 +19,46 @@ extension SyntaxTree {
     if node.kind == .scalar, !node.flags.contains(.sideText) {
       return span(node.text, node.text + node.length)
     }
+    let content = contentSpan(of: node)
+    return span(content.start, content.end)
+  }
+
+  /// ``textSpan(of:)`` in the text of this tree.
+  private func contentSpan(of node: SyntaxNode) -> (start: UInt32, end: UInt32) {
     let start = contentStart(of: node)
     switch node.style {
     case _ where node.kind != .scalar, .plain, .block, .flow:
-      return span(start, node.end)
+      return (start, node.end)
     case .singleQuoted, .doubleQuoted:
-      return span(start + 1, node.end - 1)
+      return (start + 1, node.end - 1)
     case .literal, .folded:
-      return span(lineBelow(start, until: node.end), node.end)
+      return (lineBelow(start, until: node.end), node.end)
     }
   }
 
+  /// Where a part of a scalar's text stands, through quotes, escapes, folding and indentation; the
+  /// whole scalar where that cannot be told.
+  ///
+  /// - Parameter range: Byte offsets in ``utf8(of:)``; an empty range is a place between two bytes.
+  package func span(ofText range: Range<Int>, in id: NodeID) -> SourceSpan {
+    let node = nodes[id.index]
+    let text = utf8(of: id)
+    guard node.kind == .scalar, range.upperBound <= text.count else { return span(of: id) }
+    guard node.flags.contains(.sideText) else {
+      return span(node.text + UInt32(range.lowerBound), node.text + UInt32(range.upperBound))
+    }
+    let whole = contentSpan(of: node)
+    let source = bytes[Int(whole.start)..<Int(whole.end)]
+    let alignment = ScalarAlignment(of: text, in: source, style: node.style)
+    guard let positions = alignment.positions else { return span(of: id) }
+    let start = positions[range.lowerBound]
+    // The end is behind the last byte, not before the next one, which may be lines below.
+    let end = range.isEmpty ? start : positions[range.upperBound - 1] + 1
+    return span(UInt32(start), UInt32(max(start, end)))
+  }
+
   /// Where the node begins after its tag and anchor, and the blanks and comments behind these.
-  func contentStart(of node: SyntaxNode) -> UInt32 {
+  package func contentStart(of node: SyntaxNode) -> UInt32 {
     guard node.tag != 0 || node.flags.contains(.hasAnchor) else { return node.start }
     var position = node.start
     while position < node.end {

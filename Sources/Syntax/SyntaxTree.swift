@@ -6,6 +6,7 @@ package import SourceText
 /// `<<` stays an entry, numbers keep their text. All accessors but the subscript, the spans and
 /// ``key(of:)`` look through aliases. A class, because readers hand the tree on with every value that
 /// they read, and a copy of the value would count references for each of its arrays.
+@usableFromInline
 package final class SyntaxTree: Sendable {
   /// The language that decided how the text was read.
   package enum Language: Sendable {
@@ -26,6 +27,7 @@ package final class SyntaxTree: Sendable {
   /// The unchanged text that spans count in.
   package let bytes: [UInt8]
   /// Pre-order: a node is followed by its subtree.
+  @usableFromInline
   package let nodes: [SyntaxNode]
   /// The root of each document in order; none for an empty text.
   package let documents: [NodeID]

@@ -4,6 +4,7 @@ package import SourceText
 ///
 /// Constants of programs live in a part of the heap of their own, so `heap.reset(to:)` after an
 /// evaluation is safe at any time; it ends the life of what the evaluation returned.
+@usableFromInline
 package struct EvaluationContext: Sendable {
   package var heap: ValueHeap
   /// What is decided; choices whose variables are open are unknown.
@@ -22,11 +23,15 @@ package struct EvaluationContext: Sendable {
   /// What functions found out about the subject.
   private var answers: [Question: Answer] = [:]
   private var subjectStart: ValueHeap.Mark?
-  /// The variables of the evaluations that are going on, one after the other.
+  /// The variables of the evaluations that are going on, one after the other, and what earlier ones
+  /// left behind.
   package var frame: [Value] = []
+  /// Where the variables of the evaluations that are going on end.
+  private var frameEnd = 0
   /// How many evaluations are going on, one inside of the other.
-  package var depth = 0
+  private var depth = 0
   /// What is left of the budget; below zero for good once it is used up.
+  @usableFromInline
   package var steps: Int
   /// How many bytes of texts and lists may still be made; see ``take(bytes:)``.
   private var room = EvaluationContext.roomLimit
@@ -249,17 +254,42 @@ extension EvaluationContext {
     return steps >= 0 ? nil : exhausted()
   }
 
+  /// Takes several steps at once; nil, or the error that ends the evaluation.
+  @inlinable @inline(__always)
+  package mutating func step(_ count: Int) -> Value? {
+    steps -= count
+    return steps >= 0 ? nil : exhausted()
+  }
+
   /// The error of an evaluation that took too many steps, or made too much.
   @inline(never)
+  @usableFromInline
   package mutating func exhausted() -> Value {
     let limit = room < 0 ? "\(Self.roomLimit >> 20) MB" : "\(stepLimit) steps"
     return heap.error(.budgetExceeded, limit)
   }
 
-  /// Begins an evaluation with all steps.
-  package mutating func beginEvaluation() {
-    steps = stepLimit
-    if subjectStart == nil { room = Self.roomLimit }
+  /// Begins an evaluation, with all steps unless it is inside of another one: lays out its variables,
+  /// with room for `size` in all, and tells where in the frame they begin. Those behind the given ones
+  /// are written before they are read.
+  package mutating func beginEvaluation(_ variables: [Value], size: Int) -> Int {
+    if depth == 0 {
+      steps = stepLimit
+      if subjectStart == nil { room = Self.roomLimit }
+    }
+    depth += 1
+    let start = frameEnd
+    frameEnd += size
+    while frame.count < frameEnd { frame.append(.null) }
+    // A list may have room for doubt whether its element is there, a variable has not.
+    for index in variables.indices { frame[start + index] = variables[index].certain }
+    return start
+  }
+
+  /// Ends the evaluation whose variables begin at `start`.
+  package mutating func endEvaluation(_ start: Int) {
+    frameEnd = start
+    depth -= 1
   }
 
   /// Begins what one policy says of the subject, with all the room: nothing is freed before the end of

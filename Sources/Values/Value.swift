@@ -1,9 +1,11 @@
-package import SourceText
+public import SourceText
 
 /// The node of some syntax tree that a value was read from; `.none` for computed values.
 ///
 /// Nodes of all trees of an estate are numbered through, so that a value stays 16 bytes long.
+@usableFromInline
 package struct Origin: Hashable, BitwiseCopyable, Sendable {
+  @usableFromInline
   package let rawValue: UInt32
 
   @inlinable
@@ -25,7 +27,9 @@ package struct Origin: Hashable, BitwiseCopyable, Sendable {
 /// that is judged before it is deployed: `unknown`, `template` (a string with holes), `choice` (one
 /// of several values, depending on the world) and `reference` (a resource of the estate, or an
 /// attribute of it).
+@usableFromInline
 package struct Value: BitwiseCopyable, Sendable {
+  @usableFromInline
   package enum Kind: UInt8, BitwiseCopyable, Sendable {
     case null, bool, int, uint, double, string, bytes, list, map, type, optional
     case duration, timestamp, ip, cidr
@@ -38,7 +42,9 @@ package struct Value: BitwiseCopyable, Sendable {
   }
 
   /// How a value came to be there.
+  @usableFromInline
   package struct Flags: OptionSet, BitwiseCopyable, Sendable {
+    @usableFromInline
     package let rawValue: UInt8
 
     @inlinable
@@ -84,11 +90,16 @@ package struct Value: BitwiseCopyable, Sendable {
     package static var identifier: Flags { Flags(rawValue: 16) }
   }
 
+  @usableFromInline
   package let bits: UInt64
+  @usableFromInline
   package var origin: Origin
+  @usableFromInline
   package let kind: Kind
+  @usableFromInline
   package var flags: Flags
   /// For strings: the word of the vocabulary; for references: the attribute, `.none` for `Ref`.
+  @usableFromInline
   package let name: Name
 
   @inlinable

@@ -1,4 +1,4 @@
-package import SourceText
+public import SourceText
 
 /// The texts and elements of values: a frozen base that many evaluations share, and a local part
 /// that one evaluation appends to and throws away.
@@ -6,6 +6,7 @@ package import SourceText
 /// Positions below the base's counts are in the base, the others are local. Reading an estate fills a
 /// heap; ``frozen()`` turns what was read into a base. A third part holds the constants of programs:
 /// it only grows, no ``reset(to:)`` touches it, and its positions have their top bit set.
+@usableFromInline
 package struct ValueHeap: Sendable {
   /// The arrays that values point into.
   @usableFromInline
@@ -76,20 +77,38 @@ package struct ValueHeap: Sendable {
     local.errors.removeLast(local.errors.count - mark.errors)
   }
 
-  /// The position of a run of constants; made on the first call with this owner, kept for good.
+  /// A run of constants that stays in the heap.
+  package struct Pin: Sendable {
+    /// The position of the first one.
+    package let position: Int
+    /// How often the run was asked for, this time included.
+    package let uses: Int
+    /// What is kept beside the constants.
+    package let companion: any AnyObject & Sendable
+  }
+
+  /// A run of constants, with an object beside it; made on the first call with this owner, kept for
+  /// good.
   ///
-  /// All that `constants` adds to the heap is pinned. Expected constant time; the owner is retained.
+  /// All that `make` adds to the heap is pinned. Expected constant time; the owner is retained.
   package mutating func pinned(
     for owner: some AnyObject & Sendable,
-    _ constants: (inout ValueHeap) -> [Value]
-  ) -> Int {
-    if let position = owners.position(of: owner) { return position }
+    _ make: (inout ValueHeap) -> (constants: [Value], companion: any AnyObject & Sendable)
+  ) -> Pin {
+    if let pin = owners.use(owner) { return pin }
     isPinning = true
-    let run = constants(&self)
+    let (run, companion) = make(&self)
     let position = Int(append(run) >> 32)
     isPinning = false
-    owners.insert(owner, at: position)
-    return position
+    return owners.insert(owner, at: position, companion)
+  }
+
+  /// Keeps another object beside the constants of an owner that has some.
+  package mutating func keep(
+    _ companion: any AnyObject & Sendable,
+    for owner: some AnyObject & Sendable
+  ) {
+    owners.replace(owner, companion)
   }
 }
 
@@ -139,27 +158,8 @@ extension ValueHeap {
     return Self.pack(start, baseBytes + local.bytes.count - start)
   }
 
-  /// The bytes of a string or bytes value.
-  @inlinable
-  package func utf8(_ value: Value) -> ArraySlice<UInt8> {
-    let start = value.start
-    guard start >= baseBytes else { return base.bytes[start..<start + value.count] }
-    guard start < Self.pinnedStart else {
-      return pinned.bytes[start - Self.pinnedStart..<start - Self.pinnedStart + value.count]
-    }
-    return local.bytes[start - baseBytes..<start - baseBytes + value.count]
-  }
-
   package func text(_ value: Value) -> String {
     String(decoding: utf8(value), as: UTF8.self)
-  }
-
-  /// Compares two texts; by name where both have one.
-  package func equalTexts(_ left: Value, _ right: Value) -> Bool {
-    guard left.count == right.count else { return false }
-    if left.bits == right.bits { return true }
-    if !left.name.isNone, !right.name.isNone { return left.name == right.name }
-    return utf8(left).elementsEqual(utf8(right))
   }
 
   private static func pack(_ start: Int, _ count: Int) -> UInt64 {
@@ -232,10 +232,28 @@ extension ValueHeap {
   }
 
   /// The value under a key that is a string value; values that are defaults are found too. Linear.
+  @inlinable @inline(__always)
   package func lookup(_ key: Value, in map: Value) -> Value? {
-    for index in 0..<map.count {
-      let candidate = self.key(index, of: map)
-      if candidate.kind == .string, equalTexts(candidate, key) { return entry(index, of: map) }
+    let start = map.start
+    if start < baseValues { return lookup(key, in: base.values, from: start, map.count) }
+    if start < Self.pinnedStart {
+      return lookup(key, in: local.values, from: start - baseValues, map.count)
+    }
+    return lookup(key, in: pinned.values, from: start - Self.pinnedStart, map.count)
+  }
+
+  @inlinable @inline(__always)
+  func lookup(_ key: Value, in run: [Value], from start: Int, _ count: Int) -> Value? {
+    var position = start
+    let end = start + 2 * count
+    while position < end {
+      // Names that differ are different words; without one the texts have to be compared.
+      let name = run[position].name
+      if name == key.name || name.isNone || key.name.isNone {
+        let candidate = run[position]
+        if candidate.kind == .string, equalTexts(candidate, key) { return run[position + 1] }
+      }
+      position += 2
     }
     return nil
   }

@@ -22,7 +22,9 @@ package struct WorldVariable: Sendable {
 }
 
 /// The index of a guard in its ``WorldModel``.
+@usableFromInline
 package struct GuardID: Hashable, BitwiseCopyable, Sendable {
+  @usableFromInline
   package let rawValue: UInt32
 
   @inlinable

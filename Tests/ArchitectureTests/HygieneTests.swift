@@ -19,7 +19,7 @@ import Testing
 
   @Test(arguments: [
     #"@testable\b"#, #"\btry!"#, #"\bas!"#, #"\bfatalError\b"#, #"@_spi\b"#, #"@unchecked\b"#,
-    #"\bpublic\b"#, #"\bopen (class|var|func)\b"#,
+    #"\bpublic\b(?! import)"#, #"\bopen (class|var|func)\b"#,
   ])
   func theSourcesDoNotHave(pattern: String) throws {
     let pattern = try Regex(pattern)

@@ -1,6 +1,6 @@
 import CEL
+import ExpressionProperties
 import Foundation
-import SourceText
 import Testing
 import Values
 
@@ -9,7 +9,8 @@ struct ConformanceTests {
   /// Tiers in which every failure has to be expected.
   private static let held: Set<ConformanceSuite.Tier> = [.a1, .a2, .b1, .b2, .b3, .b4, .b5, .b6]
 
-  @Test func theSpecificationsCasesPassButTheExpectedFailures() throws {
+  @Test(arguments: Program.Evaluator.allCases)
+  func theSpecificationsCasesPassButTheExpectedFailures(_ evaluator: Program.Evaluator) throws {
     guard let suite = try ConformanceSuite.load() else {
       print("the conformance suite is not at hand: skipped")
       return
@@ -25,7 +26,7 @@ struct ConformanceTests {
         continue
       }
       unseen.remove(test.id)
-      let failure = Self.failure(of: test, deduced: types[test.id])
+      let failure = Self.failure(of: test, deduced: types[test.id], by: evaluator)
       if failure == nil {
         counts[tier, default: (0, 0)].passed += 1
       } else {
@@ -40,15 +41,27 @@ struct ConformanceTests {
       }
     }
     #expect(unseen.isEmpty, "expected failures that the suite does not have: \(unseen)")
-    for tier in ConformanceSuite.Tier.allCases {
+    let tiers = ConformanceSuite.Tier.allCases.map { tier in
       let count = counts[tier] ?? (0, 0)
-      print("\(tier.rawValue): \(count.passed) passed, \(count.failed) failed")
+      return "  \(tier.rawValue): \(count.passed) passed, \(count.failed) failed"
     }
     let held = Self.held.compactMap { counts[$0] }
-    print(
-      "A and B: \(held.map(\.passed).reduce(0, +)) passed,",
-      "\(held.map(\.failed).reduce(0, +)) failed; \(left) about messages are left out"
-    )
+    let sum =
+      "  A and B: \(held.map(\.passed).reduce(0, +)) passed, "
+      + "\(held.map(\.failed).reduce(0, +)) failed; \(left) about messages are left out"
+    print((["conformance by \(evaluator):"] + tiers + [sum]).joined(separator: "\n"))
+  }
+
+  @Test func bothEvaluatorsComeToTheSameInEveryCase() throws {
+    guard let suite = try ConformanceSuite.load() else { return }
+    for test in suite.cases where test.tier != nil {
+      let environment = test.environment
+      guard let program = try? Program(compiling: test.expr, in: environment) else { continue }
+      var context = EvaluationContext(heap: ValueHeap(), worlds: WorldModel())
+      let values = test.values(in: &context.heap)
+      let difference = Agreement.difference(program, values, in: context)
+      #expect(difference == nil, "\(test.id): \(test.expr)")
+    }
   }
 
   /// `file/section/name: …`, one a line.
@@ -66,9 +79,10 @@ struct ConformanceTests {
   /// What is wrong with the result of a case; nil if nothing is.
   private static func failure(
     of test: ConformanceSuite.Case,
-    deduced: String?
+    deduced: String?,
+    by evaluator: Program.Evaluator
   ) -> String? {
-    let environment = environment(of: test)
+    let environment = test.environment
     if test.isAboutTypes {
       do {
         let type = try Program.type(of: test.expr, in: environment)
@@ -87,8 +101,8 @@ struct ConformanceTests {
       return test.match == "eval_error" ? nil : "\(error.message) at \(error.range)"
     }
     var context = EvaluationContext(heap: ValueHeap(), worlds: WorldModel())
-    let values = environment.variables.map { test.bind[$0]?.value(in: &context.heap) ?? .null }
-    let result = program.evaluate(values, in: &context)
+    let values = test.values(in: &context.heap)
+    let result = program.evaluate(values, in: &context, by: evaluator)
     let isRight =
       switch test.match {
       case "true": result.isTrue
@@ -96,30 +110,5 @@ struct ConformanceTests {
       default: test.want.isSame(as: result, in: context.heap)
       }
     return isRight ? nil : "gives \(context.heap.literal(result)), not \(test.want)"
-  }
-
-  /// The variables, types and functions of a case; checked unless the case says otherwise.
-  private static func environment(of test: ConformanceSuite.Case) -> Environment {
-    var types: [String: StaticType] = [:]
-    var functions: [Function] = []
-    for declaration in test.declarations {
-      switch declaration {
-      case .variable(let name, let type): types[name] = StaticType(type)
-      case .function(let name, let overloads):
-        functions.append(
-          Function(name: name, arity: 0...9, types: overloads) { _, context in
-            context.heap.error(.noSuchOverload, name)
-          }
-        )
-      }
-    }
-    return Environment(
-      variables: test.bind.keys.sorted(),
-      functions: functions,
-      vocabulary: Vocabulary(["name", "k"]),
-      container: test.container,
-      rejectsUndeclared: !test.nocheck,
-      declarations: test.nocheck ? nil : TypeDeclarations(variables: types)
-    )
   }
 }

@@ -1,4 +1,5 @@
 import CEL
+import ExpressionProperties
 import Foundation
 import Testing
 import Values

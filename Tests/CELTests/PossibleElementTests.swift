@@ -1,4 +1,5 @@
 import CEL
+import ExpressionProperties
 import Testing
 import Values
 

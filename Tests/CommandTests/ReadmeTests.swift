@@ -78,7 +78,9 @@ struct ReadmeTests {
     let example = try #require(Self.blocks("yaml").first { $0.first == "lintel: policy/v1" })
     let scratch = try Scratch(["topic-encrypted.yaml": example.joined(separator: "\n") + "\n"])
     let run = try lintel("test topic-encrypted.yaml", in: scratch.folder)
-    #expect(run.output == "1 policy, 1 test: all passed\n")
+    #expect(
+      run.output == "1 policy, 1 test: all passed\n2 of 2 questions seen true and false\n"
+    )
   }
 
   @Test func theExampleOfADescriptionIsRead() throws {

@@ -14,17 +14,18 @@ package struct RandomNumbers: RandomNumberGenerator {
     return mixed ^ (mixed >> 31)
   }
 
-  mutating func number(in range: ClosedRange<Int>) -> Int {
+  /// A number of a range.
+  package mutating func number(in range: ClosedRange<Int>) -> Int {
     Int.random(in: range, using: &self)
   }
 
   /// True in `percent` of 100 cases.
-  mutating func chance(_ percent: Int) -> Bool {
+  package mutating func chance(_ percent: Int) -> Bool {
     number(in: 1...100) <= percent
   }
 
   /// An element, or `fallback` where there is none.
-  mutating func pick<Element>(_ elements: [Element], or fallback: Element) -> Element {
+  package mutating func pick<Element>(_ elements: [Element], or fallback: Element) -> Element {
     elements.randomElement(using: &self) ?? fallback
   }
 }

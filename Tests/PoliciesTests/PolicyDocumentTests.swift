@@ -200,7 +200,7 @@ import Testing
     #expect(found[0].hasPrefix("invalid-policy at "))
   }
 
-  /// The very token, in plain and quoted scalars; the whole scalar where lines are folded.
+  /// The very token, in plain, quoted and folded scalars.
   @Test(
     arguments: [
       ("assert: has(props.BucketName) && foo(1)", "foo"),
@@ -215,10 +215,8 @@ import Testing
       ("assert: true\nlet: {x: foo(1)}", "foo"),
       ("assert: true\nlet: {x: y, y: '1'}", "y"),
       ("assert: true\nforEach: {var: x, in: foo(1)}", "foo"),
-      (
-        "assert: >-\n  has(props.BucketName) &&\n  foo(1)",
-        ">-\n      has(props.BucketName) &&\n      foo(1)"
-      ),
+      ("assert: >-\n  has(props.BucketName) &&\n  foo(1)", "foo"),
+      ("assert: \"has(props.BucketName) && 'a\\u0062' == foo(1)\"", "foo"),
     ]
   )
   func anErrorInAnExpressionHasItsExactPlace(rule: String, place: String) {

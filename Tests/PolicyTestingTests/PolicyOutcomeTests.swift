@@ -75,7 +75,7 @@ import Testing
       ),
       (
         "tests:\n  - {name: a, templates: ''}\n",
-        "'templates' is not a key of a test; did you mean 'template'?"
+        "'templates' is not a key of a test"
       ),
       (
         "tests:\n  - {name: a, template: '', parameters: [a]}\n",
@@ -123,8 +123,10 @@ import Testing
       PolicyTestText.render(report) == """
         passed  bucket-named.yaml
           note: 'bucket-named' has no satisfied and no undetermined example
+          note: bucket-named.yaml:8:50: 'has(props.BucketName)' is never true in the tests
 
         1 policy, 1 test: all passed
+        0 of 1 question seen true and false
 
         """
     )

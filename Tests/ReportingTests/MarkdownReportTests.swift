@@ -98,7 +98,7 @@ import Testing
   }
 
   @Test func aReferenceThatIsNoWebAddressIsNoLink() {
-    let page = PolicyPage.markdown(SamplePolicies.subnets)
+    let page = PolicyPage.markdown(SamplePolicies.describedSubnets)
     #expect(page.contains("- <https://docs.aws.amazon.com/"))
     #expect(page.contains("- `javascript:alert(1)`"))
   }

@@ -37,6 +37,27 @@ enum SamplePolicies {
     summary: summary(violations: 1, satisfied: 3)
   )
 
+  static let describedSubnets = PolicyDescription(
+    policy: subnets,
+    resourceTypes: ["AWS::SageMaker::Model", "AWS::SageMaker::NotebookInstance"],
+    parameters: [
+      PolicyDescription.Parameter(
+        name: "allowed",
+        type: "list(string)",
+        initial: "['a|b', '<c>']",
+        description: "What is allowed | or not."
+      )
+    ],
+    violating: PolicyDescription.Example(
+      name: "a route leads out",
+      text: "Lab:   # expect: subnets\n  Name: ```\u{202E}\n\n",
+      messages: ["'Lab' runs in subnet 'a', which reaches *everything*"]
+    ),
+    satisfied: PolicyDescription.Example(name: "none does", text: "Lab: {}\n", messages: []),
+    undetermined: ["a route table that is imported"],
+    limits: "Gateways of <others> are not seen."
+  )
+
   static let keys = LintReport.Policy(
     id: PolicyID("ml-storage-customer-managed-key"),
     title: "ML stores are encrypted with customer managed keys",

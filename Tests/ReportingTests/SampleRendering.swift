@@ -32,9 +32,12 @@ struct SampleRendering: Sendable, CustomTestStringConvertible {
       PolicyListReport.text(SamplePolicies.all, style: TextStyle())
     },
     SampleRendering(name: "policy.txt") {
-      PolicyPage.text(SamplePolicies.subnets, style: TextStyle(width: 80))
+      PolicyPage.text(SamplePolicies.describedSubnets, style: TextStyle(width: 80))
     },
-    SampleRendering(name: "policy.md") { PolicyPage.markdown(SamplePolicies.subnets) },
+    SampleRendering(name: "policies.md") {
+      PolicyIndex.markdown([SamplePolicies.describedSubnets])
+    },
+    SampleRendering(name: "policy.md") { PolicyPage.markdown(SamplePolicies.describedSubnets) },
   ]
 
   private static func report(

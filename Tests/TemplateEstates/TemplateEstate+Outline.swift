@@ -106,8 +106,14 @@ extension TemplateEstate {
   /// The pieces of a template, neighbours that are known joined.
   private func settled(template: Value, _ context: inout EvaluationContext) -> Value {
     var pieces: [Value] = []
-    for piece in context.heap.elements(of: template) {
-      let piece = context.resolve(piece)
+    var open = Array(context.heap.elements(of: template).reversed())
+    while let next = open.popLast() {
+      let piece = context.resolve(next)
+      // A case of a choice within a text may be a text of several pieces, too.
+      if piece.kind == .template {
+        open += context.heap.elements(of: piece).reversed()
+        continue
+      }
       guard piece.kind == .string, let last = pieces.last, last.kind == .string else {
         pieces.append(piece)
         continue

@@ -88,11 +88,19 @@ import Values
     let owner = Owner()
     let mark = heap.mark
     let local = fill(&heap, "local")
-    let position = heap.pinned(for: owner) { [$0.string("constant"), .int(5)] }
+    let position = heap.pinned(for: owner) { ([$0.string("constant"), .int(5)], owner) }.position
     heap.reset(to: mark)
     #expect(heap.text(heap[position]) == "constant")
     #expect(heap[position + 1].asInt == 5)
-    #expect(heap.pinned(for: owner) { _ in [] } == position)
+    let again = heap.pinned(for: owner) { _ in ([], owner) }
+    #expect(again.position == position)
+    #expect(again.uses == 2)
+    let isOwner = again.companion === owner
+    #expect(isOwner)
+    let companion = Owner()
+    heap.keep(companion, for: owner)
+    let isCompanion = heap.pinned(for: owner) { _ in ([], owner) }.companion === companion
+    #expect(isCompanion)
     check(base, in: heap)
     _ = local
   }
@@ -101,11 +109,11 @@ import Values
     var heap = ValueHeap()
     let owners = (0..<500).map { _ in Owner() }
     let positions = owners.enumerated().map { index, owner in
-      heap.pinned(for: owner) { [$0.string("\(index)")] }
+      heap.pinned(for: owner) { ([$0.string("\(index)")], owner) }.position
     }
     #expect(Set(positions).count == owners.count)
     for (index, owner) in owners.enumerated() {
-      let position = heap.pinned(for: owner) { _ in [] }
+      let position = heap.pinned(for: owner) { _ in ([], owner) }.position
       #expect(position == positions[index])
       #expect(heap.text(heap[position]) == "\(index)")
     }

@@ -60,6 +60,12 @@ extension Blame {
     }
   }
 
+  /// The same, or the place of an element that is wrong whatever it is.
+  func placed(at element: Value, _ range: Range<Int>) -> Blame {
+    guard origins.allSatisfy(\.isNone) else { return self }
+    return .leaf(Leaf(kind: .value, value: element, range: range))
+  }
+
   /// The same with more related places in each leaf.
   func relating(_ origins: [Origin]) -> Blame {
     switch self {

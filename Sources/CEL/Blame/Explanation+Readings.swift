@@ -25,9 +25,12 @@ extension Explanation {
       let name = context.heap.text(interpreter.field(field, context))
       return step(id, from: operand, to: name, &context)
     case .index(let operand, let key), .indexOptional(let operand, let key):
-      let key = interpreter.evaluate(key, &context)
-      let name = key.kind == .string ? context.heap.text(key) : context.heap.literal(key)
-      return step(id, from: operand, to: name, &context)
+      let value = interpreter.evaluate(key, &context)
+      let name = value.kind == .string ? context.heap.text(value) : context.heap.literal(value)
+      var reading = step(id, from: operand, to: name, &context)
+      // Another key would lead elsewhere.
+      reading.relate(read(key, &context))
+      return reading
     case .not(let operand), .negate(let operand), .spread(let operand), .matches(let operand, _):
       return merge([operand], id, &context)
     case .binary(_, let left, let right):
@@ -48,7 +51,7 @@ extension Explanation {
     case .comprehension(let index):
       return read(code.comprehensions[Int(index)], id, &context)
     case .bind(let slot, let value, let body):
-      context.frame[interpreter.frame + Int(slot)] = interpreter.evaluate(value, &context)
+      context.frame[interpreter.scope.frame + Int(slot)] = interpreter.evaluate(value, &context)
       return read(body, &context)
     case .mapOptional(let operand, _, _), .flatMapOptional(let operand, _, _):
       return merge([operand], id, &context)
@@ -121,7 +124,9 @@ extension Explanation {
       return context.resolve(interpreter.evaluate(id, &context))
     }
     let base = interpreter.evaluate(operand, &context)
-    return context.resolve(interpreter.select(base, field, &context))
+    let resources = code.environment.selectField
+    let found = context.select(base, interpreter.field(field, context), resources)
+    return context.resolve(found)
   }
 
   /// `has` asks; that nothing is there is no error then.
@@ -216,7 +221,7 @@ extension Explanation {
     guard let elements = interpreter.elements(of: range, &context) else { return nil }
     var unknowns: [Value] = []
     for index in 0..<elements.count {
-      interpreter.bind(macro, index, elements, of: range, &context)
+      context.bind(macro, index, elements, of: range, at: interpreter.scope.frame)
       for node in [macro.condition, macro.transform].compactMap(\.self) {
         let value = context.operand(interpreter.evaluate(node, &context))
         if value.kind == .unknown { unknowns += read(node, &context).unknowns ?? [] }

@@ -27,7 +27,7 @@ struct Explanation {
       guard macro.kind == .all || macro.kind == .exists else { break }
       return quantifier(id, macro, want: want, value, &context)
     case .bind(let slot, let bound, let body):
-      context.frame[interpreter.frame + Int(slot)] = interpreter.evaluate(bound, &context)
+      context.frame[interpreter.scope.frame + Int(slot)] = interpreter.evaluate(bound, &context)
       return blame(body, want: want, &context)
     case .constant, .variable, .undeclared, .select, .selectOptional, .has, .index, .indexOptional,
       .negate, .binary, .list, .map, .spread, .call, .builtin, .textFunction, .library, .matches,
@@ -104,17 +104,17 @@ extension Explanation {
     else { return container(macro, value, &context) }
     var blames: [Blame] = []
     for index in 0..<elements.count {
-      interpreter.bind(macro, index, elements, of: range, &context)
+      context.bind(macro, index, elements, of: range, at: interpreter.scope.frame)
       let element = elements.value(index, in: context.heap)
       let neutral = Value.bool(macro.kind == .all)
       let answer = interpreter.condition(test, &context)
-      let weighed = interpreter.weighed(answer, of: element, neutral: neutral, &context)
+      let weighed = context.weighed(answer, of: element, neutral: neutral)
       guard isGuilty(weighed, of: value) else { continue }
       let isDoubted = answer.kind != weighed.kind
       blames.append(
         isDoubted
           ? .leaf(doubt(about: element, weighed, code.ranges[macro.range.index], context))
-          : blame(test, want: want, &context)
+          : blame(test, want: want, &context).placed(at: element, code.ranges[macro.range.index])
       )
     }
     if (macro.kind == .all) == want {

@@ -4,7 +4,8 @@ extension EvaluationContext {
   mutating func lookup(_ key: Value, in map: Value) -> Lookup {
     switch key.kind {
     case .string:
-      return heap.lookup(key, in: map).map { .found($0) } ?? .absent
+      guard let entry = heap.lookup(key, in: map) else { return .absent }
+      return .found(entry)
     case .int, .uint, .double, .bool:
       for index in 0..<map.count where heap.key(index, of: map).isSameKey(as: key) {
         return .found(heap.entry(index, of: map))
@@ -58,27 +59,27 @@ extension EvaluationContext {
       case .undecided(let value): return value
       }
     case .optional:
-      return indexOptional(value, key)
+      return optional(ofPresent: find(key, at: value))
     case .null, .bool, .int, .uint, .double, .string, .bytes, .type, .duration, .timestamp, .ip,
       .cidr, .resource, .error, .unknown, .template, .choice, .reference:
       return failure(value, key) ?? noOverload("_[_]", value, key)
     }
   }
 
-  /// `value[?key]`: an optional; what is only a default is none.
-  mutating func indexOptional(_ value: Value, _ key: Value) -> Value {
+  /// What `value[?key]` finds; what is only a default is not there.
+  mutating func find(_ key: Value, at value: Value) -> Lookup {
     let value = operand(value)
     switch value.kind {
     case .optional:
-      guard let inner = heap.unwrap(value) else { return .none }
-      return indexOptional(inner, key)
+      guard let inner = heap.unwrap(value) else { return .absent }
+      return find(key, at: inner)
     case .map:
-      return optional(lookup(key, in: value))
+      return present(lookup(key, in: value))
     case .list:
-      return optional(element(key, of: value))
+      return present(element(key, of: value))
     case .null, .bool, .int, .uint, .double, .string, .bytes, .type, .duration, .timestamp, .ip,
       .cidr, .resource, .error, .unknown, .template, .choice, .reference:
-      return failure(value, key) ?? noOverload("_[?_]", value, key)
+      return .undecided(failure(value, key) ?? noOverload("_[?_]", value, key))
     }
   }
 
@@ -106,15 +107,20 @@ extension EvaluationContext {
     return .found(elements.value(index, in: heap))
   }
 
-  /// The optional of what was found.
-  mutating func optional(_ lookup: Lookup) -> Value {
+  /// What was found if it is there, as the world chooses it.
+  mutating func present(_ lookup: Lookup) -> Lookup {
+    guard case .found(let entry) = lookup else { return lookup }
+    let isPresent = isPresent(entry)
+    guard isPresent.kind == .bool else { return .undecided(isPresent) }
+    return isPresent.isTrue ? .found(settled(entry)) : .absent
+  }
+
+  /// The optional of what is there.
+  mutating func optional(ofPresent lookup: Lookup) -> Value {
     switch lookup {
-    case .absent: return .none
-    case .undecided(let value): return value
-    case .found(let entry):
-      let isPresent = isPresent(entry)
-      if isPresent.isFalse { return .none }
-      return isPresent.isTrue ? heap.optional(settled(entry)) : isPresent
+    case .absent: .none
+    case .undecided(let value): value
+    case .found(let value): heap.optional(value)
     }
   }
 }

@@ -118,7 +118,7 @@ extension EvaluationContext {
       let element = operand(elements.value(index, in: heap))
       guard element.isText else {
         let failed = self.failure(element) ?? noOverload("join", element)
-        failure = failure.map { Interpreter.weaker($0, failed) } ?? failed
+        failure = failure.map { $0.weaker(failed) } ?? failed
         continue
       }
       for text in index > 0 ? [separator, element] : [element] {

@@ -62,7 +62,7 @@ extension EvaluationContext {
 
   mutating func ask(_ question: TextQuestion, _ text: Value, _ part: Value) -> Value {
     if text.kind == .string, part.kind == .string {
-      return .bool(holds(question, heap.utf8(text), heap.utf8(part)))
+      return .bool(holds(question, text, part))
     }
     if text.kind == .choice { return ask(text) { $1.ask(question, $0, part) } }
     if part.kind == .choice { return ask(part) { $1.ask(question, text, $0) } }
@@ -81,15 +81,11 @@ extension EvaluationContext {
     return settle(answer, text, part, earlier)
   }
 
-  private func holds(
-    _ question: TextQuestion,
-    _ text: ArraySlice<UInt8>,
-    _ part: ArraySlice<UInt8>
-  ) -> Bool {
+  private mutating func holds(_ question: TextQuestion, _ text: Value, _ part: Value) -> Bool {
     switch question {
-    case .hasPrefix: text.starts(with: part)
-    case .hasSuffix: text.suffix(part.count).elementsEqual(part)
-    case .contains: text.containsRun(part)
+    case .hasPrefix: heap.text(text, has: part, at: 0)
+    case .hasSuffix: heap.text(text, has: part, at: text.count - part.count)
+    case .contains: heap.utf8(text).containsRun(heap.utf8(part))
     }
   }
 

@@ -1,38 +1,43 @@
 import Values
 
-/// Evaluates the operations of one program with one set of variables.
+/// Evaluates the operations of one program with one set of variables, as plainly as they are written
+/// down.
 ///
-/// Logic is three-valued and errors are values: `&&` is false if one operand is false whatever the
-/// others are; otherwise unknown beats error and error beats true.
+/// This is what explanations ask again and again about parts of an expression, and what the closures of
+/// ``ClosureCompiler`` are held against.
 struct Interpreter {
   let code: Code
-  /// The position in the heap of the program's constants.
-  let constants: Int
-  /// Where this evaluation's variables begin in the context's frame.
-  let frame: Int
+  let scope: Scope
+
+  private var resources: Environment.SelectField { code.environment.selectField }
 
   func evaluate(_ id: NodeID, _ context: inout EvaluationContext) -> Value {
     if let exhausted = context.step() { return exhausted }
     switch code.operations[id.index] {
     case .constant(let index):
-      return context.heap[constants + Int(index)]
+      return context.heap[scope.constants + Int(index)]
     case .variable(let slot):
-      return context.frame[frame + Int(slot)]
+      return context.frame[scope.frame + Int(slot)]
     case .undeclared(let index):
       let error = code.errors[Int(index)]
       return context.error(error.code, error.detail)
     case .select(let operand, let field):
-      return select(evaluate(operand, &context), field, &context)
+      let value = evaluate(operand, &context)
+      return context.select(value, self.field(field, context), resources)
     case .selectOptional(let operand, let field):
-      return selectOptional(evaluate(operand, &context), field, &context)
+      let value = evaluate(operand, &context)
+      let found = context.find(self.field(field, context), in: value, resources)
+      return context.optional(ofPresent: found)
     case .has(let operand, let field):
-      return has(evaluate(operand, &context), field, &context)
+      let value = evaluate(operand, &context)
+      return context.has(value, self.field(field, context), resources)
     case .index(let operand, let key):
       let value = evaluate(operand, &context)
       return context.index(value, evaluate(key, &context))
     case .indexOptional(let operand, let key):
       let value = evaluate(operand, &context)
-      return context.indexOptional(value, evaluate(key, &context))
+      let key = evaluate(key, &context)
+      return context.optional(ofPresent: context.find(key, at: value))
     case .and(let run): return and(run, &context)
     case .or(let run): return or(run, &context)
     case .not(let operand):
@@ -59,7 +64,7 @@ struct Interpreter {
     case .comprehension(let index):
       return comprehend(code.comprehensions[Int(index)], &context)
     case .bind(let slot, let value, let body):
-      context.frame[frame + Int(slot)] = evaluate(value, &context)
+      context.frame[scope.frame + Int(slot)] = evaluate(value, &context)
       return evaluate(body, &context)
     case .mapOptional(let operand, let slot, let body):
       guard let inner = unwrap(operand, slot, &context) else { return .none }
@@ -98,24 +103,13 @@ struct Interpreter {
     with number: Value,
     _ context: inout EvaluationContext
   ) -> Bool? {
-    guard number.kind == .int, case .builtin(.size, let run) = code.operations[node.index] else {
-      return nil
-    }
-    let container = context.operand(evaluate(code.operands[run.range.lowerBound], &context))
-    guard container.kind == .list || container.kind == .map else { return nil }
-    return context.extent(of: container).compared(symbol, with: number.asInt)
+    guard number.kind == .int, let operand = code.operand(ofSize: node) else { return nil }
+    return context.comparedSize(symbol, of: evaluate(operand, &context), with: number)
   }
 
   /// The value of an operand of logic: a bool, an unknown or an error.
   func condition(_ id: NodeID, _ context: inout EvaluationContext) -> Value {
-    let value = context.operand(evaluate(id, &context))
-    switch value.kind {
-    case .bool, .error: return value
-    case .unknown: return value.derived
-    case .null, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional, .duration,
-      .timestamp, .ip, .cidr, .resource, .template, .choice, .reference:
-      return context.noOverload("bool", value)
-    }
+    context.condition(evaluate(id, &context))
   }
 
   private func and(_ run: Run, _ context: inout EvaluationContext) -> Value {
@@ -123,7 +117,7 @@ struct Interpreter {
     for index in run.range {
       let value = condition(code.operands[index], &context)
       if value.isFalse { return value }
-      result = Self.weaker(result, value)
+      result = result.weaker(value)
     }
     return result
   }
@@ -133,15 +127,9 @@ struct Interpreter {
     for index in run.range {
       let value = condition(code.operands[index], &context)
       if value.isTrue { return value }
-      result = Self.weaker(result, value)
+      result = result.weaker(value)
     }
     return result
-  }
-
-  /// The one of two undecided results that counts: the first unknown, else the first error.
-  static func weaker(_ left: Value, _ right: Value) -> Value {
-    if left.kind == .unknown || right.kind == .bool { return left }
-    return right.kind == .unknown || left.kind == .bool ? right : left
   }
 
   /// Puts what an optional holds into a slot and returns it; nil for none.
@@ -153,97 +141,14 @@ struct Interpreter {
     _ context: inout EvaluationContext
   ) -> Value? {
     let optional = context.operand(evaluate(operand, &context))
-    guard optional.kind == .optional else {
-      return context.failure(optional) ?? context.noOverload("optMap", optional)
-    }
+    guard optional.kind == .optional else { return context.noOptional(optional, "optMap") }
     guard let inner = context.heap.unwrap(optional) else { return nil }
-    context.frame[frame + Int(slot)] = inner
+    context.frame[scope.frame + Int(slot)] = inner
     return .null
   }
-}
 
-// MARK: - Fields
-
-extension Interpreter {
+  /// The constant that is the name of a field.
   func field(_ field: Int32, _ context: borrowing EvaluationContext) -> Value {
-    context.heap[constants + Int(field)]
-  }
-
-  func select(
-    _ value: Value,
-    _ field: Int32,
-    _ context: inout EvaluationContext
-  ) -> Value {
-    let value = context.operand(value)
-    switch value.kind {
-    case .map:
-      let key = context.heap[constants + Int(field)]
-      guard let entry = context.heap.lookup(key, in: value) else { return context.noSuchKey(key) }
-      return context.settled(entry)
-    case .resource:
-      return resourceField(value, field, &context)
-        ?? context.noSuchKey(context.heap[constants + Int(field)])
-    case .optional:
-      return selectOptional(value, field, &context)
-    case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .type, .duration, .timestamp,
-      .ip, .cidr, .error, .unknown, .template, .choice, .reference:
-      return context.failure(value) ?? noField(value, field, &context)
-    }
-  }
-
-  private func selectOptional(
-    _ value: Value,
-    _ field: Int32,
-    _ context: inout EvaluationContext
-  ) -> Value {
-    let value = context.operand(value)
-    switch value.kind {
-    case .optional:
-      guard let inner = context.heap.unwrap(value) else { return .none }
-      return selectOptional(inner, field, &context)
-    case .map:
-      let key = context.heap[constants + Int(field)]
-      return context.optional(context.heap.lookup(key, in: value).map { .found($0) } ?? .absent)
-    case .resource:
-      return context.optional(resourceField(value, field, &context).map { .found($0) } ?? .absent)
-    case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .type, .duration, .timestamp,
-      .ip, .cidr, .error, .unknown, .template, .choice, .reference:
-      return context.failure(value) ?? noField(value, field, &context)
-    }
-  }
-
-  private func has(_ value: Value, _ field: Int32, _ context: inout EvaluationContext) -> Value {
-    let entry: Value?
-    switch value.kind {
-    case .map: entry = context.heap.lookup(context.heap[constants + Int(field)], in: value)
-    case .resource: entry = resourceField(value, field, &context)
-    case .optional:
-      guard let inner = context.heap.unwrap(value) else { return .false }
-      return has(inner, field, &context)
-    case .choice: return context.ask(value) { has($0, field, &$1) }
-    case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .type, .duration, .timestamp,
-      .ip, .cidr, .error, .unknown, .template, .reference:
-      return context.failure(value) ?? noField(value, field, &context)
-    }
-    return entry.map { context.isPresent($0) } ?? .false
-  }
-
-  private func resourceField(
-    _ resource: Value,
-    _ field: Int32,
-    _ context: inout EvaluationContext
-  ) -> Value? {
-    guard case .string(let utf8, let name) = code.constants[Int(field)] else { return nil }
-    let text = String(decoding: utf8, as: UTF8.self)
-    return code.environment.selectField(resource, name, text, &context)
-  }
-
-  private func noField(
-    _ value: Value,
-    _ field: Int32,
-    _ context: inout EvaluationContext
-  ) -> Value {
-    let name = context.heap.text(context.heap[constants + Int(field)])
-    return context.error(.noSuchOverload, "a \(value.kind.typeName) has no field '\(name)'")
+    context.heap[scope.constants + Int(field)]
   }
 }

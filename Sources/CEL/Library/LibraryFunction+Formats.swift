@@ -70,7 +70,7 @@ extension EvaluationContext {
       if text.isTextual {
         result = concatenate(result, text)
       } else {
-        failure = failure.map { Interpreter.weaker($0, text) } ?? text
+        failure = failure.map { $0.weaker(text) } ?? text
       }
     }
     return failure ?? result

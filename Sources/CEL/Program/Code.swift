@@ -2,7 +2,7 @@ import Values
 
 /// A compiled expression: an arena of operations and the tables that they point into.
 ///
-/// A class, because a heap finds the constants of a program by its identity.
+/// A class, because everything that evaluates it passes it from hand to hand.
 final class Code: Sendable {
   let operations: [Operation]
   /// The place of each operation in the text.
@@ -36,13 +36,17 @@ final class Code: Sendable {
     environment = compiler.environment
   }
 
-  /// The position in the heap of the run of constants.
-  func constants(in heap: inout ValueHeap) -> Int {
-    heap.pinned(for: self) { heap in
-      var run: [Value] = []
-      run.reserveCapacity(constants.count)
-      for constant in constants { run.append(constant.value(in: &heap, after: run)) }
-      return run
-    }
+  /// What `size(x)` measures; nil for what is no such call.
+  func operand(ofSize node: NodeID) -> NodeID? {
+    guard case .builtin(.size, let run) = operations[node.index] else { return nil }
+    return operands[run.range.lowerBound]
+  }
+
+  /// The run of constants, in a heap.
+  func constants(in heap: inout ValueHeap) -> [Value] {
+    var run: [Value] = []
+    run.reserveCapacity(constants.count)
+    for constant in constants { run.append(constant.value(in: &heap, after: run)) }
+    return run
   }
 }

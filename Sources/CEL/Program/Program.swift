@@ -45,6 +45,18 @@ package struct Program: Sendable {
     }
   }
 
+  /// The two ways to evaluate an expression, which come to the same.
+  package enum Evaluator: CaseIterable, Sendable {
+    /// Needs nothing beforehand, and can be asked about parts of an expression.
+    case interpreter
+    /// Some four times as fast, once the closures are made.
+    case closures
+
+    /// After how many evaluations in one context it is worth while to make the closures: they cost
+    /// about as much as that many evaluations.
+    fileprivate static let worthwhileUses = 12
+  }
+
   /// The value of the expression; errors and unknowns are values.
   ///
   /// `variables` are in the order of the environment's. The result may be a choice that the world
@@ -52,10 +64,25 @@ package struct Program: Sendable {
   /// resolved here (``EvaluationContext/resolve(_:)`` does). It may point into the heap behind the
   /// mark that was there before the call. Functions of the host may evaluate programs in the same
   /// context.
-  package func evaluate(_ variables: [Value], in context: inout EvaluationContext) -> Value {
-    run(variables, in: &context) { interpreter, context in
-      let root = interpreter.code.root
-      let value = context.settled(interpreter.evaluate(root, &context))
+  ///
+  /// - Parameter evaluator: The way to evaluate it; if nil, whichever is faster, by how often it was
+  ///   evaluated in this context.
+  package func evaluate(
+    _ variables: [Value],
+    in context: inout EvaluationContext,
+    by evaluator: Evaluator? = nil
+  ) -> Value {
+    run(variables, in: &context) { prepared, scope, uses, context in
+      let evaluator =
+        evaluator ?? (uses > Evaluator.worthwhileUses ? .closures : .interpreter)
+      let result: Value
+      if evaluator == .closures, let compiled = prepared.compiled() {
+        context.heap.keep(compiled, for: source)
+        result = compiled.evaluate(scope, &context, by: evaluator)
+      } else {
+        result = prepared.evaluate(scope, &context, by: evaluator)
+      }
+      let value = context.settled(result)
       return context.steps < 0 ? context.exhausted() : value
     }
   }
@@ -66,38 +93,38 @@ package struct Program: Sendable {
     want: Bool,
     in context: inout EvaluationContext
   ) -> Blame {
-    run(variables, in: &context) { interpreter, context in
+    run(variables, in: &context) { prepared, scope, _, context in
+      let code = prepared.code
       // Each level of the expression evaluates what is below it once more.
       context.steps = context.stepLimit * Parser.Limit.height
       let earlier = context.touched
       defer { context.restoreTouched(earlier) }
-      let root = interpreter.code.root
-      return Explanation(interpreter: interpreter).blame(root, want: want, &context)
+      let interpreter = Interpreter(code: code, scope: scope)
+      return Explanation(interpreter: interpreter).blame(code.root, want: want, &context)
     }
   }
 
   /// Lays out a frame and a budget; an evaluation inside of another one shares its budget.
+  @inline(__always)
   private func run<Result>(
     _ variables: [Value],
     in context: inout EvaluationContext,
-    _ body: (Interpreter, inout EvaluationContext) -> Result
+    _ body: (PreparedCode, Scope, _ uses: Int, inout EvaluationContext) -> Result
   ) -> Result {
-    let code = code
+    let pin = context.heap.pinned(for: source) { heap in
+      let code = source.code
+      return (code.constants(in: &heap), PreparedCode(code))
+    }
+    guard let prepared = pin.companion as? PreparedCode else {
+      preconditionFailure("nothing else is kept for the source of a program")
+    }
+    let code = prepared.code
     precondition(
       variables.count == code.variableCount,
       "a program is given a value for each variable of its environment"
     )
-    let start = context.frame.count
-    if context.depth == 0 { context.beginEvaluation() }
-    context.depth += 1
-    // A list may have room for doubt whether its element is there, a variable has not.
-    for variable in variables { context.frame.append(variable.assumedPresent) }
-    for _ in code.variableCount..<code.frameSize { context.frame.append(.null) }
-    defer {
-      context.frame.removeLast(context.frame.count - start)
-      context.depth -= 1
-    }
-    let constants = code.constants(in: &context.heap)
-    return body(Interpreter(code: code, constants: constants, frame: start), &context)
+    let start = context.beginEvaluation(variables, size: code.frameSize)
+    defer { context.endEvaluation(start) }
+    return body(prepared, Scope(constants: pin.position, frame: start), pin.uses, &context)
   }
 }

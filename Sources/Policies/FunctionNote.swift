@@ -1,0 +1,207 @@
+/// What a policy author needs to know of a function of the host, beyond its types.
+struct FunctionNote {
+  /// A call of it.
+  let call: String
+  /// What it comes to.
+  let result: String
+  /// What does not follow from its result.
+  let limit: String
+
+  /// The notes by function, as ``PolicyHost`` has them.
+  static let all: [String: FunctionNote] = relations.merging(identity) { $1 }
+    .merging(network) { $1 }.merging(others) { $1 }
+
+  private static let relations: [String: FunctionNote] = [
+    "resources": FunctionNote(
+      call: "resources('AWS::CloudTrail::Trail')",
+      result: """
+        every resource of a type in the estate. Nested stacks that were not read, and an organization \
+        that is not described as a whole, add an element that is only possible, so that nothing \
+        follows from an empty list that is not known to be empty
+        """,
+      limit: "resources that other repositories or people deploy are not in the estate"
+    ),
+    "referrers": FunctionNote(
+      call: "resource.referrers('AWS::S3::BucketPolicy', 'Bucket')",
+      result: """
+        the resources of a type whose property at a dotted path refers to this one, by `Ref`, \
+        `Fn::GetAtt` or its name written out
+        """,
+      limit: "a reference that nothing resolves is an element that is only possible"
+    ),
+    "target": FunctionNote(
+      call: "props.RoleArn.target()",
+      result:
+        "the resource that a value refers to; `optional.none()` where it is none of the estate",
+      limit: "that there is none does not say that the value names nothing"
+    ),
+  ]
+
+  private static let identity: [String: FunctionNote] = [
+    "iam.statements": FunctionNote(
+      call: "iam.statements(resource)",
+      result: """
+        the statements of the permission policies that a resource holds itself: inline, managed, \
+        resource and organization policies, each in one form whether it was written as a text or a list
+        """,
+      limit: """
+        statements are not weighed against each other: a `Deny` elsewhere, a boundary or a service \
+        control policy may take away what one allows
+        """
+    ),
+    "iam.trust": FunctionNote(
+      call: "iam.trust(resource)",
+      result: "the statements of a role's trust policy",
+      limit: "who may assume the role also needs permission to do so on the other side"
+    ),
+    "iam.actionMatches": FunctionNote(
+      call: "iam.actionMatches(a, 'iam:PassRole')",
+      result: "whether a pattern of actions covers an action; case does not matter",
+      limit: "a pattern is compared with one action, not with what a service has for actions"
+    ),
+    "iam.confinesCallers": FunctionNote(
+      call: "iam.confinesCallers(statement)",
+      result: """
+        whether the conditions of a statement keep strangers out although its principal is everyone, \
+        by who calls or from where
+        """,
+      limit: "whether those who are let in are the right ones is not asked"
+    ),
+    "iam.isEveryResource": FunctionNote(
+      call: "statement.resources.exists(r, iam.isEveryResource(r))",
+      result: "whether a pattern names every resource of all services or of one",
+      limit: "a pattern that happens to cover all there is today is none of these"
+    ),
+    "iam.reachesRoles": FunctionNote(
+      call: "iam.reachesRoles(statement)",
+      result: "whether some resource of a statement may be a role",
+      limit: "that the role exists does not follow"
+    ),
+    "iam.coversBucket": FunctionNote(
+      call: "iam.coversBucket(statement, resource)",
+      result: "whether a statement is about calls on a bucket itself: listing, configuration",
+      limit: "its actions and principals are not looked at"
+    ),
+    "iam.coversObjects": FunctionNote(
+      call: "iam.coversObjects(statement, resource)",
+      result: "whether a statement is about every object of a bucket",
+      limit: "a statement about a folder is not; its actions and principals are not looked at"
+    ),
+    "condition": FunctionNote(
+      call: "statement.condition('Bool', 'aws:SecureTransport')",
+      result: """
+        the values that a statement compares a condition key with under an operator; keys are compared \
+        without case. Empty where it does not ask for the key
+        """,
+      limit: "another operator may ask for the same key"
+    ),
+  ]
+
+  private static let network: [String: FunctionNote] = [
+    "net.subnets": FunctionNote(
+      call: "net.subnets(resource)",
+      result: """
+        the subnets that a machine-learning workload names; one that is no resource of the estate is \
+        unknown
+        """,
+      limit: "an empty list says that the workload names none, not that it has no network"
+    ),
+    "net.vpc": FunctionNote(
+      call: "net.vpc(resource)",
+      result: "the VPC that a subnet, workload or other resource belongs to, as an optional",
+      limit: "none says that nothing here names it"
+    ),
+    "net.pathsToInternet": FunctionNote(
+      call: "net.pathsToInternet(subnet).size() == 0",
+      result: """
+        each way from a subnet through its route table to an internet gateway, as a list of hops that \
+        findings show; the main route table counts where the subnet has no other
+        """,
+      limit: """
+        security groups, network ACLs and NAT gateways are not on the way: no path says that no route \
+        leads out through an internet gateway, and no more
+        """
+    ),
+    "net.ingress": FunctionNote(
+      call: "net.ingress(resource)",
+      result: """
+        the inbound rules that a security group or an ingress resource writes: `everyone`, whether all \
+        addresses of the internet get in by it and others of its group, and `ranges`, the blocks that \
+        do it
+        """,
+      limit: "whether anything listens, or a route leads there, is not asked"
+    ),
+    "net.workloads": FunctionNote(
+      call: "net.workloads(resource)",
+      result: "the machine-learning workloads that run in a VPC or subnet",
+      limit: "workloads of other kinds, and of other repositories, are not among them"
+    ),
+    "net.requiredEndpoints": FunctionNote(
+      call: "net.requiredEndpoints(resource)",
+      result: "the services, such as `sagemaker.api`, that the workloads of a VPC call",
+      limit: "what their code calls besides is not known"
+    ),
+    "net.endpoints": FunctionNote(
+      call: "net.endpoints(resource)",
+      result: "the endpoints that stand in a VPC",
+      limit: "whether their security groups and policies let anything through is not asked"
+    ),
+  ]
+
+  private static let others: [String: FunctionNote] = [
+    "kms.isCustomerManaged": FunctionNote(
+      call: "kms.isCustomerManaged(props.KmsKeyId)",
+      result: """
+        whether a key id, ARN, alias or reference names a key of the customer: one that is not below \
+        `alias/aws/`
+        """,
+      limit: "an id that is written out is taken as a customer's; who may use the key is not asked"
+    ),
+    "org.environments": FunctionNote(
+      call: "org.environments(resource)",
+      result: """
+        the different environments, of `dev`, `test` and `prod`, that tags of the machine-learning \
+        resources in the same account name
+        """,
+      limit: "what has no tag says nothing; a word that means none of the three is unknown"
+    ),
+    "org.environmentTags": FunctionNote(
+      call: "org.environmentTags(resource)",
+      result: "the tags of a resource that name an environment",
+      limit: "that they tell the truth"
+    ),
+    "org.guardrails": FunctionNote(
+      call: "org.guardrails(resource)",
+      result: """
+        the statements of every service control policy on an account, on a unit above it or on the \
+        root; none for the management account
+        """,
+      limit: "they are not weighed against each other, nor against what identities are allowed"
+    ),
+    "org.holdsMachineLearning": FunctionNote(
+      call: "org.holdsMachineLearning(resource)",
+      result: "whether machine-learning resources of the estate are in the account of a resource",
+      limit: "what others deploy there is not seen"
+    ),
+    "org.isManagementAccount": FunctionNote(
+      call: "org.isManagementAccount(resource)",
+      result: "whether an account is the one that the organization is managed from",
+      limit: "false where the estate does not say"
+    ),
+    "org.members": FunctionNote(
+      call: "org.members()",
+      result: "what the estate declares of the organization: itself, its units, its accounts",
+      limit: "an organization that is only described in part has more"
+    ),
+    "org.sharesAccount": FunctionNote(
+      call: "org.sharesAccount(resource, other)",
+      result: "whether two resources are in one account",
+      limit: "unknown where a stack does not say which account it is for"
+    ),
+    "intent.counterexamples": FunctionNote(
+      call: "intent.counterexamples(resource)",
+      result: "what contradicts an expectation of a platform description, step by step",
+      limit: "an expectation holds as far as the estate is described"
+    ),
+  ]
+}
