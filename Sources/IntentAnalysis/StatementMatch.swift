@@ -96,7 +96,9 @@ struct StatementMatch {
     let (named, isNot) = elements("resources", "notResources", of: statement, &context)
     let claimed = text(of: resource, context)
     let extents = named.map { value -> Extent in
-      if value.kind == .reference, resource.kind == .reference, value.bits == resource.bits {
+      if value.kind == .reference, resource.kind == .reference, value.name == resource.name,
+        context.heap.target(of: value) == context.heap.target(of: resource)
+      {
         return .everything
       }
       guard let text = text(of: value, context) else { return .perhaps }
