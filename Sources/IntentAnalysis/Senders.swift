@@ -53,15 +53,15 @@ enum Senders {
     let jobs = estate.resources.indices.map(ResourceID.init).filter {
       estate[$0].address.hasPrefix(folder)
     }
-    var senders = jobs.flatMap { senders(behind: $0, in: estate, &context) }
+    var found = jobs.flatMap { senders(behind: $0, in: estate, &context) }
     let steps = stepsPath.values(in: estate[id].properties, &context)
     if steps.isEmpty || steps.count > jobs.count || steps.contains(where: { $0.kind != .map }) {
       let settle = "make claims about the jobs that it starts"
       let subject = "where the steps of pipeline '\(estate[id].name)' run"
       let unknown = Unknown(.unmodelled, subject, settle: settle)
-      senders.append(context.heap.unknown(unknown, origin: estate[id].origin))
+      found.append(context.heap.unknown(unknown, origin: estate[id].origin))
     }
-    return senders
+    return found
   }
 
   private static func itself(_ id: ResourceID, _ estate: Estate) -> Value {
