@@ -264,7 +264,10 @@ let testTargets: [Target] = [
   tests("InfrastructureTests", ["Infrastructure", "SourceText", "TemplateEstates", "Values"]),
   tests(
     "NetworkAnalysisTests",
-    ["Infrastructure", "NetworkAnalysis", "Reachability", "TemplateEstates", "Values"]
+    [
+      "Infrastructure", "NetworkAnalysis", "PlatformDescription", "Reachability", "SourceText",
+      "Syntax", "TemplateEstates", "Values",
+    ]
   ),
   tests(
     "PlatformDescriptionTests",

@@ -25,7 +25,7 @@ import Testing
       {"id": "typo", "from": "\(notebook)x", "to": "internet"}
       no question
 
-      {"id": 4, "from": "\(notebook)", "to": "kms", "protocol": "tcp", "port": 443, "oneWay": true}
+      {"id": 4, "from": "\(Self.platform)/platform.yaml#Domain", "to": "kms", "protocol": "tcp", "port": 443, "oneWay": true}
       """,
       to: "questions.jsonl"
     )

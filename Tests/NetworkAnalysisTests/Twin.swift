@@ -1,62 +1,89 @@
 import Infrastructure
 import NetworkAnalysis
+import PlatformDescription
 import Reachability
+import SourceText
+import Syntax
 import TemplateEstates
 import Testing
+import Values
 
 /// Two templates that differ in one fact, with the question that tells them apart.
 struct Twin: CustomTestStringConvertible {
   /// What differs.
   let fact: String
-  let from: String
-  let to: String
-  var services = ServiceSet(protocol: ServiceSet.IPProtocol.tcp, ports: 443...443)
-  var isOneWay = false
-  /// The text of the template in which packets do not arrive, and that of the other.
+  /// The logical id that the way of the unsafe template, or the end of ways in the safe one, names.
+  let place: String
+  let question: Question
+  /// The template in which packets do not arrive, and the one in which they do.
   let safe: String
   let unsafe: String
 
+  /// What is asked of a template, by logical ids.
+  struct Question {
+    let from: String
+    let to: String
+    var services = ServiceSet(protocol: ServiceSet.IPProtocol.tcp, ports: 443...443)
+    var isOneWay = false
+  }
+
   var testDescription: String { fact }
 
-  /// Twins of one template, of which one has a line that reads otherwise.
+  /// - Parameters:
+  ///   - unsafe: A text of the base, which the safe template has otherwise.
   init(
     _ fact: String,
-    from: String,
-    to: String,
-    services: ServiceSet = ServiceSet(protocol: ServiceSet.IPProtocol.tcp, ports: 443...443),
-    isOneWay: Bool = false,
+    at place: String,
+    _ question: Question,
     in base: String,
-    _ safe: (of: String, with: String),
-    _ unsafe: (of: String, with: String)? = nil
+    _ unsafe: String,
+    _ safe: String
   ) {
+    precondition(base.contains(unsafe), "'\(unsafe)' is in the template")
     self.fact = fact
-    self.from = from
-    self.to = to
-    self.services = services
-    self.isOneWay = isOneWay
-    self.safe = base.replacing(safe.of, with: safe.with)
-    self.unsafe = unsafe.map { base.replacing($0.of, with: $0.with) } ?? base
+    self.place = place
+    self.question = question
+    self.unsafe = base
+    self.safe = base.replacing(unsafe, with: safe)
+  }
+}
+
+/// Asks the engine about templates, and about what they are as descriptions.
+enum Asking {
+  static func reply(to question: Twin.Question, of template: String) throws -> ReachAsker.Reply {
+    try reply(to: question, of: TemplateEstate(template).estate)
   }
 
-  /// What the engine says of a template.
+  /// The reply of the description that is written of a template.
   static func reply(
-    _ template: String,
-    from: String,
-    to: String,
-    _ services: ServiceSet = .all,
-    isOneWay: Bool = false
+    to question: Twin.Question,
+    ofDescribed template: String
   ) throws -> ReachAsker.Reply {
-    let estate = TemplateEstate(template)
-    func address(_ name: String) -> String {
-      estate.id(name).map { estate.estate[$0].address } ?? name
-    }
-    var asker = ReachAsker(estate.estate)
-    return try asker.answer(
-      ReachAsker.Inquiry(from: address(from), to: address(to), services, isOneWay: isOneWay)
-    )
+    let declarations = Declarations.builtIn
+    let text = describe(TemplateEstate(template).estate)
+    let source = SourceFile(path: "platform.yaml", bytes: Array(text.utf8))
+    var builder = EstateBuilder(declarations: declarations)
+    let parsed = parseSource(source, id: SourceID(0), vocabulary: declarations.vocabulary)
+    let tree = try #require(parsed.tree)
+    readDescriptions([tree], sources: [source], into: &builder)
+    return try reply(to: question, of: builder.build())
   }
 
-  func verdict(_ template: String) throws -> Answer.Verdict {
-    try Self.reply(template, from: from, to: to, services, isOneWay: isOneWay).verdict
+  private static func reply(
+    to question: Twin.Question,
+    of estate: Estate
+  ) throws -> ReachAsker.Reply {
+    func address(_ name: String) -> String {
+      estate.resources.first { $0.name == name }?.address ?? name
+    }
+    var asker = ReachAsker(estate)
+    return try asker.answer(
+      ReachAsker.Inquiry(
+        from: address(question.from),
+        to: address(question.to),
+        question.services,
+        isOneWay: question.isOneWay
+      )
+    )
   }
 }

@@ -114,11 +114,13 @@ package struct NetworkTrial {
     var isAlways = true
     var isEver = false
     for world in worlds() {
-      let strict = reaches(source, target, probe, isOneWay, world, isLenient: false)
-      isEver = isEver || strict
-      if !strict {
+      // What a lenient simulator drops, a strict one does, too.
+      if reaches(source, target, probe, isOneWay, world, isLenient: true) {
+        isEver = true
+        isAlways =
+          isAlways && reaches(source, target, probe, isOneWay, world, isLenient: false)
+      } else {
         isAlways = false
-        if reaches(source, target, probe, isOneWay, world, isLenient: true) { isEver = true }
       }
       if isEver, !isAlways { return .undetermined }
     }
@@ -188,7 +190,13 @@ package struct NetworkTrial {
       let span = model[subnet].block(family).map {
         AddressSpan($0.address + 4, $0.lastAddress - 1)
       }
-      return span.map { representatives(in: [$0], family) }?.map {
+      // Nobody else has the address of an interface.
+      let taken = Set(
+        model.interfaces.filter { $0.subnet == subnet }.compactMap { known($0.address(family)) }
+          + model.natGateways.filter { $0.subnet == subnet && family == .ipv4 }
+          .compactMap { known($0.address) }
+      )
+      return span.map { representatives(in: [$0], family) }?.filter { !taken.contains($0) }.map {
         .init(place: place, address: $0, publicAddress: family == .ipv4 ? outside : nil)
       } ?? []
     case .internet, .service:

@@ -27,17 +27,21 @@ extension PacketSimulator {
     if let address = server.publicAddress { destinations.append(address) }
     let ports = protocolNumber == 6 || protocolNumber == 17 ? interestingPorts : [0]
     for destination in destinations {
-      for sourcePort in isOneWay ? [ports[ports.count / 2]] : ports {
-        var packet = Packet(
-          family: family,
-          source: client.address,
-          destination: destination,
-          protocolNumber: protocolNumber,
-          sourcePort: sourcePort,
-          destinationPort: port
-        )
-        if case .service(let service) = server.place { packet.service = service }
-        if exchange(packet, from: client, to: server, isOneWay: isOneWay) { return true }
+      var packet = Packet(
+        family: family,
+        source: client.address,
+        destination: destination,
+        protocolNumber: protocolNumber,
+        sourcePort: ports[ports.count / 2],
+        destinationPort: port
+      )
+      if case .service(let service) = server.place { packet.service = service }
+      // No step towards the server looks at the client's port.
+      guard exchange(packet, from: client, to: server, isOneWay: true) else { continue }
+      if isOneWay { return true }
+      for sourcePort in ports {
+        packet.sourcePort = sourcePort
+        if exchange(packet, from: client, to: server, isOneWay: false) { return true }
       }
     }
     return false

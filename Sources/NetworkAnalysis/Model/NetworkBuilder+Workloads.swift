@@ -103,10 +103,27 @@ extension NetworkBuilder {
     network.interfaces[id] = interfaces
   }
 
-  /// Whether a thing in a subnet with IPv6 has an address of it.
+  /// Whether a thing in a subnet with IPv6 has an address of it. Most have only if they are told.
+  ///
+  /// Source: the reference pages of the types.
   private mutating func ipv6(of id: ResourceID) -> Interface.Address {
-    let subject = "whether '\(estate[id].name)' has an IPv6 address"
-    return .open(unmodelled(subject, at: place(id)))
+    switch estate[id].type {
+    case "AWS::EC2::Instance", "AWS::EC2::NetworkInterface":
+      let subject = "whether '\(estate[id].name)' has an IPv6 address"
+      return .open(unmodelled(subject, at: place(id)))
+    case "AWS::Lambda::Function":
+      let path = PropertyPath("VpcConfig.Ipv6AllowedForDualStack")
+      guard let isAllowed = flag(path, of: id) else {
+        return .open(unmodelled("whether '\(estate[id].name)' has IPv6", at: place(id)))
+      }
+      return isAllowed ? .some : .none
+    default:
+      guard let value = value(PropertyPath("IpAddressType"), of: id) else { return .none }
+      guard let word = text(value) else {
+        return .open(fact(value, "the value of 'IpAddressType'", of: id))
+      }
+      return word.lowercased().hasPrefix("ipv4") ? .none : .some
+    }
   }
 
   /// Interfaces of SageMaker's, Lambda's and CodeBuild's have private addresses only.
@@ -296,10 +313,26 @@ extension NetworkBuilder {
         vpc: vpc,
         service: service,
         interfaces: network.interfaces[id, default: []],
-        hasPrivateDNS: flag(PropertyPath("PrivateDnsEnabled"), of: id),
+        hasPrivateDNS: hasPrivateDNS(id),
         existence: estate[id].existence,
         origin: estate[id].origin
       )
     )
+  }
+
+  /// Names of services stand for endpoints if the VPC resolves names and gives them to its hosts.
+  ///
+  /// Source: PrivateLink Guide, "Private DNS".
+  private mutating func hasPrivateDNS(_ id: ResourceID) -> Bool? {
+    var flags = [flag(PropertyPath("PrivateDnsEnabled"), of: id)]
+    if let named = value(Self.vpcPath, of: id),
+      let vpc = estate.target(of: named, ofType: "AWS::EC2::VPC", &context)
+    {
+      flags.append(flag(PropertyPath("EnableDnsSupport"), of: vpc))
+      flags.append(flag(PropertyPath("EnableDnsHostnames"), of: vpc))
+    } else {
+      flags.append(nil)
+    }
+    return flags.contains(false) ? false : flags.contains(nil) ? nil : true
   }
 }

@@ -142,24 +142,44 @@ package struct ReachAsker {
     let services = inquiry.services
     let number = network.model.services.firstIndex(of: service) ?? network.model.services.count
     var answers: [Answer] = []
+    var open: [Step] = []
     for source in sources {
-      var targets = [Question.End(.service(number))]
-      if let vpc = vpc(of: source) {
-        let endpoints = network.endpoints.filter { $0.vpc == vpc && $0.service == service }
-        let named = endpoints.filter { $0.hasPrivateDNS != false }
-        if !named.isEmpty {
-          targets = named.flatMap(\.interfaces).map { Question.End(.interface($0)) }
-        }
+      let endpoints = endpoints(for: service, seenFrom: source)
+      func answer(_ targets: [Question.End]) -> Answer {
+        let ask = Question(from: [source], to: targets, services, isOneWay: inquiry.isOneWay)
+        return solver.answer(ask)
       }
-      let question = Question(
-        from: [source],
-        to: targets,
-        services,
-        isOneWay: inquiry.isOneWay
-      )
-      answers.append(solver.answer(question))
+      let inside = endpoints.flatMap(\.interfaces).map { Question.End(.interface($0)) }
+      let doubted = endpoints.filter { $0.hasPrivateDNS != true || $0.existence != .always }
+      guard doubted.isEmpty, !endpoints.isEmpty else {
+        let outside = answer([Question.End(.service(number))])
+        answers.append(outside)
+        guard !endpoints.isEmpty else { continue }
+        let named = answer(inside)
+        answers.append(named)
+        guard named.verdict != outside.verdict else { continue }
+        open += doubted.map {
+          let text = "whether '\(service)' stands for endpoint '\(estate[$0.resource].name)'"
+          return Step(text: text, origin: $0.origin, resource: estate[$0.resource].address)
+        }
+        continue
+      }
+      answers.append(answer(inside))
     }
-    return reply(answers, sources)
+    let reply = reply(answers, sources)
+    guard !open.isEmpty else { return reply }
+    return Reply(verdict: .undetermined, witness: reply.witness, cut: [], needs: open + reply.needs)
+  }
+
+  /// The endpoints that the name of a service may stand for where one asks.
+  private func endpoints(
+    for service: String,
+    seenFrom source: Question.End
+  ) -> [EstateNetwork.ServiceEndpoint] {
+    guard let vpc = vpc(of: source) else { return [] }
+    return network.endpoints.filter {
+      $0.vpc == vpc && ($0.service ?? service) == service && $0.hasPrivateDNS != false
+    }
   }
 
   private func vpc(of end: Question.End) -> VPC.ID? {

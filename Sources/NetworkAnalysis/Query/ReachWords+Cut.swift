@@ -57,6 +57,8 @@ extension ReachWords {
     case .noPublicAddress(let id):
       let text = "what stands in subnet '\(model[id].name)' has no public address"
       return step(text, model[id].provenance)
+    case .interfaceWithoutPublicAddress(let id):
+      return step("'\(model[id].name)' has no public address", model[id].provenance)
     case .privateDestination(let id):
       let text = "the internet gateway of '\(model[id].name)' translates addresses of its VPC only"
       return step(text, model[id].provenance)

@@ -32,7 +32,8 @@ struct ReachWords {
     steps += witness.hops.map { step(of: $0, explainer) }
     if witness.replyService != nil, !witness.replyHops.isEmpty {
       steps.append(Step(text: "the answer comes back", origin: .none, resource: nil))
-      steps += witness.replyHops.map { step(of: $0, explainer) }
+      let other = RuleFinder(model, witness, isAnswer: true)
+      steps += witness.replyHops.map { step(of: $0, other) }
     }
     return steps
   }

@@ -9,6 +9,7 @@ package struct Denial: Hashable, Sendable {
     case noInternetGateway(VPC.ID)
     case noEgressOnlyGateway(VPC.ID)
     case noPublicAddress(Subnet.ID)
+    case interfaceWithoutPublicAddress(Interface.ID)
     case privateDestination(VPC.ID)
     case privateNATGateway(NATGateway.ID)
     case ipv6NATGateway(NATGateway.ID)

@@ -115,7 +115,7 @@ struct Exchange {
 
   private mutating func denyPrivate(_ flow: Flow) {
     guard server.publicSpans.isEmpty, let subnet = exploration.subnet(of: .server) else { return }
-    exploration.deny(.noPublicAddress(subnet), flow)
+    exploration.deny(exploration.withoutPublicAddress(server, subnet), flow)
   }
 
   /// What the host of an interface sends through it.

@@ -67,13 +67,18 @@ extension Exploration {
     case .client, .server:
       let party = owner == .client ? client : server
       guard !party.publicSpans.isEmpty else {
-        deny(.noPublicAddress(subnet), flow)
+        deny(withoutPublicAddress(party, subnet), flow)
         return nil
       }
       if let doubt = party.publicDoubt { flow = flow.resting(on: [.fact(doubt)]) }
     }
     flow.source = .alias(Role.Alias(owner: owner, isPublic: true))
     return flow
+  }
+
+  func withoutPublicAddress(_ party: Party, _ subnet: Subnet.ID) -> Denial.Reason {
+    if case .interface(let id) = party.place { return .interfaceWithoutPublicAddress(id) }
+    return .noPublicAddress(subnet)
   }
 
   /// Takes packets over the internet: to somebody's public address, or to a host there.

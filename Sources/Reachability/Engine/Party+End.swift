@@ -40,7 +40,7 @@ extension Party {
       }
       isUniversal = true
     case .host(let subnet):
-      spans = model[subnet].usable(family).map { [$0] } ?? []
+      spans = model.freeAddresses(of: subnet, family)
       if family == .ipv4 { publicSpans = InternetAddresses.spans(.ipv4) }
       isUniversal = false
     case .managed(let id):
@@ -82,6 +82,23 @@ extension Subnet {
 }
 
 extension NetworkModel {
+  /// The addresses of a subnet without those of which it is known whose they are.
+  fileprivate func freeAddresses(
+    of subnet: Subnet.ID,
+    _ family: IPPrefix.Family
+  ) -> [AddressSpan] {
+    var spans = self[subnet].usable(family).map { [$0] } ?? []
+    for interface in interfaces where interface.subnet == subnet {
+      guard case .known(let address) = interface.address(family) else { continue }
+      spans = spans.flatMap { $0.subtracting(AddressSpan(address)) }
+    }
+    for gateway in natGateways where gateway.subnet == subnet && family == .ipv4 {
+      guard case .known(let address) = gateway.address else { continue }
+      spans = spans.flatMap { $0.subtracting(AddressSpan(address)) }
+    }
+    return spans
+  }
+
   /// The addresses of the internet without those of which it is known that they are the network's own.
   fileprivate func unownedInternetAddresses(_ family: IPPrefix.Family) -> [AddressSpan] {
     var spans = InternetAddresses.spans(family)
