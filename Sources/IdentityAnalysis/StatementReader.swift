@@ -126,6 +126,11 @@ enum StatementReader {
     }
     guard value.kind == .map else {
       // Of principals that are not known, the type is not known either.
+      var value = value
+      if value.kind == .string, context.heap.text(value) != "*" {
+        let unknown = Unknown(.invalidValue, "a principal without a type")
+        value = context.heap.unknown(unknown, origin: value.origin)
+      }
       let type = value.kind == .unknown ? value : context.heap.string("*")
       let principals = elements(of: value, &context).map { principal(type, $0, &context) }
       return context.heap.list(principals, origin: value.origin)

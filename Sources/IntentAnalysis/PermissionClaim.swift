@@ -139,6 +139,7 @@ struct PermissionClaim {
         action: pattern,
         resource: resource,
         request: request,
+        in: estate,
         hasResources: hasResources,
         &context
       )

@@ -10,6 +10,7 @@ enum Senders {
   private static let networkPath = PropertyPath("VpcConfig.Subnets")
   private static let jobPath = PropertyPath("MonitoringScheduleConfig.MonitoringJobDefinitionName")
   private static let transformPath = PropertyPath("ModelName")
+  private static let stepsPath = PropertyPath("PipelineDefinition.PipelineDefinitionBody.Steps")
   private static let domainPath = PropertyPath("DomainId")
 
   /// The resources that send in the place of one, as resources and unknowns; itself where it runs.
@@ -36,13 +37,31 @@ enum Senders {
     case "AWS::SageMaker::UserProfile", "AWS::SageMaker::Space", "AWS::SageMaker::App":
       return follow([domainPath], of: id, in: estate, &context)
     case "AWS::SageMaker::Pipeline":
-      let settle = "make claims about the jobs that it starts"
-      let subject = "where the steps of pipeline '\(estate[id].name)' run"
-      let unknown = Unknown(.unmodelled, subject, settle: settle)
-      return [context.heap.unknown(unknown, origin: estate[id].origin)]
+      return steps(of: id, in: estate, &context)
     default:
       return [itself(id, estate)]
     }
+  }
+
+  /// What a pipeline starts; what is not read as a job of its own is an unknown.
+  private static func steps(
+    of id: ResourceID,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> [Value] {
+    let folder = estate[id].address + "/"
+    let jobs = estate.resources.indices.map(ResourceID.init).filter {
+      estate[$0].address.hasPrefix(folder)
+    }
+    var found = jobs.flatMap { senders(behind: $0, in: estate, &context) }
+    let steps = stepsPath.values(in: estate[id].properties, &context)
+    if steps.isEmpty || steps.count > jobs.count || steps.contains(where: { $0.kind != .map }) {
+      let settle = "make claims about the jobs that it starts"
+      let subject = "where the steps of pipeline '\(estate[id].name)' run"
+      let unknown = Unknown(.unmodelled, subject, settle: settle)
+      found.append(context.heap.unknown(unknown, origin: estate[id].origin))
+    }
+    return found
   }
 
   private static func itself(_ id: ResourceID, _ estate: Estate) -> Value {

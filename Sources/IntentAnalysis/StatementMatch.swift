@@ -37,6 +37,7 @@ struct StatementMatch {
     action: GlobPattern,
     resource: Value,
     request: RequestContext,
+    in estate: Estate,
     hasResources: Bool = true,
     _ context: inout EvaluationContext
   ) {
@@ -47,7 +48,7 @@ struct StatementMatch {
     isAllow = context.heap.text(effect) == "Allow"
     let actions = Self.extent(of: action, in: statement, &context)
     let resources =
-      hasResources ? Self.extent(of: resource, in: statement, &context) : .everything
+      hasResources ? Self.extent(of: resource, in: statement, estate, &context) : .everything
     extent = min(actions, resources)
     conditions = []
     let written = context.heap.lookup("conditions", in: statement)
@@ -91,13 +92,18 @@ struct StatementMatch {
   private static func extent(
     of resource: Value,
     in statement: Value,
+    _ estate: Estate,
     _ context: inout EvaluationContext
   ) -> Extent {
     let (named, isNot) = elements("resources", "notResources", of: statement, &context)
     let claimed = text(of: resource, context)
     let extents = named.map { value -> Extent in
-      if value.kind == .reference, resource.kind == .reference, value.bits == resource.bits {
-        return .everything
+      if value.kind == .reference, resource.kind == .reference, value.name == resource.name {
+        let named = ResourceID(context.heap.target(of: value))
+        let claimed = ResourceID(context.heap.target(of: resource))
+        if named == claimed { return .everything }
+        // Nobody knows the ids of keys, but no two have the same.
+        if [named, claimed].allSatisfy({ estate[$0].type == "AWS::KMS::Key" }) { return .nothing }
       }
       guard let text = text(of: value, context) else { return .perhaps }
       if text == "*" { return .everything }

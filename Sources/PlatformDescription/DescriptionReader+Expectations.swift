@@ -252,7 +252,7 @@ extension DescriptionReader {
     if services { known += EndpointServices.names + ["internet"] }
     let help = Suggestion.help(for: text, among: known)
     // It may be described in a file that has another error.
-    if help == nil, !unread.isEmpty { return [] }
+    if help == nil || text.contains("/"), !unread.isEmpty { return [] }
     let fact =
       services
       ? "'\(text)' is neither described nor a service nor 'internet'" : "'\(text)' is not described"

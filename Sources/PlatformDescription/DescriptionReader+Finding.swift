@@ -4,6 +4,9 @@ import Syntax
 
 /// The first pass: what has a name.
 extension DescriptionReader {
+  /// A resource of a collection, before it is read.
+  typealias Member = (key: Place, body: Place?)
+
   /// Finds the resources of a collection: a mapping from names, or a list of names.
   ///
   /// - Parameters:
@@ -17,8 +20,7 @@ extension DescriptionReader {
     home: Draft.Home,
     _ estate: inout EstateBuilder
   ) {
-    let base = "\(address)/\(collection.key)"
-    var members: [(key: Place, body: Place?)] = []
+    var members: [Member] = []
     if documents.kind(of: place) == .sequence {
       for element in documents.elements(of: place)
       where text(of: element, "a name in '\(collection.key)'", &estate) != nil {
@@ -27,28 +29,34 @@ extension DescriptionReader {
     } else {
       members = entries(of: place, "'\(collection.key)'", &estate).map { ($0.key, $0.value) }
     }
-    for (key, value) in members {
+    add(members, to: collection, under: address, parent: parent, home: home, &estate)
+  }
+
+  /// Adds the resources of a collection.
+  private mutating func add(
+    _ members: [Member],
+    to collection: Collection,
+    under address: String,
+    parent: Int?,
+    home: Draft.Home,
+    _ estate: inout EstateBuilder
+  ) {
+    let base = "\(address)/\(collection.key)"
+    for (index, (key, value)) in members.enumerated() {
       guard hasRoom(for: key, &estate) else { return }
       let name = documents.text(of: key)
+      let account = Draft.Home(account: home.account)
+      let root = home.account.map { accounts[$0].name } ?? ""
       if let value, let meant = misplaced(key, value, in: collection, home) {
-        let account = home.account.map { accounts[$0].name } ?? ""
-        let kind = Self.words(forType: collection.type)
-        report(
-          "misplaced-collection",
-          "\(kind) '\(name)' has the name of a collection of an account, and holds what looks like one",
-          at: key,
-          help: "is it indented too far?",
-          &estate
-        )
-        find(
-          meant,
-          in: value,
-          under: account,
-          parent: nil,
-          home: Draft.Home(account: home.account),
-          &estate
-        )
+        reportMisplaced(key, in: collection, &estate)
+        find(meant, in: value, under: root, parent: nil, home: account, &estate)
         continue
+      }
+      let rest = Array(members[(index + 1)...])
+      if let meant = misplaced(key, value, in: collection, home, before: rest) {
+        reportMisplaced(key, in: collection, &estate)
+        add(rest, to: meant, under: root, parent: nil, home: account, &estate)
+        return
       }
       let draft = Draft(
         type: collection.type,
@@ -66,35 +74,6 @@ extension DescriptionReader {
       guard let index = add(draft, isNamed: true, &estate) else { continue }
       findMembers(of: collection, index, &estate)
     }
-  }
-
-  /// The collection of an account that stands among the resources of another, a step too far in: it has
-  /// its name, holds mappings, and no key that such a resource has.
-  private func misplaced(
-    _ key: Place,
-    _ value: Place,
-    in collection: Collection,
-    _ home: Draft.Home
-  ) -> Collection? {
-    guard home.account != nil, let meant = catalogue.collections[documents.text(of: key)],
-      meant.type != collection.type
-    else { return nil }
-    let entries = documents.entries(of: value)
-    guard !entries.isEmpty else { return nil }
-    let areMappings = entries.allSatisfy { entry in
-      documents.kind(of: entry.value) == .mapping || documents.isNull(entry.value)
-    }
-    let isResource = entries.contains { entry in
-      isKey(documents.text(of: entry.key), of: collection)
-    }
-    return areMappings && !isResource ? meant : nil
-  }
-
-  /// Whether a resource of a collection takes a key.
-  private func isKey(_ key: String, of collection: Collection) -> Bool {
-    collection.member(key) != nil || ShortForms.form(key, of: collection.type) != nil
-      || ["classification", "tags", Mark.maybe].contains(key)
-      || catalogue.takes(key, type: collection.type)
   }
 
   /// Whether there may be more resources: aliases may make much of little, but more than eight

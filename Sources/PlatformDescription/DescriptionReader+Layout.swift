@@ -69,7 +69,7 @@ extension DescriptionReader {
       let unread = unread(meant, key, shape: shape, owner: owner, index, &estate)
       let addsUp = ShortForms.form(meant, of: owner)?.addsUp ?? false
       result += unread.filter { new in
-        addsUp || !result.contains { $0.path[0] == new.path[0] }
+        addsUp || !result.contains { $0.path.starts(with: new.path) }
       }
     }
     return result
@@ -182,6 +182,9 @@ extension DescriptionReader {
     case "AWS::EC2::InternetGateway": attach(index, by: "InternetGatewayId", &estate)
     case "AWS::EC2::VPNGateway": attach(index, by: "VpnGatewayId", &estate)
     case "AWS::EC2::VPCEndpoint" where draft.link != nil:
+      if !drafts[index].entries.contains(where: { $0.path == ["ServiceName"] }) {
+        checkService(draft, &estate)
+      }
       append("ServiceName", .template(Self.serviceName(draft.name)), to: index)
       // Only these have endpoints that are gateways, which AWS takes where no type is written.
       if !["dynamodb", "s3", "s3express"].contains(draft.name) {
@@ -199,6 +202,15 @@ extension DescriptionReader {
       report("missing-key", fact, at: draft.key, help: help, &estate)
     default: break
     }
+  }
+
+  /// An endpoint is named by its service, unless it says which that is.
+  private func checkService(_ endpoint: Draft, _ estate: inout EstateBuilder) {
+    guard !EndpointServices.isService(endpoint.name),
+      let help = Suggestion.help(for: endpoint.name, among: EndpointServices.names)
+    else { return }
+    let fact = "'\(endpoint.name)' is not a service that is known to have endpoints"
+    report("invalid-value", fact, at: endpoint.key, help: help, as: .warning, &estate)
   }
 
   /// Adds a property to a draft that does not write it.

@@ -130,6 +130,16 @@ extension DescriptionReader {
     "AWS::StepFunctions::": "states.amazonaws.com",
   ]
 
+  /// Whether a text that a role trusts is a service, or nobody knows what.
+  private func mayBe(_ text: String, _ service: String, from home: Draft.Home) -> Bool {
+    if text == service || text == "*" { return true }
+    if text.contains(".amazonaws.com") || text.hasPrefix("arn:") { return false }
+    let types = ["AWS::IAM::Role", "AWS::IAM::User", "AWS::Organizations::Account"]
+    if LiteralIdentifier.isMeant(by: text, types: types) { return false }
+    if case .found = lookUp(text, types: types, from: home) { return false }
+    return true
+  }
+
   /// A role says whom it trusts in short, or not here.
   private func checkRole(of draft: Draft, _ estate: inout EstateBuilder) {
     guard let service = Self.services.first(where: { draft.type.hasPrefix($0.key) })?.value else {
@@ -148,7 +158,10 @@ extension DescriptionReader {
           documents.text(of: $0.key) == "principal"
         }.map { documents.text(of: $0.value) }
       }
-      guard !trusted.contains(where: { $0 == nil || $0 == service || $0 == "*" }) else { continue }
+      let home = drafts[target].home
+      guard !trusted.contains(where: { $0.map { mayBe($0, service, from: home) } ?? true }) else {
+        continue
+      }
       report(
         "untrusting-role",
         "role '\(drafts[target].name)' does not trust \(service), which is to assume it",

@@ -16,6 +16,7 @@ extension DescriptionReader {
     {
       let fact = "'\(documents.text(of: version))' is not a version that is read here"
       report("unsupported-version", fact, at: version, help: "write platform/v1", &estate)
+      unread.append(path(of: root))
       return []
     }
     var organizations: [Place] = []
@@ -137,6 +138,14 @@ extension DescriptionReader {
     }
   }
 
+  /// Reports what stands beside an empty collection and was probably to stand in it.
+  private func reportOutOf(_ collection: Place, _ key: Place, _ estate: inout EstateBuilder) {
+    let fact = "'\(documents.text(of: key))' is no key of an account"
+    let note = note("'\(documents.text(of: collection))' is empty", at: collection)
+    let help = "is it indented too little?"
+    report("unknown-key", fact, at: key, related: [note], help: help, &estate)
+  }
+
   /// The collection that stands beside the accounts, or the sections, a step too far out: it has the name
   /// of one, and no key that an account has.
   func shallow(_ key: Place, _ body: Place) -> Collection? {
@@ -189,9 +198,15 @@ extension DescriptionReader {
     let name = accounts[index].name
     let subject = isStack ? "stack '\(name)'" : "account '\(name)'"
     let keys = (isStack ? LanguageKeys.stack : LanguageKeys.account).map(\.key)
+    var empty: Place?
     for (key, value) in entries(of: body, subject, &estate) {
       let text = documents.text(of: key)
-      if keys.contains(text) {
+      defer { empty = documents.isNull(value) && catalogue.collections[text] != nil ? key : nil }
+      if let empty, documents.kind(of: value) == .mapping, !keys.contains(text),
+        catalogue.collections[text] == nil
+      {
+        reportOutOf(empty, key, &estate)
+      } else if keys.contains(text) {
         readFact(text, of: index, key, value, &estate)
       } else if let collection = catalogue.collections[text] {
         find(collection, in: value, under: name, parent: nil, home: home, &estate)

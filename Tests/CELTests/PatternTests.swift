@@ -71,4 +71,28 @@ struct PatternTests {
     #expect(try Self.matches(text, "^(a|a)*(a|a)*(a+)+$") == true)
     #expect(try Self.matches(text, "^(a+)+b$") == false)
   }
+
+  @Test(arguments: [
+    "(a*)*b", "(a|aa)+b", "^(a?){50}a{50}b$", "(.*)(.*)(.*)(.*)(.*)b$", "(a+)+b", "([a-z]+)*b",
+  ])
+  func aHostilePatternComesToAnEnd(_ pattern: String) throws {
+    // A search that is not linear would not come to an end here.
+    #expect(try Self.matches(String(repeating: "a", count: 100_000), pattern) == false)
+  }
+
+  @Test(arguments: [
+    ("((a{100}){100}){100}", "this regular expression is too large"),
+    ("a{1001}", "this regular expression repeats more than 1000 times or backwards"),
+    (
+      String(repeating: "(", count: 300) + String(repeating: ")", count: 300),
+      "this regular expression is nested too deeply"
+    ),
+  ])
+  func aPatternBeyondTheLimitsIsAnErrorOfThePolicy(_ pattern: String, _ message: String) {
+    let stage = Stage()
+    let error = #expect(throws: ExpressionError.self) {
+      try Program(compiling: "'a'.matches('\(pattern)')", in: stage.environment)
+    }
+    #expect(error?.message == message)
+  }
 }

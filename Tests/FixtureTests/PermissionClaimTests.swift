@@ -153,6 +153,17 @@ struct PermissionClaimTests {
     #expect(outcome(claim, is: "denied", platform).verdict == opposite[own])
   }
 
+  @Test func aStatementThatNamesTheKeyIsAboutAllOfIt() {
+    let platform = Self.platform(
+      allows: "[{actions: [kms:Decrypt], resources: [data]}]",
+      more: "    keys: {data: {}, other: {}}"
+    )
+    for (key, expected) in [("data", Claims.Verdict.holds), ("other", .fails)] {
+      let claim = "action: kms:Decrypt, resource: ml/keys/\(key)"
+      #expect(outcome(claim, is: "allowed", platform).verdict == expected)
+    }
+  }
+
   @Test func aKeyWithoutAPolicyLeavesItToTheAccount() {
     let platform = Self.platform(
       allows: "[{actions: [s3:*], resources: ['*']}]",

@@ -175,6 +175,41 @@ struct ReachClaimTests {
     #expect(verdict("other", "unreachable", platform(22)) == .open)
   }
 
+  /// What runs behind each of them stands in the subnets of the job.
+  @Test(arguments: [
+    ("endpoints/e", Claims.Verdict.holds), ("endpointConfigs/c", .holds),
+    ("monitoringSchedules/m", .holds),
+    ("transformJobs/t", .holds), ("pipelines/p", .holds), ("pipelines/q", .open),
+    ("userProfiles/u", .open),
+  ])
+  func claimsFollowToWhatRuns(address: String, expected: Claims.Verdict) {
+    let step =
+      "Name: s, Type: Training, Arguments: {VpcConfig: "
+      + "{Subnets: [{$ref: ml/vpcs/v/subnets/a}], SecurityGroupIds: [{$ref: ml/vpcs/v/securityGroups/workers}]}}"
+    let platform =
+      Self.platform() + """
+
+            models: {d: {vpc: v, subnets: [a], securityGroups: [workers]}}
+            endpointConfigs: {c: {productionVariants: [{variantName: x, modelName: d}]}}
+            endpoints: {e: {endpointConfigName: c}}
+            dataQualityJobDefinitions: {j: {vpc: v, subnets: [b], securityGroups: [workers]}}
+            monitoringSchedules: {m: {monitoringScheduleConfig: {monitoringJobDefinitionName: j}}}
+            transformJobs: {t: {modelName: d}}
+            userProfiles: {u: {domain: d-abcdefghijkl}}
+            pipelines:
+              p: {pipelineDefinition: {PipelineDefinitionBody: {Version: x, Steps: [{\(step)}]}}}
+              q: {pipelineDefinition: {PipelineDefinitionBody: {Version: x, Steps: [{\(step)}, {Name: l, Type: Lambda}]}}}
+        """
+    let outcome = Claims.judge("from: ml/\(address), to: s3, is: reachable", of: platform)
+    #expect(outcome.verdict == expected, "\(outcome)")
+  }
+
+  @Test func aBucketSendsNothing() {
+    let platform = Self.platform() + "\n    buckets: [b]"
+    let outcome = Claims.judge("from: ml/buckets/b, to: s3, is: reachable", of: platform)
+    #expect(outcome.errors == ["a bucket sends nothing"])
+  }
+
   @Test func hostsOfASubnetMayBeInAnyGroup() {
     let outcome = Claims.judge(
       "from: ml/vpcs/v/subnets/a, to: sagemaker.api, is: unreachable",

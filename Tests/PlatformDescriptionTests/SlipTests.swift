@@ -107,6 +107,68 @@ struct SlipTests {
     #expect(try reading.value("RoleArn", of: "a/notebooks/n") == "->a/roles/trainer.Arn")
   }
 
+  @Test func aCollectionWhoseNameIsIndentedTooFarIsNamed() throws {
+    let reading = check(
+      """
+      lintel: platform/v1
+      accounts:
+        a:
+          buckets:
+            features: {publicAccessBlock: true}
+            roles:   # error: misplaced-collection
+            trainer: {trusts: [sagemaker.amazonaws.com]}
+            other: {}
+          notebooks: {n: {role: trainer}}
+        b:
+          buckets:
+            models:
+            features: {key: data}
+          keys: [data]
+      """
+    )
+    #expect(try reading.value("RoleArn", of: "a/notebooks/n") == "->a/roles/trainer.Arn")
+    #expect(reading.addresses.contains("b/buckets/models"))
+  }
+
+  @Test func aResourceBesideItsEmptyCollectionIsIndentedTooLittle() {
+    let reading = check(
+      """
+      lintel: platform/v1
+      accounts:
+        a:
+          notebooks:
+          lab: {instanceType: ml.t3.large}   # error: unknown-key
+      """
+    )
+    #expect(reading.errors.map(\.help) == ["is it indented too little?"])
+    #expect(reading.errors[0].related.map(\.message) == ["'notebooks' is empty"])
+  }
+
+  @Test func aDescriptionOfAnotherVersionMayHoldWhatIsMissed() {
+    let reading = Reading(files: [
+      ("a.yaml", "lintel: platform/v2\naccounts: {b: {}}\n"),
+      ("b.yaml", "lintel: platform/v1\norganization: {units: {u: {accounts: [b]}}}\n"),
+    ])
+    #expect(reading.errors.map(\.code) == ["unsupported-version"])
+  }
+
+  @Test func anEndpointIsNamedByItsService() {
+    check(
+      """
+      lintel: platform/v1
+      accounts:
+        a:
+          vpcs:
+            v:
+              endpoints:
+                sts: {}
+                stss: {}   # warning: invalid-value
+                scanner: {serviceName: com.amazonaws.vpce.eu-west-1.vpce-svc-1}
+                bedrok-runtime: {serviceName: com.amazonaws.eu-west-1.bedrock-runtime}
+      """
+    )
+  }
+
   @Test func aCollectionThatIsIndentedTooLittleIsNamedWithTheAccountBefore() throws {
     let reading = check(
       """

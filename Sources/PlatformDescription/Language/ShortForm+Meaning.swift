@@ -26,7 +26,8 @@ extension ShortForm {
     case .block: "a block of addresses of either family, or a prefix list"
     case .port: "one port: the first and the last of a range"
     case .protocolText, .protocolNumber: "tcp, udp, icmp, all, or the number of a protocol"
-    case .peer: "the security group or prefix list on the other side"
+    case .peer:
+      "the security group or prefix list on the other side; s3 for the addresses of the service"
     case .companion(let type, _, let property): "a resource \(type) with this as \(property)"
     case .routes: "routes: {to: 0.0.0.0/0, via: gateway}"
     case .destination: "a block of addresses or a prefix list"
