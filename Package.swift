@@ -139,6 +139,7 @@ let rooms: [Target] = [
   room("Findings", ["SourceText"]),
   room(handlingPointers: "Syntax", ["CLibYAML", "Findings", "SourceText"]),
   room(handlingPointers: "Values", ["SourceText"]),
+  room("TextEditing", ["SourceText", "Syntax"]),
   room("CEL", ["SourceText", "Values"]),
   room(
     handlingPointers: "Infrastructure",
@@ -147,8 +148,12 @@ let rooms: [Target] = [
   room("CloudFormation", ["Findings", "Infrastructure", "SourceText", "Syntax", "Values"]),
   room("PlatformDescription", ["Findings", "Infrastructure", "SourceText", "Syntax", "Values"]),
   room("Configuration", ["Findings", "PlatformDescription", "SourceText", "Syntax"]),
-  room("IdentityAnalysis", ["Infrastructure", "SourceText", "Values"]),
-  room("NetworkAnalysis", ["Infrastructure", "Values"]),
+  room("IdentityAnalysis", ["Findings", "Infrastructure", "SourceText", "Values"]),
+  room("Reachability", ["Infrastructure", "Values"]),
+  room(
+    "NetworkAnalysis",
+    ["Findings", "Infrastructure", "Reachability", "SourceText", "Values"]
+  ),
   room("DataProtectionAnalysis", ["Infrastructure", "Values"]),
   room("GovernanceAnalysis", ["IdentityAnalysis", "Infrastructure", "Values"]),
   room(
@@ -162,23 +167,29 @@ let rooms: [Target] = [
     "Policies",
     [
       "CEL", "DataProtectionAnalysis", "Findings", "GovernanceAnalysis", "IdentityAnalysis",
-      "Infrastructure", "IntentAnalysis", "NetworkAnalysis", "SourceText", "Syntax", "Values",
+      "Infrastructure", "IntentAnalysis", "NetworkAnalysis", "PlatformDescription", "SourceText",
+      "Syntax", "TextEditing", "Values",
     ]
   ),
   room(
     handlingPointers: "Linting",
     [
-      "CBuiltins", "CloudFormation", "Findings", "Infrastructure", "PlatformDescription",
-      "Policies", "SourceText", "Syntax", "Values",
+      "CBuiltins", "CloudFormation", "Findings", "IdentityAnalysis", "Infrastructure",
+      "NetworkAnalysis", "PlatformDescription", "Policies", "Reachability", "SourceText", "Syntax",
+      "Values",
     ]
   ),
-  room("PolicyTesting", ["CEL", "Findings", "Linting", "Policies", "SourceText", "Syntax"]),
+  room("Change", ["Findings", "SourceText", "Syntax"]),
+  room(
+    "PolicyTesting",
+    ["CEL", "Change", "Findings", "Linting", "Policies", "SourceText", "Syntax"]
+  ),
   room("Reporting", ["Findings", "SourceText"]),
   room(
     "LintelCommand",
     [
-      "Configuration", "Findings", "Linting", "PlatformDescription", "Policies", "PolicyTesting",
-      "Reporting", "SourceText", "Syntax",
+      "Change", "Configuration", "Findings", "Linting", "PlatformDescription", "Policies",
+      "PolicyTesting", "Reporting", "SourceText", "Syntax",
     ],
     others: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
   ),
@@ -209,6 +220,23 @@ let oracles: [Target] = [
   ),
 ]
 
+// Networks that nobody would build, sent through packet by packet, for `Scripts/reachability-oracle`
+// and ReachabilityTests; no part of Lintel.
+let simulation: [Target] = [
+  .target(
+    name: "PacketSimulation",
+    dependencies: ["Infrastructure", "Reachability", "Values"],
+    path: "Tests/PacketSimulation",
+    swiftSettings: strict
+  ),
+  .executableTarget(
+    name: "lintel-packets",
+    dependencies: ["PacketSimulation"],
+    path: "Tests/lintel-packets",
+    swiftSettings: strict
+  ),
+]
+
 let testTargets: [Target] = [
   tests("ArchitectureTests", []),
   tests(
@@ -223,6 +251,7 @@ let testTargets: [Target] = [
       "TemplateOracle", "Values",
     ]
   ),
+  tests("ChangeTests", ["Change", "Findings", "Linting", "SourceText", "TemplateEstates"]),
   tests("CommandTests", []),
   tests("ConfigurationTests", ["Configuration", "Findings", "SourceText"]),
   tests("FixtureTests", ["Findings", "Linting", "PolicyTesting", "SourceText", "Syntax"]),
@@ -235,7 +264,7 @@ let testTargets: [Target] = [
   tests("InfrastructureTests", ["Infrastructure", "SourceText", "TemplateEstates", "Values"]),
   tests(
     "NetworkAnalysisTests",
-    ["Infrastructure", "NetworkAnalysis", "TemplateEstates", "Values"]
+    ["Infrastructure", "NetworkAnalysis", "Reachability", "TemplateEstates", "Values"]
   ),
   tests(
     "PlatformDescriptionTests",
@@ -246,6 +275,7 @@ let testTargets: [Target] = [
   ),
   tests("PoliciesTests", ["Findings", "Linting", "Policies", "SourceText", "TemplateEstates"]),
   tests("PolicyTestingTests", ["Findings", "Linting", "PolicyTesting", "SourceText"]),
+  tests("ReachabilityTests", ["PacketSimulation"]),
   tests(
     "ReportingTests",
     ["Findings", "Reporting", "SourceText"],
@@ -268,5 +298,5 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [libyaml, builtins] + rooms + [executable, templateEstates] + fuzzing + oracles
-    + properties + equivalence + benchmarks + testTargets
+    + properties + equivalence + simulation + benchmarks + testTargets
 )

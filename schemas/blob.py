@@ -77,7 +77,10 @@ def camel_forms(name):
     endings = {"Ids": "s", "Arns": "s", "Id": "", "ID": "", "Arn": "", "ARN": ""}
     for ending, plural in endings.items():
         if name.endswith(ending) and len(name) > len(ending):
-            forms.append(camel_case(name[: -len(ending)] + plural))
+            stem = name[: -len(ending)]
+            if plural and stem.endswith("y"):
+                stem, plural = stem[:-1], "ies"
+            forms.append(camel_case(stem + plural))
             break
     return forms
 

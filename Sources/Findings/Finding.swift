@@ -40,14 +40,30 @@ package struct Finding: Hashable, Sendable {
 
   /// A change of the text that would mend the finding.
   package struct Fix: Hashable, Sendable {
-    package let description: String
-    package let span: SourceSpan
-    package let replacement: String
+    /// Whether somebody has to look at it first.
+    package enum Safety: String, Sendable {
+      /// Deploying it replaces and interrupts nothing, and what stops working is what the policy
+      /// forbids.
+      case safe
+      /// It may be wrong for the deployment, or replace what holds data.
+      case review
+    }
 
-    package init(description: String, span: SourceSpan, replacement: String) {
+    /// What it does, as an order: `set EnableKeyRotation to true`.
+    package let description: String
+    package let safety: Safety
+    /// At least one; made together or not at all.
+    package let edits: [SourceEdit]
+
+    package init(description: String, safety: Safety, edits: [SourceEdit]) {
       self.description = description
-      self.span = span
-      self.replacement = replacement
+      self.safety = safety
+      self.edits = edits
+    }
+
+    /// Where the first edit is.
+    package var span: SourceSpan {
+      edits.first?.span ?? SourceSpan(file: SourceID(0), start: 0, end: 0)
     }
   }
 
@@ -67,7 +83,11 @@ package struct Finding: Hashable, Sendable {
   package let needs: [Need]
   package let environment: String?
   package let help: String?
+  /// Changes that would mend it, by themselves; they are not tried out before they are asked for.
   package let fixes: [Fix]
+  /// Why the change that would mend it cannot be made in the text; nil where it can, and where no such
+  /// change is known.
+  package let fixObstacle: String?
   package let controls: [ControlID]
   /// Stable under moving, reformatting and renaming of what is not blamed; 16 hexadecimal digits.
   package let fingerprint: String
@@ -87,6 +107,7 @@ package struct Finding: Hashable, Sendable {
     environment: String? = nil,
     help: String? = nil,
     fixes: [Fix] = [],
+    fixObstacle: String? = nil,
     controls: [ControlID] = [],
     fingerprint: String
   ) {
@@ -104,6 +125,7 @@ package struct Finding: Hashable, Sendable {
     self.environment = environment
     self.help = help
     self.fixes = fixes
+    self.fixObstacle = fixObstacle
     self.controls = controls
     self.fingerprint = fingerprint
   }

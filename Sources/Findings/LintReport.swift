@@ -123,6 +123,8 @@ package struct LintReport: Sendable {
   /// The files and folders that inputs name and that were not given: with them the run could be
   /// repeated.
   package let wanted: [String]
+  /// What was mended before the findings were made; nil where nobody asked for it.
+  package let fixed: [AppliedFix]?
 
   package init(
     sources: [SourceFile],
@@ -136,7 +138,8 @@ package struct LintReport: Sendable {
     findings: [Finding],
     diagnostics: [Diagnostic],
     summary: Summary,
-    wanted: [String] = []
+    wanted: [String] = [],
+    fixed: [AppliedFix]? = nil
   ) {
     self.sources = sources
     self.files = files
@@ -150,6 +153,7 @@ package struct LintReport: Sendable {
     self.diagnostics = diagnostics
     self.summary = summary
     self.wanted = wanted
+    self.fixed = fixed
   }
 
   /// False when something was left out: a file that failed, a policy that is defective.

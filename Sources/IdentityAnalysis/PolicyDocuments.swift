@@ -28,6 +28,12 @@ package enum PolicyDocuments {
 
   private static let trustPolicy = PropertyPath("AssumeRolePolicyDocument")
 
+  /// The property paths of a type that hold policy documents.
+  static func paths(of type: String) -> [PropertyPath] {
+    let paths = permissions[type].map { [$0] } ?? []
+    return type == "AWS::IAM::Role" ? [trustPolicy] + paths : paths
+  }
+
   /// The statements of the permission policies that a resource holds itself, as a list of maps.
   package static func statements(
     of id: ResourceID,

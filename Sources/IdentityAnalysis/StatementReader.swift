@@ -11,18 +11,31 @@ enum StatementReader {
   static func statements(in document: Value, _ context: inout EvaluationContext) -> [Value] {
     let document = context.resolve(document)
     guard document.kind == .map else { return [unreadable(document, &context)] }
-    guard let body = field(.statement, of: document, &context) else { return [] }
+    guard let body = field(.statement, of: document, &context) else {
+      let isMisspelt = (0..<document.count).contains { index in
+        let name = context.heap.key(index, of: document).name
+        return name != .version && name != .id
+      }
+      return isMisspelt ? [unreadable(document, &context)] : []
+    }
     return elements(of: body, &context).map { statement in
-      statement.kind == .map
+      statement.kind == .map && isReadable(statement, context)
         ? normalized(statement, &context) : unreadable(statement, &context)
     }
   }
 
-  /// Something in the place of a document, statement or condition that is not a mapping.
+  /// Whether all keys of a statement are IAM's: what another one was meant to be is not known.
+  private static func isReadable(_ statement: Value, _ context: EvaluationContext) -> Bool {
+    (0..<statement.count).allSatisfy {
+      PolicyWords.statementNames.contains(context.heap.key($0, of: statement).name)
+    }
+  }
+
+  /// Something in the place of a document, statement or condition that is none.
   private static func unreadable(_ value: Value, _ context: inout EvaluationContext) -> Value {
     var unknown = value
     if value.kind != .unknown {
-      let why = Unknown(.unmodelled, "a part of a policy document that is not a mapping")
+      let why = Unknown(.unmodelled, "a part of a policy document that cannot be read")
       unknown = context.heap.unknown(why, origin: value.origin)
     }
     unknown.flags.insert(.possible)
@@ -38,9 +51,7 @@ enum StatementReader {
       run.append(value)
     }
     if let sid = field(.sid, of: statement, &context) { add(words.sid, sid) }
-    let effect = field(.effect, of: statement, &context)
-    let unstated = Unknown(.invalidValue, "the effect of a statement that has none")
-    add(words.effect, effect ?? context.heap.unknown(unstated, origin: statement.origin))
+    add(words.effect, effect(of: statement, &context))
     add(words.actions, list(.action, of: statement, &context))
     add(words.notActions, list(.notAction, of: statement, &context))
     add(words.resources, list(.resource, of: statement, &context))
@@ -49,6 +60,18 @@ enum StatementReader {
     add(words.notPrincipals, principals(.notPrincipal, of: statement, &context))
     add(words.conditions, conditions(of: statement, &context))
     return context.heap.map(alternating: run, origin: statement.origin)
+  }
+
+  private static func effect(
+    of statement: Value,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    let effect = field(.effect, of: statement, &context)
+    if let effect, effect.kind != .string { return effect }
+    let isWord = effect.map { ["Allow", "Deny"].contains(context.heap.text($0)) } ?? false
+    if let effect, isWord { return effect }
+    let unknown = Unknown(.invalidValue, "the effect of a statement that has none")
+    return context.heap.unknown(unknown, origin: effect?.origin ?? statement.origin)
   }
 
   private static func field(
@@ -147,8 +170,9 @@ enum StatementReader {
       let name = context.heap.key(index, of: block)
       let keys = context.resolve(context.heap.entry(index, of: block))
       guard !keys.isAbsent else { continue }
-      guard keys.kind == .map else {
-        conditions.append(unreadable(keys, &context))
+      let isOperator = name.kind == .string && PolicyWords.isOperator(context.heap.text(name))
+      guard keys.kind == .map, isOperator else {
+        conditions.append(unreadable(isOperator ? keys : name, &context))
         continue
       }
       for place in 0..<keys.count {

@@ -11,6 +11,7 @@ package enum Expectations {
   private static let principalsPath = PropertyPath("Principals")
   private static let actionPath = PropertyPath("Action")
   private static let resourcePath = PropertyPath("Resource")
+  private static let withPath = PropertyPath("With")
 
   /// What contradicts an expectation, as a list: each a list of maps with `step`, or an unknown, only
   /// possible, for what would have to be known.
@@ -44,25 +45,32 @@ package enum Expectations {
     let to = toPath.values(in: properties, &context).first.map { context.heap.text($0) }
     let targets = targetsPath.values(in: properties, &context)
     for value in fromPath.values(in: properties, &context) {
-      guard let source = estate.target(of: value, &context) else {
+      guard let named = estate.target(of: value, &context) else {
         elements.append(value)
         continue
       }
-      var reaches: [Reach] = []
-      if to == "internet" {
-        reaches.append(InternetEgress.reach(from: source, in: estate, &context))
-      } else if let to {
-        reaches.append(PrivateReach.reach(from: source, toService: to, in: estate, &context))
-      }
-      for target in targets {
-        guard let other = estate.target(of: target, &context) else {
-          elements.append(target)
+      for sender in Senders.senders(behind: named, in: estate, &context) {
+        guard let source = sender.resourceID else {
+          elements.append(sender)
           continue
         }
-        guard other != source else { continue }
-        reaches.append(PrivateReach.reach(from: source, to: other, in: estate, &context))
+        let way = WorkloadReach(from: source, isCertain: isReachable, in: estate)
+        var reaches: [Reach] = []
+        if to == "internet" {
+          reaches.append(way.toInternet(&context))
+        } else if let to {
+          reaches.append(way.toService(to, &context))
+        }
+        for target in targets {
+          guard let other = estate.target(of: target, &context) else {
+            elements.append(target)
+            continue
+          }
+          guard other != source, other != named else { continue }
+          reaches.append(way.to(other, &context))
+        }
+        for reach in reaches { elements += refuted(reach, isReachable: isReachable, &context) }
       }
-      for reach in reaches { elements += refuted(reach, isReachable: isReachable, &context) }
     }
     return elements
   }
@@ -90,11 +98,19 @@ package enum Expectations {
     else { return [] }
     return principals.flatMap { value -> [Value] in
       guard let principal = estate.target(of: value, &context) else { return [value] }
+      let request = RequestContext(
+        of: principal,
+        action: context.heap.text(action),
+        written: withPath.values(in: properties, &context).first,
+        in: estate,
+        &context
+      )
       let claim = PermissionClaim(
         principal: principal,
         action: context.heap.text(action),
         resource: resource,
-        estate: estate
+        estate: estate,
+        request: request
       )
       return claim.counterexamples(isAllowed: isAllowed, &context)
     }

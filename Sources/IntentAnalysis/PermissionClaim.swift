@@ -1,5 +1,3 @@
-import GovernanceAnalysis
-import IdentityAnalysis
 import Infrastructure
 import Values
 
@@ -14,10 +12,13 @@ struct PermissionClaim {
   let resource: Value
   let estate: Estate
 
-  private var pattern: GlobPattern { GlobPattern(action, ignoringCase: true) }
+  /// What is known of the request's condition keys.
+  let request: RequestContext
+
+  var pattern: GlobPattern { GlobPattern(action, ignoringCase: true) }
 
   /// Statements that are about the claim, and what is not known of others.
-  private struct Statements {
+  struct Statements {
     var allows: [StatementMatch] = []
     var denies: [StatementMatch] = []
     var open: [Value] = []
@@ -28,7 +29,8 @@ struct PermissionClaim {
   func counterexamples(isAllowed: Bool, _ context: inout EvaluationContext) -> [Value] {
     var found = Statements()
     collectIdentity(into: &found, &context)
-    collectResources(into: &found, &context)
+    let side = resourceSide(&context)
+    combine(&found, with: side)
     var ceilings = Statements()
     collectGuardrails(into: &ceilings, &context)
     found.denies += ceilings.denies
@@ -41,8 +43,9 @@ struct PermissionClaim {
       return [path("the permissions boundary does not allow it", origin, &context)]
     }
     var doubts = found.denies.filter { $0.extent != .nothing }.map { match in
-      let why = match.isConditional ? "the conditions of a statement that denies" : "what is denied"
-      return unknown(why, match.statement.origin, &context)
+      match.isConditional
+        ? conditions(of: match, "denies", &context)
+        : unknown("what is denied", match.statement.origin, &context)
     }
     doubts += ceilings.open
     if let boundary, boundary.extent != .everything || boundary.open != nil {
@@ -50,7 +53,21 @@ struct PermissionClaim {
       doubts.append(boundary.open ?? unknown(subject, boundary.origin, &context))
     }
     return isAllowed
-      ? refutedAllowance(found, doubts, &context) : refutedDenial(found, doubts, &context)
+      ? refutedAllowance(found, doubts, side, &context) : refutedDenial(found, doubts, &context)
+  }
+
+  /// What a statement waits for, by the operators and keys of its conditions.
+  private func conditions(
+    of match: StatementMatch,
+    _ does: String,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    let keys = Set(match.conditions).sorted()
+    let noun = keys.count == 1 ? "condition" : "conditions"
+    let subject = "\(noun) \(keys.joined(separator: ", ")) of a statement that \(does) '\(action)'"
+    let settle = "say it in the expectation: with: {KEY: VALUE}"
+    let unknown = Unknown(.unmodelled, subject, settle: settle)
+    return context.heap.unknown(unknown, origin: match.statement.origin)
   }
 
   /// Why it may not be that everything is denied.
@@ -64,8 +81,7 @@ struct PermissionClaim {
       if match.extent == .perhaps {
         result.append(unknown("what a statement allows", match.statement.origin, &context))
       } else if match.isConditional {
-        let subject = "the conditions of a statement that allows '\(action)'"
-        result.append(unknown(subject, match.statement.origin, &context))
+        result.append(conditions(of: match, "allows", &context))
       } else if doubts.isEmpty {
         result.append(step("the statement that allows it", match.statement, &context))
       } else {
@@ -79,34 +95,39 @@ struct PermissionClaim {
   private func refutedAllowance(
     _ found: Statements,
     _ doubts: [Value],
+    _ side: ResourceSide,
     _ context: inout EvaluationContext
   ) -> [Value] {
     let isGranted = found.allows.contains { $0.extent == .everything && !$0.isConditional }
     if isGranted {
       // Keys and roles have policies without whose word nothing goes.
       let others = ["kms:": "the key's own policy", "sts:assumerole": "the role's trust policy"]
-      guard let other = others.first(where: { action.lowercased().hasPrefix($0.key) }) else {
-        return doubts
-      }
+      let doubts = doubts + found.open
+      guard !side.isKey,
+        let other = others.first(where: { action.lowercased().hasPrefix($0.key) })
+      else { return doubts }
       let subject = "whether \(other.value) allows it as well"
       return doubts + [unknown(subject, estate[principal].origin, &context)]
     }
     let partial = found.allows.filter { $0.extent != .nothing }
     guard partial.isEmpty, found.open.isEmpty else {
       let subjects = partial.map { match in
-        let why =
-          match.isConditional
-          ? "the conditions of a statement that allows '\(action)'"
-          : "whether the statements together allow all of it"
+        guard !match.isConditional else { return conditions(of: match, "allows", &context) }
+        let why = "whether the statements together allow all of it"
         return unknown(why, match.statement.origin, &context)
       }
       return subjects + found.open
+    }
+    if let silent = side.silent {
+      let name = estate[silent].name
+      let step = "the policy of '\(name)' does not let '\(estate[principal].name)' in"
+      return [path(step, estate[silent].origin, &context)]
     }
     let step = "no statement allows '\(estate[principal].name)' the action '\(action)'"
     return [path(step, estate[principal].origin, &context)]
   }
 
-  private func match(
+  func match(
     _ statement: Value,
     into found: inout Statements,
     hasResources: Bool = true,
@@ -117,198 +138,28 @@ struct PermissionClaim {
         statement,
         action: pattern,
         resource: resource,
+        request: request,
         hasResources: hasResources,
         &context
       )
     else {
-      if statement.kind == .unknown { found.open.append(statement) }
+      if statement.kind == .unknown {
+        found.open.append(statement)
+      } else if statement.kind == .map {
+        let subject = "whether a statement allows or denies"
+        found.open.append(unknown(subject, statement.origin, &context))
+      }
       return
     }
-    guard match.extent != .nothing, !StatementMatch.isAboutPlainRequests(statement, context)
-    else { return }
+    guard match.extent != .nothing else { return }
     if match.isAllow { found.allows.append(match) } else { found.denies.append(match) }
-  }
-}
-
-// MARK: - Where statements come from
-
-extension PermissionClaim {
-  private static let managedPath = PropertyPath("ManagedPolicyArns")
-  private static let boundaryPath = PropertyPath("PermissionsBoundary")
-  private static let attachments: [(type: String, path: String)] = [
-    ("AWS::IAM::Policy", "Roles"), ("AWS::IAM::ManagedPolicy", "Roles"),
-    ("AWS::IAM::RolePolicy", "RoleName"), ("AWS::IAM::Policy", "Users"),
-    ("AWS::IAM::ManagedPolicy", "Users"), ("AWS::IAM::UserPolicy", "UserName"),
-  ]
-
-  private func collectIdentity(
-    into found: inout Statements,
-    _ context: inout EvaluationContext
-  ) {
-    var holders = [principal]
-    for group in PropertyPath("Groups").values(in: estate[principal].properties, &context) {
-      if let id = estate.target(of: group, &context) {
-        holders.append(id)
-      } else {
-        found.open.append(external(group, "the policies of a group that is named here", &context))
-      }
-    }
-    for holder in holders {
-      collect(holder, into: &found, &context)
-      for policy in Self.managedPath.values(in: estate[holder].properties, &context) {
-        if let id = estate.target(of: policy, &context) {
-          collect(id, into: &found, &context)
-        } else if let text = StatementMatch.text(of: policy, context),
-          text.hasSuffix(":policy/AdministratorAccess")
-        {
-          found.allows.append(everything(policy))
-        } else {
-          found.open.append(external(policy, "what the managed policy allows", &context))
-        }
-      }
-      for (type, path) in Self.attachments {
-        let policies = estate.referrers(of: holder, type: type, path: path, &context)
-        for policy in context.heap.elements(of: policies) {
-          if let id = policy.resourceID {
-            collect(id, into: &found, &context)
-          } else {
-            found.open.append(policy)
-          }
-        }
-      }
-    }
-  }
-
-  private func collect(
-    _ holder: ResourceID,
-    into found: inout Statements,
-    _ context: inout EvaluationContext
-  ) {
-    let statements = PolicyDocuments.statements(of: holder, in: estate, &context)
-    for statement in context.heap.elements(of: statements) {
-      match(statement, into: &found, &context)
-    }
-  }
-
-  /// A statement that allows everything, as AWS's own policy for administrators has it.
-  private func everything(_ place: Value) -> StatementMatch {
-    StatementMatch(allowingEverythingAt: place)
-  }
-
-  /// The policies of the resources that an action can be about.
-  private func collectResources(
-    into found: inout Statements,
-    _ context: inout EvaluationContext
-  ) {
-    let service = action.lowercased().split(separator: ":").first.map(String.init) ?? ""
-    let types = [
-      "ecr": "AWS::ECR::Repository", "elasticfilesystem": "AWS::EFS::FileSystem",
-      "kms": "AWS::KMS::Key", "s3": "AWS::S3::BucketPolicy",
-    ]
-    for (name, type) in types.sorted(by: { $0.key < $1.key })
-    where service == name || service == "*" {
-      for policy in estate.resources(ofType: type) {
-        let statements = PolicyDocuments.statements(of: policy, in: estate, &context)
-        for statement in context.heap.elements(of: statements) {
-          switch isAboutPrincipal(statement, &context) {
-          case true?:
-            match(statement, into: &found, hasResources: type != "AWS::KMS::Key", &context)
-          case nil: match(doubted(statement, &context), into: &found, &context)
-          case false?: break
-          }
-        }
-      }
-    }
-  }
-
-  /// Whether a statement of a resource's policy names the principal itself; its account only hands the
-  /// question on to the principal's own policies.
-  private func isAboutPrincipal(
-    _ statement: Value,
-    _ context: inout EvaluationContext
-  ) -> Bool? {
-    guard statement.kind == .map,
-      let principals = context.heap.lookup("principals", in: statement)
-    else { return nil }
-    let others = context.heap.lookup("notPrincipals", in: statement).map { $0.count } ?? 0
-    if others > 0 { return nil }
-    var result: Bool? = false
-    for entry in context.heap.elements(of: principals) {
-      guard entry.kind == .map, let type = context.heap.lookup("type", in: entry),
-        let value = context.heap.lookup("value", in: entry)
-      else {
-        result = nil
-        continue
-      }
-      let kind = type.kind == .string ? context.heap.text(type) : ""
-      guard kind == "AWS" || kind == "*" else { continue }
-      if estate.target(of: value, &context) == principal { return true }
-      guard let text = StatementMatch.text(of: value, context) else {
-        result = nil
-        continue
-      }
-      if text == "*" { return true }
-      switch isOwnARN(text) {
-      case true?: return true
-      case false?: break
-      case nil: result = nil
-      }
-    }
-    return result
-  }
-
-  /// Whether a text is the ARN of the principal; nil where its account is not known.
-  private func isOwnARN(_ text: String) -> Bool? {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 6, let name = parts[5].split(separator: "/").last,
-      name == estate[principal].name
-    else { return false }
-    guard let account = estate.scope(of: principal).account, account.count == 12 else { return nil }
-    return parts[4] == account
-  }
-
-  private func doubted(_ statement: Value, _ context: inout EvaluationContext) -> Value {
-    unknown("whom a statement of a resource's policy is about", statement.origin, &context)
-  }
-
-  private func collectGuardrails(
-    into found: inout Statements,
-    _ context: inout EvaluationContext
-  ) {
-    let describesPolicies = !estate.resources(ofType: "AWS::Organizations::Policy").isEmpty
-    guard describesPolicies,
-      let account = estate.resources(sharingTheAccountOf: principal).first(where: {
-        estate[$0].type == "AWS::Organizations::Account"
-      })
-    else { return }
-    let statements = Guardrails.statements(on: account, in: estate, &context)
-    for statement in context.heap.elements(of: statements) {
-      match(statement, into: &found, &context)
-    }
-  }
-
-  private func boundary(
-    _ context: inout EvaluationContext
-  ) -> (extent: StatementMatch.Extent, open: Value?, origin: Origin)? {
-    let properties = estate[principal].properties
-    guard let value = Self.boundaryPath.values(in: properties, &context).first else { return nil }
-    guard let policy = estate.target(of: value, &context) else {
-      let open = external(value, "what the permissions boundary allows", &context)
-      return (.perhaps, open, value.origin)
-    }
-    var found = Statements()
-    collect(policy, into: &found, &context)
-    let hasDenial = found.denies.contains { $0.extent != .nothing }
-    let extent =
-      found.allows.map { $0.isConditional ? min($0.extent, .perhaps) : $0.extent }.max() ?? .nothing
-    return (hasDenial ? min(extent, .perhaps) : extent, found.open.first, value.origin)
   }
 }
 
 // MARK: - Values
 
 extension PermissionClaim {
-  private func unknown(
+  func unknown(
     _ subject: String,
     _ origin: Origin,
     _ context: inout EvaluationContext
@@ -316,7 +167,7 @@ extension PermissionClaim {
     context.heap.unknown(Unknown(.unmodelled, subject), origin: origin)
   }
 
-  private func external(
+  func external(
     _ value: Value,
     _ subject: String,
     _ context: inout EvaluationContext

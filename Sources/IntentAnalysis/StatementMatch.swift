@@ -16,23 +16,27 @@ struct StatementMatch {
 
   let statement: Value
   let isAllow: Bool
-  /// Without regard to conditions.
-  let extent: Extent
-  /// Whether conditions decide as well.
-  let isConditional: Bool
+  /// Without regard to conditions that are open.
+  private(set) var extent: Extent
+  /// The conditions that decide as well, each as its operator and key; those that the request meets for
+  /// certain are none.
+  private(set) var conditions: [String]
+
+  var isConditional: Bool { !conditions.isEmpty }
 
   /// A policy of AWS's own that allows everything, named at a place.
   init(allowingEverythingAt place: Value) {
     statement = place
     isAllow = true
     extent = .everything
-    isConditional = false
+    conditions = []
   }
 
   init?(
     _ statement: Value,
     action: GlobPattern,
     resource: Value,
+    request: RequestContext,
     hasResources: Bool = true,
     _ context: inout EvaluationContext
   ) {
@@ -45,32 +49,30 @@ struct StatementMatch {
     let resources =
       hasResources ? Self.extent(of: resource, in: statement, &context) : .everything
     extent = min(actions, resources)
-    let conditions = context.heap.lookup("conditions", in: statement).map {
-      context.heap.elements(of: $0)
-    }
-    isConditional = (conditions ?? []).contains { !Self.isAboutTransport($0, context) }
-  }
-
-  /// Requests are taken to use TLS, so that statements about those that do not are about nothing.
-  static func isAboutPlainRequests(_ statement: Value, _ context: EvaluationContext) -> Bool {
-    let conditions = context.heap.lookup("conditions", in: statement).map {
-      context.heap.elements(of: $0)
-    }
-    return (conditions ?? []).contains { condition in
-      isAboutTransport(condition, context) && values(of: condition, context) == ["false"]
+    conditions = []
+    let written = context.heap.lookup("conditions", in: statement)
+    for condition in written.map({ context.heap.elements(of: $0) }) ?? [] {
+      switch ConditionMatch.holds(condition, of: request, context) {
+      case true?: break
+      case false?: extent = .nothing
+      case nil:
+        let words = ConditionMatch.words(of: condition, context)
+        conditions.append(words.map { "\($0.operator) \($0.key)" } ?? "that cannot be read")
+      }
     }
   }
 
-  private static func isAboutTransport(_ condition: Value, _ context: EvaluationContext) -> Bool {
-    guard condition.kind == .map, let key = context.heap.lookup("key", in: condition),
-      key.kind == .string
-    else { return false }
-    return context.heap.text(key).lowercased() == "aws:securetransport"
+  /// The same statement as far as another one lets it through.
+  func limited(by other: StatementMatch) -> StatementMatch {
+    var limited = self
+    limited.extent = min(extent, other.extent)
+    limited.conditions += other.conditions
+    return limited
   }
 
-  private static func values(of condition: Value, _ context: EvaluationContext) -> [String] {
-    guard let list = context.heap.lookup("values", in: condition) else { return [] }
-    return context.heap.elements(of: list).map { $0.kind == .string ? context.heap.text($0) : "" }
+  /// A policy without a word of its own that lets everything through, at a place.
+  static func everything(at place: Value) -> StatementMatch {
+    StatementMatch(allowingEverythingAt: place)
   }
 
   private static func extent(

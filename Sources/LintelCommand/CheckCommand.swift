@@ -1,5 +1,8 @@
 import ArgumentParser
+import Change
 import Findings
+import Reporting
+import SourceText
 
 /// The gate: judges an estate and fails on findings.
 struct CheckCommand: LintelVerb {
@@ -12,15 +15,46 @@ struct CheckCommand: LintelVerb {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var gate: GateOptions
+  @OptionGroup var fixes: FixOptions
   @OptionGroup var output: OutputOptions
 
   func execute() throws -> ExitStatus {
     let needsEveryPolicy =
       output.format == .markdown || output.output.contains { $0.format == .markdown }
-    let judged = try input.lint(readingEveryPolicy: needsEveryPolicy)
+    var judged = try input.lint(readingEveryPolicy: needsEveryPolicy)
+    if let selection = fixes.wanted {
+      let before = judged
+      let outcome = Fixing.run(selection, on: before.sources, report: before.joined) { sources in
+        before.judgedAgain(with: sources).joined
+      }
+      let changes = outcome.changes.map(FileChange.init)
+      if fixes.diff { return try show(changes, of: outcome.report, besides: judged) }
+      try FileChange.write(changes)
+      judged = before.judgedAgain(with: outcome.changes.map(\.after)).saying(outcome.report)
+    }
     try output.write(judged.report, showingInFull: gate.undeterminedInFull(judged))
+    return status(of: judged)
+  }
+
+  /// Shows changes in the place of a report; files that were asked for have the report without them.
+  private func show(
+    _ changes: [FileChange],
+    of fixed: LintReport,
+    besides judged: JudgedEstates
+  ) throws -> ExitStatus {
+    try output.writeFiles(judged.report, showingInFull: gate.undeterminedInFull(judged))
+    var text: [UInt8] = []
+    for change in changes {
+      text += UnifiedDifference.text(before: change.before, after: change.after)
+    }
+    try Terminal.write(utf8: text)
+    Terminal.warn(ShortReport.fixes(of: LocatedReport(fixed)))
+    let status = status(of: judged)
+    return status == .success && !changes.isEmpty ? .findings : status
+  }
+
+  private func status(of judged: JudgedEstates) -> ExitStatus {
     guard judged.report.isComplete else { return .incomplete }
-    let isRefused = judged.containsFinding(where: gate.refuses)
-    return isRefused ? .findings : .success
+    return judged.containsFinding(where: gate.refuses) ? .findings : .success
   }
 }

@@ -17,7 +17,7 @@ struct InitCommand: LintelVerb {
   )
 
   @Argument(
-    help: ArgumentHelp("The folder to write to.", valueName: "folder")
+    help: ArgumentHelp("The folder to write to; '-' for standard output.", valueName: "folder")
   )
   var folder = "."
 
@@ -28,6 +28,14 @@ struct InitCommand: LintelVerb {
   var config = false
 
   func execute() throws -> ExitStatus {
+    let text =
+      schema
+      ? (config ? configurationSchema() : descriptionSchema())
+      : (config ? starterConfiguration : starterDescription)
+    if folder == "-" {
+      try Terminal.write(text)
+      return .success
+    }
     let name =
       schema
       ? (config ? "config.schema.json" : "platform.schema.json")
@@ -36,10 +44,6 @@ struct InitCommand: LintelVerb {
     guard schema || !FileManager.default.fileExists(atPath: path) else {
       throw UsageError("'\(path)' exists already")
     }
-    let text =
-      schema
-      ? (config ? configurationSchema() : descriptionSchema())
-      : (config ? starterConfiguration : starterDescription)
     do {
       try Data(text.utf8).write(to: URL(filePath: path))
     } catch {
@@ -51,7 +55,8 @@ struct InitCommand: LintelVerb {
       : config
         ? ": look at it, then run 'lintel config show \(folder)'"
         : ": look at it, then run 'lintel check \(path)'"
-    try Terminal.write("wrote \(path)\(next)\n")
+    // Whoever redirects standard output is not to find this in a file.
+    Terminal.warn("wrote \(path)\(next)")
     return .success
   }
 }

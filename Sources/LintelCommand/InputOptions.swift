@@ -1,6 +1,7 @@
 import ArgumentParser
 import Findings
 import Linting
+import SourceText
 
 /// What `check` and `report` read, and which policies they judge by.
 struct InputOptions: ParsableArguments {

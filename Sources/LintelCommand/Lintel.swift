@@ -11,9 +11,10 @@ package enum Lintel {
   /// Runs the command that `words`, the arguments without the program's name, stand for.
   package static func run(_ words: [String]) -> ExitStatus {
     switch words.first {
-    case "check"?: return run(CheckCommand.self, words)
+    case "check"?: return run(CheckCommand.self, FixOptions.spelledOut(words))
     case "report"?: return run(ReportCommand.self, words)
     case "describe"?: return run(DescribeCommand.self, words)
+    case "query"?: return run(QueryCommand.self, words)
     case "init"?: return run(InitCommand.self, words)
     case "config"?: return run(ConfigCommand.self, words)
     case "explain"?: return run(ExplainCommand.self, words)
@@ -29,8 +30,8 @@ package enum Lintel {
   }
 
   static let verbs = [
-    "check", "report", "describe", "init", "config", "explain", "policies", "test", "help",
-    "--version",
+    "check", "report", "describe", "query", "init", "config", "explain", "policies", "test",
+    "help", "--version",
   ]
 
   /// Help on the command that the words after `help` name, or on all of them.
@@ -131,8 +132,9 @@ struct LintelRoot: ParsableCommand {
       """,
     version: Lintel.version,
     subcommands: [
-      CheckCommand.self, ReportCommand.self, DescribeCommand.self, InitCommand.self,
-      ConfigCommand.self, ExplainCommand.self, PoliciesCommand.self, TestCommand.self,
+      CheckCommand.self, ReportCommand.self, DescribeCommand.self, QueryCommand.self,
+      InitCommand.self, ConfigCommand.self, ExplainCommand.self, PoliciesCommand.self,
+      TestCommand.self,
     ]
   )
 }

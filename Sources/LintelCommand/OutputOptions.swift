@@ -87,6 +87,25 @@ struct OutputOptions: ParsableArguments {
     showingInFull undeterminedInFull: Set<Severity>
   ) throws(OutputError) {
     let located = LocatedReport(report)
+    let failure = writeFiles(located, undeterminedInFull)
+    try Terminal.write(render(located, as: format, forTerminal: true, undeterminedInFull))
+    if let failure { throw failure }
+  }
+
+  /// Writes the report to the files that were asked for only.
+  func writeFiles(
+    _ report: LintReport,
+    showingInFull undeterminedInFull: Set<Severity>
+  ) throws(OutputError) {
+    guard !output.isEmpty else { return }
+    if let failure = writeFiles(LocatedReport(report), undeterminedInFull) { throw failure }
+  }
+
+  /// The first failure, after all that can be written was.
+  private func writeFiles(
+    _ located: LocatedReport,
+    _ undeterminedInFull: Set<Severity>
+  ) -> OutputError? {
     var failure: OutputError?
     for target in output {
       let text = render(located, as: target.format, forTerminal: false, undeterminedInFull)
@@ -96,8 +115,7 @@ struct OutputOptions: ParsableArguments {
         failure = failure ?? OutputError("'\(target.path)' cannot be written")
       }
     }
-    try Terminal.write(render(located, as: format, forTerminal: true, undeterminedInFull))
-    if let failure { throw failure }
+    return failure
   }
 
   func style(forTerminal: Bool) -> TextStyle {

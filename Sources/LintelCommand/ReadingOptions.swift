@@ -1,6 +1,7 @@
 import ArgumentParser
 import Findings
 import Linting
+import SourceText
 
 /// What is read, and with which values.
 struct ReadingOptions: ParsableArguments {
@@ -59,28 +60,41 @@ struct ReadingOptions: ParsableArguments {
 
   /// Describes what the paths name.
   func describe() throws -> EstateDescription {
+    try single(EstateDescription.init(of:_:)) { $0.report }.result
+  }
+
+  /// What a run gives over one estate in one environment.
+  ///
+  /// - Parameters:
+  ///   - run: Reads the sources with the options, which say nothing of policies.
+  ///   - report: What was read, and which parameters were declared.
+  /// - Throws: ``UsageError`` where configurations make several estates, or several environments.
+  func single<Result>(
+    _ run: ([SourceFile], LintOptions) -> Result,
+    report: (Result) -> LintReport
+  ) throws -> (result: Result, unreadable: [(path: String, reason: String)]) {
     var plans = try EstatePlans(self)
     try plans.configurations.check()
     guard plans.plans.count == 1, plans.plans[0].deployments.count == 1 else {
       throw UsageError(Self.choice(between: plans.plans))
     }
-    let descriptions = plans.plans[0].results(LintOptions()) { sources, options in
-      options.map { EstateDescription(of: sources, $0) }
+    let results = plans.plans[0].results(LintOptions()) { sources, options in
+      options.map { run(sources, $0) }
     } wanted: {
-      $0.report.wanted
+      report($0).wanted
     }
-    try plans.checkParameters(against: [descriptions.map(\.report)])
-    return descriptions[0]
+    try plans.checkParameters(against: [results.map(report)])
+    return (results[0], plans.failed)
   }
 
-  /// Why there is not one description.
+  /// Why there is not one estate in one environment.
   private static func choice(between plans: [EstatePlan]) -> String {
     if let plan = plans.first, plans.count == 1 {
       let path = plan.configuration?.path ?? ""
       return "'\(path)' has several environments: choose one with --environment"
     }
     let paths = plans.map { $0.configuration.map { "'\($0.path)'" } ?? "none" }
-    return "the paths have several configurations, \(paths.joined(separator: ", ")): describe the"
+    return "the paths have several configurations, \(paths.joined(separator: ", ")): name the"
       + " folder of one, or choose one with --config"
   }
 

@@ -18,13 +18,18 @@ enum Terminal {
 
   /// Writes to standard output: the report, and nothing else.
   static func write(_ text: String) throws(OutputError) {
-    guard let problem = send(text, to: .output) else { return }
+    try write(utf8: Array(text.utf8))
+  }
+
+  /// Writes bytes to standard output as they are.
+  static func write(utf8 bytes: [UInt8]) throws(OutputError) {
+    guard let problem = send(bytes, to: .output) else { return }
     throw OutputError("standard output cannot be written: \(problem)")
   }
 
   /// Writes a line to standard error.
   static func warn(_ text: String) {
-    _ = send(text + "\n", to: .error)
+    _ = send(Array((text + "\n").utf8), to: .error)
   }
 
   static func isTerminal(_ stream: Stream) -> Bool {
@@ -73,8 +78,7 @@ enum Terminal {
   }
 
   /// Writes all bytes, or says why not; a reader that has gone away is not an error worth a word.
-  private static func send(_ text: String, to stream: Stream) -> String? {
-    let bytes = Array(text.utf8)
+  private static func send(_ bytes: [UInt8], to stream: Stream) -> String? {
     var written = 0
     while written < bytes.count {
       let count = bytes[written...].withUnsafeBytes {

@@ -1,5 +1,6 @@
 import CloudFormation
 import Findings
+import IdentityAnalysis
 import Infrastructure
 import PlatformDescription
 import SourceText
@@ -33,12 +34,16 @@ struct EstateReading {
     var builder = EstateBuilder(declarations: declarations)
     var descriptions: [SyntaxTree] = []
     var templates: [(tree: SyntaxTree, path: String)] = []
+    var unread: [String] = []
     for (source, parsed) in zip(sources, parsed) {
       let isNamed = options.namedPaths.contains(source.path)
       let recognition = Recognition(parsed, of: source, isNamed: isNamed)
       files.append(recognition.account(of: source.path))
       if case .other = recognition { continue }
       diagnostics += parsed.diagnostics
+      if case .failed = recognition, Recognition.looksLikeDescription(source.bytes) {
+        unread.append(source.path)
+      }
       if case .description(let tree) = recognition { descriptions.append(tree) }
       guard case .template(let tree) = recognition else { continue }
       if let second = tree.documents.dropFirst().first {
@@ -48,7 +53,12 @@ struct EstateReading {
       templates.append((tree, source.path))
     }
     let intrinsics = IntrinsicTable(declarations.vocabulary)
-    let read = readDescriptions(descriptions, sources: sources, into: &builder) {
+    let read = readDescriptions(
+      descriptions,
+      sources: sources,
+      unread: unread,
+      into: &builder
+    ) {
       deployment,
       estate in
       readTemplates(
@@ -86,6 +96,7 @@ struct EstateReading {
     let properties = builder.undeclaredProperties.sorted()
     estate = builder.build()
     if options.stacks != nil { stackNames = estate.scopes.filter(\.isStack).map(\.name) }
+    diagnostics += PolicyGrammar.diagnostics(of: estate)
     var types: [String: Int] = [:]
     // What descriptions expect is judged as a resource, and is none of AWS's.
     for type in estate.types

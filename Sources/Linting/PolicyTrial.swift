@@ -41,6 +41,11 @@ package struct PolicyTrial {
     return Linting.report(reading, judging, of: sources, options)
   }
 
+  /// A report on other files in place of the given ones.
+  package func report(on sources: [SourceFile]) -> LintReport {
+    lint(sources, options)
+  }
+
   /// The policy as it is written; nil if something is wrong with it.
   package var policy: Policy? {
     guard let document else { return nil }

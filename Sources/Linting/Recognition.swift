@@ -41,6 +41,10 @@ enum Recognition {
       self = .other(reason: "a configuration of lintel, not an infrastructure description")
     } else if isTemplate(tree) {
       self = .template(tree)
+    } else if tree[root].kind == .mapping, tree.value(of: "Steps", in: root) != nil,
+      tree.value(of: "Version", in: root) != nil
+    {
+      self = .other(reason: "a pipeline definition that no description names")
     } else if tree[root].kind == .mapping, tree.value(of: "Parameters", in: root) != nil {
       self = .other(reason: "a parameter file; give it with --parameter-file")
     } else {
@@ -58,6 +62,11 @@ enum Recognition {
       return false
     }
     return tree.text(of: tree.resolved(version)).hasPrefix("config/")
+  }
+
+  /// Whether a file that cannot be parsed was to be a platform description.
+  static func looksLikeDescription(_ bytes: [UInt8]) -> Bool {
+    String(decoding: bytes.prefix(1 << 20), as: UTF8.self).contains("lintel: platform/")
   }
 
   private static func looksFamiliar(_ bytes: [UInt8]) -> Bool {

@@ -198,7 +198,7 @@ package enum InternetEgress {
   }
 
   /// A network ACL that somebody put before a subnet; AWS's own lets everything through.
-  private static func networkACL(
+  static func networkACL(
     of subnet: ResourceID,
     in estate: Estate,
     _ context: inout EvaluationContext

@@ -14,18 +14,18 @@ enum SecurityGroups {
     "MonitoringScheduleConfig.MonitoringJobDefinition.NetworkConfig.VpcConfig.SecurityGroupIds",
   ].map(PropertyPath.init)
   private static let groupPath = PropertyPath("GroupId")
-  private static let egressPath = PropertyPath("SecurityGroupEgress")
-  private static let ingressPath = PropertyPath("SecurityGroupIngress")
-  private static let blockPaths = ["CidrIp", "CidrIpv6"].map(PropertyPath.init)
+  static let egressPath = PropertyPath("SecurityGroupEgress")
+  static let ingressPath = PropertyPath("SecurityGroupIngress")
+  static let blockPaths = ["CidrIp", "CidrIpv6"].map(PropertyPath.init)
   private static let listPaths = ["DestinationPrefixListId", "SourcePrefixListId"].map(
     PropertyPath.init
   )
   private static let subnetBlockPath = PropertyPath("CidrBlock")
   private static let destinationPath = PropertyPath("DestinationSecurityGroupId")
   private static let protocolPath = PropertyPath("IpProtocol")
-  private static let fromPath = PropertyPath("FromPort")
-  private static let toPath = PropertyPath("ToPort")
-  private static let subnetsPath = PropertyPath("SubnetIds")
+  static let fromPath = PropertyPath("FromPort")
+  static let toPath = PropertyPath("ToPort")
+  static let subnetsPath = PropertyPath("SubnetIds")
   private static let sourcePath = PropertyPath("SourceSecurityGroupId")
 
   /// The security groups that a resource names, as they are written.
@@ -201,6 +201,9 @@ enum SecurityGroups {
     let isAboutPeer: Bool?
     if peers.isEmpty {
       isAboutPeer = holds(rule, other, in: estate, &context)
+    } else if estate[other].type == "AWS::EC2::Subnet" {
+      // Hosts of a subnet may be in any group.
+      isAboutPeer = nil
     } else {
       let groups = groups(of: other, in: estate, &context).map { estate.target(of: $0, &context) }
       let named = peers.map { estate.target(of: $0, &context) }
@@ -212,7 +215,7 @@ enum SecurityGroups {
   }
 
   /// Whether a rule is about TCP at a port.
-  private static func covers(
+  static func covers(
     _ rule: Value,
     _ port: Int64?,
     _ context: inout EvaluationContext

@@ -63,11 +63,12 @@ extension DescriptionReader {
         }
         report(
           "overlapping-blocks",
-          "VPCs '\(drafts[own].name)' and '\(drafts[peer].name)' are peered and share addresses",
+          "VPCs '\(drafts[own].address)' and '\(drafts[peer].address)' are peered and share"
+            + " addresses",
           at: entry.value.place,
           related: [
-            note("the addresses of '\(drafts[own].name)'", at: block.place),
-            note("the addresses of '\(drafts[peer].name)'", at: other.place),
+            note("the addresses of '\(drafts[own].address)'", at: block.place),
+            note("the addresses of '\(drafts[peer].address)'", at: other.place),
           ],
           &estate
         )
@@ -191,14 +192,16 @@ extension DescriptionReader {
     var first: [String: NamedThing] = [:]
     for thing in names.externals {
       guard case .external(let place?, _) = thing.target else { continue }
-      let text = documents.text(of: place)
+      // What accounts share, or AWS gives to all of them, has one id in each.
+      let account = thing.home.account.map(String.init) ?? ""
+      let text = "\(account) \(documents.text(of: place))"
       guard let other = first[text], case .external(let earlier?, _) = other.target else {
         first[text] = thing
         continue
       }
       report(
         "duplicate-id",
-        "'\(other.name)' and '\(thing.name)' have the same id",
+        "'\(other.address)' and '\(thing.address)' have the same id",
         at: place,
         related: [note("the id of '\(other.name)'", at: earlier)],
         &estate

@@ -29,7 +29,7 @@ extension DescriptionReader {
           reportUnknownKey(key, of: claim, among: language.map(\.key), &estate)
         }
       }
-      let missing = language.filter { values[$0.key] == nil }
+      let missing = language.filter { $0.isRequired && values[$0.key] == nil }
       for key in missing {
         report("missing-key", "an expectation has no '\(key.key)'", at: place, &estate)
       }
@@ -85,7 +85,15 @@ extension DescriptionReader {
     _ estate: inout EstateBuilder
   ) {
     let claim = claim(values["is"], LanguageKeys.reach.last, &estate)
-    let sources = values["from"].map { things($0, "'from'", &estate) } ?? []
+    let named = values["from"].map { things($0, "'from'", &estate) } ?? []
+    let sources = named.filter { !Self.isPassive($0.type) }
+    if let first = named.first, sources.isEmpty, let from = values["from"] {
+      let word = Self.words(forType: first.type)
+      let article = "aeiou".contains(word.prefix(1)) ? "an" : "a"
+      let help = "claims begin at what runs: a job, a notebook, an endpoint, a subnet"
+      report("invalid-value", "\(article) \(word) sends nothing", at: from, help: help, &estate)
+      return
+    }
     var target: DraftEntry?
     if let to = values["to"], let text = text(of: to, "'to'", &estate) {
       if text == "internet" || EndpointServices.isService(text) {
@@ -102,6 +110,15 @@ extension DescriptionReader {
     var entries = [list("From", sources, at: from), target, claim]
     entries += written([("from", from), ("to", to)])
     add(name, at: place, entries, account: sources[0].home.account, &estate)
+  }
+
+  /// Whether resources of a type never begin a connection.
+  private static func isPassive(_ type: String) -> Bool {
+    let services = [
+      "CloudTrail", "ECR", "EFS", "IAM", "KMS", "Logs", "Organizations", "S3", "SNS", "SQS",
+      "SecretsManager",
+    ]
+    return services.contains { type.hasPrefix("AWS::\($0)::") }
   }
 
   private mutating func addPermission(
@@ -136,8 +153,55 @@ extension DescriptionReader {
       DraftEntry("Resource", key: resource, DraftValue(.resourcePattern, at: resource)), claim,
     ]
     entries += written([("principal", principal), ("resource", resource)])
-    let name = "\(words[0]) \(words[1]) on \(words[2])"
+    var name = "\(words[0]) \(words[1]) on \(words[2])"
+    if let with = values["with"] {
+      guard let keys = requestKeys(with, &estate) else { return }
+      let values = keys.map { DraftEntry($0.key, key: $0.place, list($0.texts, at: $0.place)) }
+      entries.append(DraftEntry("With", key: with, DraftValue(.object(values), at: with)))
+      let words = keys.map { "\($0.key) \($0.texts.joined(separator: " "))" }
+      name += " with \(words.joined(separator: ", "))"
+    }
     add(name, at: place, entries, account: principals[0].home.account, &estate)
+  }
+
+  /// The condition keys of a request with their values, as texts; nil, and reported, where they cannot be
+  /// read.
+  private func requestKeys(
+    _ place: Place,
+    _ estate: inout EstateBuilder
+  ) -> [(key: String, texts: [String], place: Place)]? {
+    guard documents.kind(of: place) == .mapping else {
+      let help = "write {iam:PassedToService: sagemaker.amazonaws.com}"
+      let fact = "'with' is \(words(for: place)), not a mapping"
+      report("wrong-type", fact, at: place, help: help, &estate)
+      return nil
+    }
+    var keys: [(key: String, texts: [String], place: Place)] = []
+    for (key, value) in entries(of: place, "'with'", &estate) {
+      let name = documents.text(of: key)
+      guard name.contains(":") else {
+        let fact = "'\(name)' is not a condition key, such as iam:PassedToService"
+        report("invalid-value", fact, at: key, &estate)
+        return nil
+      }
+      let isList = documents.kind(of: value) == .sequence
+      let texts = (isList ? documents.elements(of: value) : [value]).map {
+        text(of: $0, "the value of '\(name)'", &estate)
+      }
+      guard !texts.contains(nil) else { return nil }
+      if name.lowercased() == "aws:requestedregion", let region = texts[0],
+        let problem = ValueRules.regionProblem(region)
+      {
+        report("invalid-value", problem, at: value, &estate)
+        return nil
+      }
+      keys.append((name, texts.compactMap(\.self), key))
+    }
+    return keys
+  }
+
+  private func list(_ texts: [String], at place: Place) -> DraftValue {
+    DraftValue(.list(texts.map { .text($0, at: place) }), at: place)
   }
 
   /// What stands in the description, for whoever writes it down again.
@@ -164,7 +228,7 @@ extension DescriptionReader {
     if text.contains("*") {
       let path = text.contains("#") ? Self.resolve(text, beside: path(of: place)) : text
       let found = names.matching(AddressPattern(path))
-      if found.isEmpty {
+      if found.isEmpty, unread.isEmpty {
         let fact = "there is nothing at '\(text)'"
         report("unresolved-reference", fact, at: place, help: folderHelp(for: text), &estate)
       }
@@ -187,6 +251,8 @@ extension DescriptionReader {
     known += known.compactMap { $0.split(separator: "/").last.map(String.init) }
     if services { known += EndpointServices.names + ["internet"] }
     let help = Suggestion.help(for: text, among: known)
+    // It may be described in a file that has another error.
+    if help == nil, !unread.isEmpty { return [] }
     let fact =
       services
       ? "'\(text)' is neither described nor a service nor 'internet'" : "'\(text)' is not described"

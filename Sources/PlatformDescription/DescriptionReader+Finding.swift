@@ -30,6 +30,26 @@ extension DescriptionReader {
     for (key, value) in members {
       guard hasRoom(for: key, &estate) else { return }
       let name = documents.text(of: key)
+      if let value, let meant = misplaced(key, value, in: collection, home) {
+        let account = home.account.map { accounts[$0].name } ?? ""
+        let kind = Self.words(forType: collection.type)
+        report(
+          "misplaced-collection",
+          "\(kind) '\(name)' has the name of a collection of an account, and holds what looks like one",
+          at: key,
+          help: "is it indented too far?",
+          &estate
+        )
+        find(
+          meant,
+          in: value,
+          under: account,
+          parent: nil,
+          home: Draft.Home(account: home.account),
+          &estate
+        )
+        continue
+      }
       let draft = Draft(
         type: collection.type,
         name: name,
@@ -46,6 +66,35 @@ extension DescriptionReader {
       guard let index = add(draft, isNamed: true, &estate) else { continue }
       findMembers(of: collection, index, &estate)
     }
+  }
+
+  /// The collection of an account that stands among the resources of another, a step too far in: it has
+  /// its name, holds mappings, and no key that such a resource has.
+  private func misplaced(
+    _ key: Place,
+    _ value: Place,
+    in collection: Collection,
+    _ home: Draft.Home
+  ) -> Collection? {
+    guard home.account != nil, let meant = catalogue.collections[documents.text(of: key)],
+      meant.type != collection.type
+    else { return nil }
+    let entries = documents.entries(of: value)
+    guard !entries.isEmpty else { return nil }
+    let areMappings = entries.allSatisfy { entry in
+      documents.kind(of: entry.value) == .mapping || documents.isNull(entry.value)
+    }
+    let isResource = entries.contains { entry in
+      isKey(documents.text(of: entry.key), of: collection)
+    }
+    return areMappings && !isResource ? meant : nil
+  }
+
+  /// Whether a resource of a collection takes a key.
+  private func isKey(_ key: String, of collection: Collection) -> Bool {
+    collection.member(key) != nil || ShortForms.form(key, of: collection.type) != nil
+      || ["classification", "tags", Mark.maybe].contains(key)
+      || catalogue.takes(key, type: collection.type)
   }
 
   /// Whether there may be more resources: aliases may make much of little, but more than eight
@@ -67,10 +116,20 @@ extension DescriptionReader {
     var home = drafts[index].home
     if collection.type == "AWS::EC2::VPC" { home.vpc = index }
     for (key, value) in documents.entries(of: body) {
-      guard let member = collection.member(documents.text(of: key)) else { continue }
+      guard documents.kind(of: value) != .scalar,
+        let member = member(documents.text(of: key), of: collection)
+      else { continue }
       let address = drafts[index].address
       find(member, in: value, under: address, parent: index, home: home, &estate)
     }
+  }
+
+  /// The collection inside a resource that a key means, perhaps misspelt.
+  private func member(_ key: String, of collection: Collection) -> Collection? {
+    if let member = collection.member(key) { return member }
+    guard !isKey(key, of: collection) else { return nil }
+    let known = catalogue.keys(of: collection)
+    return KeyHints.meant(by: key, of: collection.type, among: known).flatMap(collection.member)
   }
 
   /// The mapping that describes a resource; nil where nothing or nothing readable is written.

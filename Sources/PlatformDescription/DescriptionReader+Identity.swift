@@ -109,11 +109,13 @@ extension DescriptionReader {
       return DraftValue(.invalid("a statement"), at: place)
     }
     var entries = [DraftEntry("Effect", key: place, .text(effect, at: place))]
+    var isReadable = true
     for (key, value) in self.entries(of: place, "a statement", &estate) {
       let text = documents.text(of: key)
       guard let name = Self.statementKeys[text] else {
         let known = Self.statementKeys.keys.sorted()
         reportUnknownKey(key, of: "a statement", among: known, &estate)
+        isReadable = false
         continue
       }
       let isPattern = name == "Resource" || name == "NotResource"
@@ -121,12 +123,13 @@ extension DescriptionReader {
         DraftEntry(name, key: key, isPattern ? patterns(value) : .written(value))
       )
     }
-    for keys in [["actions", "notActions"], ["resources", "notResources"]] {
+    for keys in [["actions", "notActions"], ["resources", "notResources"]] where isReadable {
       let names = keys.compactMap { Self.statementKeys[$0] }
       guard !entries.contains(where: { names.contains($0.path[0]) }) else { continue }
       report("missing-key", "a statement has no '\(keys[0])'", at: place, &estate)
+      isReadable = false
     }
-    return DraftValue(.object(entries), at: place)
+    return DraftValue(isReadable ? .object(entries) : .invalid("a statement"), at: place)
   }
 
   private func patterns(_ value: Place) -> DraftValue {
@@ -168,7 +171,7 @@ extension DescriptionReader {
     }
     guard let named else {
       report("missing-key", "a trust has no 'principal'", at: place, &estate)
-      return DraftValue(.object(entries), at: place)
+      return DraftValue(.invalid("a trust"), at: place)
     }
     guard let text = text(of: named, "a principal", &estate) else {
       return DraftValue(.invalid("a principal"), at: place)

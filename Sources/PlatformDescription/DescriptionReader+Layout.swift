@@ -37,6 +37,7 @@ extension DescriptionReader {
   ) -> [DraftEntry] {
     let skips = owner == drafts[index].type ? drafts[index].skips : []
     var result: [DraftEntry] = []
+    var misspelt: [(key: Place, meant: String)] = []
     for (key, value) in entries(of: mapping, "'\(drafts[index].name)'", &estate) {
       let text = documents.text(of: key)
       guard !skips.contains(text), text != Mark.maybe else { continue }
@@ -57,18 +58,57 @@ extension DescriptionReader {
       ) {
         result.append(DraftEntry(name, key: key, .written(value)))
       } else {
-        reportUnknownProperty(key, shape: shape, owner: owner, &estate)
+        if let meant = reportUnknownProperty(key, value, shape: shape, owner: owner, &estate) {
+          misspelt.append((key, meant))
+        } else {
+          unreadKeys += 1
+        }
+      }
+    }
+    for (key, meant) in misspelt {
+      let unread = unread(meant, key, shape: shape, owner: owner, index, &estate)
+      let addsUp = ShortForms.form(meant, of: owner)?.addsUp ?? false
+      result += unread.filter { new in
+        addsUp || !result.contains { $0.path[0] == new.path[0] }
       }
     }
     return result
   }
 
-  private mutating func reportUnknownProperty(
+  /// The properties that a misspelt key leaves unknown: what it was meant to say is not taken for said,
+  /// nor for left out.
+  private mutating func unread(
+    _ meant: String,
     _ key: Place,
     shape: ShapeID?,
     owner: String,
+    _ index: Int,
     _ estate: inout EstateBuilder
-  ) {
+  ) -> [DraftEntry] {
+    let invalid = DraftValue(.invalid("'\(meant)'"), at: key)
+    if let form = ShortForms.form(meant, of: owner) {
+      if case .companion(let type, let link, let property) = form {
+        addCompanion(type, link: link, property: property, key: key, invalid, of: index, &estate)
+      }
+      if case .routes = form { addUnreadRoute(key, of: index, &estate) }
+      let value = form.addsUp ? DraftValue(.list([invalid]), at: key) : invalid
+      return form.properties.map { DraftEntry($0, key: key, value) }
+    }
+    let type = drafts[index].type
+    guard let name = PropertyKeys.name(of: meant, in: shape, type: type, estate.declarations) else {
+      return []
+    }
+    return [DraftEntry(name, key: key, invalid)]
+  }
+
+  /// Reports a key and says which one it was probably meant to be.
+  private mutating func reportUnknownProperty(
+    _ key: Place,
+    _ value: Place,
+    shape: ShapeID?,
+    owner: String,
+    _ estate: inout EstateBuilder
+  ) -> String? {
     let text = documents.text(of: key)
     let declarations = estate.declarations
     if let shape,
@@ -77,12 +117,32 @@ extension DescriptionReader {
     {
       let fact = "'\(text)' of \(owner) is set by AWS, not written"
       report("unknown-key", fact, at: key, &estate)
-      return
+      return nil
+    }
+    if owner == "AWS::Organizations::OrganizationalUnit", text == "units" {
+      reportNestedUnits(key, value, &estate)
+      return nil
     }
     var known = (shape.map { keys(of: $0, estate) } ?? []) + ShortForms.keys(of: owner)
     known += Catalogue.members(of: owner).map(\.key)
     if estate.declarations.hasTags(shape) { known.append("classification") }
     reportUnknownKey(key, of: owner, among: known, &estate)
+    return KeyHints.meant(by: text, of: owner, among: known)
+  }
+
+  private func reportNestedUnits(_ key: Place, _ value: Place, _ estate: inout EstateBuilder) {
+    let unit = drafts.first { draft in
+      draft.body.map { documents.entries(of: $0).contains { $0.key == key } } ?? false
+    }
+    let path = unit?.name ?? "workloads"
+    let inner = documents.entries(of: value).first.map { documents.text(of: $0.key) } ?? "prod"
+    report(
+      "unknown-key",
+      "'units' is no key of a unit",
+      at: key,
+      help: "units are not nested: write '\(path)/\(inner)' beside '\(path)'",
+      &estate
+    )
   }
 
   /// The keys that an object takes; found once for each kind of object.

@@ -110,6 +110,8 @@ extension DescriptionReader {
         isAddress ? names.addresses : names.visible(from: home, where: isMeant).map(\.name)
       help = Suggestion.help(for: text, among: known)
     }
+    // It may be described in a file that has another error.
+    if help == nil, !unread.isEmpty { return }
     if help == nil, types == ["AWS::IAM::ManagedPolicy"] {
       help = "a managed policy of AWS is named by its ARN: arn:aws:iam::aws:policy/\(text)"
     }

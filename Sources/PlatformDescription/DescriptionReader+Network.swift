@@ -40,7 +40,7 @@ extension DescriptionReader {
     return true
   }
 
-  /// The other side of a rule: a security group, or a prefix list.
+  /// The other side of a rule: a security group, a prefix list, or the addresses of a service.
   func peer(
     _ key: Place,
     _ value: Place,
@@ -61,6 +61,12 @@ extension DescriptionReader {
       )
       let invalid = DraftValue(.invalid("the other side of a rule"), at: value)
       return [DraftEntry(group, key: key, invalid)]
+    }
+    if EndpointServices.withPrefixLists.contains(text),
+      !isNamed(text, "AWS::EC2::SecurityGroup", index), !isNamed(text, Self.prefixListType, index)
+    {
+      let name: [DraftValue.Piece] = [.text("com.amazonaws."), .region, .text(".\(text)")]
+      return [DraftEntry(prefixList, key: key, DraftValue(.template(name), at: value))]
     }
     let isList =
       LiteralIdentifier.isMeant(by: text, types: [Self.prefixListType]) && !text.hasPrefix("arn:")
@@ -130,6 +136,13 @@ extension DescriptionReader {
       let path = "routes/\(name)"
       add(.route, at: path, key: destination.key, [destination] + others, of: index, &estate)
     }
+  }
+
+  /// Adds a route that may lead anywhere, because the key of the routes is misspelt.
+  mutating func addUnreadRoute(_ key: Place, of index: Int, _ estate: inout EstateBuilder) {
+    let invalid = DraftValue(.invalid("the routes of '\(drafts[index].name)'"), at: key)
+    let entries = ["DestinationCidrBlock", "GatewayId"].map { DraftEntry($0, key: key, invalid) }
+    add(.route, at: "routes", key: key, entries, of: index, &estate)
   }
 
   /// A block of addresses, or a prefix list.

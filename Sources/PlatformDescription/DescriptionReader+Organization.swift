@@ -87,7 +87,10 @@ extension DescriptionReader {
       switch drafts[index].type {
       case "AWS::Organizations::OrganizationalUnit":
         let path = drafts[index].name
-        if let parent = parent(ofUnit: path) {
+        if reportMisspeltParent(of: index, &estate) {
+          let value = DraftValue(.invalid("the unit above '\(path)'"), at: drafts[index].key)
+          drafts[index].entries.append(DraftEntry("ParentId", key: drafts[index].key, value))
+        } else if let parent = parent(ofUnit: path) {
           let value = DraftValue(.thing(parent), at: drafts[index].key)
           drafts[index].entries.append(DraftEntry("ParentId", key: drafts[index].key, value))
         }
@@ -97,6 +100,33 @@ extension DescriptionReader {
       default: break
       }
     }
+  }
+
+  /// Notes that policies may apply where nobody can tell, because a part was not read.
+  mutating func openOrganization() {
+    for index in drafts.indices where drafts[index].type == "AWS::Organizations::Policy" {
+      let key = drafts[index].key
+      let invalid = DraftValue(.invalid("where policy '\(drafts[index].name)' applies"), at: key)
+      drafts[index].entries.append(
+        DraftEntry("TargetIds", key: key, DraftValue(.list([invalid]), at: key))
+      )
+    }
+  }
+
+  /// Units are named by their path. The units on it need not be described, but may be misspelt.
+  private func reportMisspeltParent(of unit: Int, _ estate: inout EstateBuilder) -> Bool {
+    let path = drafts[unit].name
+    guard let slash = path.lastIndex(of: "/") else { return false }
+    let parent = String(path[..<slash])
+    let type = drafts[unit].type
+    let paths = drafts.filter { $0.type == type }.map(\.name)
+    guard !paths.contains(parent),
+      let meant = Suggestion.closest(to: parent, among: paths.filter { $0 != path })
+    else { return false }
+    let help = "did you mean '\(meant)\(path[slash...])'?"
+    let fact = "unit '\(parent)' is not described"
+    report("unresolved-reference", fact, at: drafts[unit].key, help: help, &estate)
+    return true
   }
 
   /// Says which account manages the organization, whose root need not be described for it.
@@ -145,6 +175,8 @@ extension DescriptionReader {
         for element in elements(of: value, "'policies'", &estate) {
           attach(element, to: unit, key: key, &estate)
         }
+      case let key where !drafts[unit].skips.contains(key) && key != Mark.maybe:
+        if !catalogue.takes(key, type: drafts[unit].type) { isOrganizationUnread = true }
       default: break
       }
     }
@@ -201,6 +233,11 @@ extension DescriptionReader {
       if let (unit, place) = account.unit, let thing = names.thing(at: drafts[unit].address) {
         let value = DraftValue(.list([DraftValue(.thing(thing), at: place)]), at: place)
         entries.append(DraftEntry("ParentIds", key: place, value))
+      } else if isOrganizationUnread {
+        let subject = "the unit of account '\(account.name)'"
+        let invalid = DraftValue(.invalid(subject), at: account.key)
+        let value = DraftValue(.list([invalid]), at: account.key)
+        entries.append(DraftEntry("ParentIds", key: account.key, value))
       }
       drafts[draft].entries = entries
     }

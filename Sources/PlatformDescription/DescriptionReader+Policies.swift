@@ -9,8 +9,8 @@ extension DescriptionReader {
   /// The properties that hold a policy document or another document of AWS's.
   static let documentNames: Set<String> = [
     "AssumeRolePolicyDocument", "Content", "FileSystemPolicy", "KeyPolicy", "Manifest",
-    "ModelPackageGroupPolicy", "Policy", "PolicyDocument", "RepositoryPolicyText",
-    "ResourcePolicy",
+    "ModelPackageGroupPolicy", "PipelineDefinition", "PipelineDefinitionBody",
+    "Policy", "PolicyDocument", "RepositoryPolicyText", "ResourcePolicy",
   ]
 
   /// A value that may be anything; in the place of a document, a text is the path of one.
@@ -19,8 +19,12 @@ extension DescriptionReader {
     _ wanted: Wanted,
     _ estate: inout EstateBuilder
   ) -> Value {
-    guard documents.kind(of: place) == .scalar, Self.documentNames.contains(wanted.name) else {
+    guard Self.documentNames.contains(wanted.name) else {
       return anything(place, wanted, &estate)
+    }
+    guard documents.kind(of: place) == .scalar else {
+      return wanted.name == "PipelineDefinition"
+        ? pipelineDefinition(place, wanted, &estate) : policyDocument(place, wanted, &estate)
     }
     let text = documents.text(of: place)
     guard [".json", ".yaml", ".yml"].contains(where: { text.hasSuffix($0) }) else {
@@ -34,7 +38,37 @@ extension DescriptionReader {
       let unknown = Unknown(.external, "the document '\(text)'", settle: settle)
       return estate.heap.unknown(unknown, origin: origin(place))
     }
-    return anything(root, wanted, &estate)
+    guard documents.kind(of: root) == .mapping else {
+      let fact = "the file '\(text)' holds \(words(for: root)), not a mapping"
+      report("wrong-type", fact, at: place, &estate)
+      return invalid("'\(documents.text(of: wanted.key))'", at: place, &estate)
+    }
+    let document = anything(root, wanted, &estate)
+    return wanted.name == "PipelineDefinition" ? body(document, at: place, &estate) : document
+  }
+
+  /// The definition of a SageMaker pipeline, whose body may be the path of a file.
+  private mutating func pipelineDefinition(
+    _ place: Place,
+    _ wanted: Wanted,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    mapping(place, wanted, &estate) { reader, key, value, estate in
+      guard key == Self.pipelineBody, reader.documents.kind(of: value) == .scalar,
+        reader.documents.text(of: value).hasSuffix(".json")
+      else { return nil }
+      let body = Wanted(nil, name: key, owner: wanted.owner, key: wanted.key)
+      return reader.json(value, body, &estate)
+    }
+  }
+
+  private static let pipelineBody = "PipelineDefinitionBody"
+
+  /// A definition as AWS has it: its body under a key.
+  private func body(_ document: Value, at place: Place, _ estate: inout EstateBuilder) -> Value {
+    let name = vocabulary.name(Self.pipelineBody)
+    let key = estate.heap.string(Self.pipelineBody, origin: origin(place), name: name)
+    return estate.heap.map(alternating: [key, document], origin: origin(place))
   }
 
   /// The root of a document that a description names by a path, which begins where the description is.
@@ -84,6 +118,68 @@ extension DescriptionReader {
 // MARK: - Names in statements
 
 extension DescriptionReader {
+  /// A policy document that a description writes out, in whose statements names stand for ARNs.
+  private mutating func policyDocument(
+    _ place: Place,
+    _ wanted: Wanted,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    mapping(place, wanted, &estate) { reader, key, value, estate in
+      guard key == "Statement" else { return nil }
+      return reader.each(value, &estate) { reader, statement, estate in
+        reader.mapping(statement, wanted, &estate) { reader, key, value, estate in
+          switch key {
+          case "Resource", "NotResource":
+            return reader.each(value, &estate) { $0.resourcePattern($1, &$2) }
+          case "Principal", "NotPrincipal":
+            return reader.mapping(value, wanted, &estate) { reader, type, value, estate in
+              guard type == "AWS" else { return nil }
+              return reader.each(value, &estate) { $0.principal($1, &$2) }
+            }
+          default: return nil
+          }
+        }
+      }
+    }
+  }
+
+  /// A mapping some of whose entries mean more than they look like; anything else as it looks.
+  ///
+  /// - Parameter special: The value of an entry; nil for those that mean what they look like.
+  private mutating func mapping(
+    _ place: Place,
+    _ wanted: Wanted,
+    _ estate: inout EstateBuilder,
+    _ special: (inout Self, String, Place, inout EstateBuilder) -> Value?
+  ) -> Value {
+    guard documents.kind(of: place) == .mapping, Mark(in: place, documents) == nil else {
+      return written(place, wanted.element, &estate)
+    }
+    var run: [Value] = []
+    let subject = "'\(documents.text(of: wanted.key))'"
+    for (key, value) in entries(of: place, subject, &estate) {
+      let text = documents.utf8(of: key)
+      run.append(
+        estate.heap.string(utf8: text, origin: origin(key), name: vocabulary.name(of: text))
+      )
+      let meant = special(&self, documents.text(of: key), value, &estate)
+      run.append(meant ?? written(value, wanted.element, &estate))
+    }
+    return estate.heap.map(alternating: run, origin: origin(place))
+  }
+
+  /// The elements of a list, or the value itself.
+  private mutating func each(
+    _ place: Place,
+    _ estate: inout EstateBuilder,
+    _ make: (inout Self, Place, inout EstateBuilder) -> Value
+  ) -> Value {
+    guard documents.kind(of: place) == .sequence else { return make(&self, place, &estate) }
+    var elements: [Value] = []
+    for element in documents.elements(of: place) { elements.append(make(&self, element, &estate)) }
+    return estate.heap.list(elements, origin: origin(place))
+  }
+
   /// The `Resource` of a statement: an ARN pattern as it is, or the ARN of the resource that the
   /// text begins with, followed by the rest of the text.
   mutating func resourcePattern(_ place: Place, _ estate: inout EstateBuilder) -> Value {
@@ -111,7 +207,9 @@ extension DescriptionReader {
       Self.arnAttribute(of: $0.type, estate.declarations) != nil
     }
     let help = Suggestion.help(for: String(parts[0]), among: known.map(\.name))
-    report("unresolved-reference", fact, at: place, help: help, &estate)
+    if help != nil || unread.isEmpty {
+      report("unresolved-reference", fact, at: place, help: help, &estate)
+    }
     let unknown = Unknown(.unresolvedReference, "resource '\(text)'")
     return estate.heap.unknown(unknown, origin: origin(place))
   }
@@ -152,10 +250,17 @@ extension DescriptionReader {
   /// The principal that a text means: an ARN or account id as it is, or the ARN of a role, user or
   /// account.
   mutating func principal(_ place: Place, _ estate: inout EstateBuilder) -> Value {
-    let text = documents.text(of: place)
+    if Mark(in: place, documents) != nil {
+      return marked(place, Wanted(nil, name: "Principal", owner: "", key: place), &estate)
+    }
+    guard let text = text(of: place, "a principal", &estate) else {
+      return invalid("a principal", at: place, &estate)
+    }
     let account = "AWS::Organizations::Account"
     let types = ["AWS::IAM::Role", "AWS::IAM::User", account]
-    if LiteralIdentifier.isMeant(by: text, types: types) { return plainText(place, &estate) }
+    if text == "*" || LiteralIdentifier.isMeant(by: text, types: types) {
+      return plainText(place, &estate)
+    }
     guard let thing = named(place, types: types, from: drafts[current].home, &estate) else {
       let unknown = Unknown(.unresolvedReference, "principal '\(text)'")
       return estate.heap.unknown(unknown, origin: origin(place))

@@ -88,8 +88,19 @@ extension DescriptionReader {
     _ estate: inout EstateBuilder
   ) {
     let text = documents.text(of: key)
-    let help = KeyHints.help(for: text, of: subject, among: known)
+    let help = KeyHints.help(for: text, of: subject, among: known) ?? listing(of: subject)
     report("unknown-key", "'\(text)' is no key of \(subject)", at: key, help: help, &estate)
+  }
+
+  /// Where the keys of something stand that has many.
+  private func listing(of subject: String) -> String? {
+    if subject == "an account" || subject == "a stack" {
+      return "'lintel explain collections' lists what it holds"
+    }
+    guard subject.hasPrefix("AWS::"), !subject.contains("."),
+      catalogue.key(of: subject) != "resources"
+    else { return nil }
+    return "'lintel explain \(catalogue.key(of: subject))' lists its keys"
   }
 
   func note(_ message: String, at place: Place) -> Note {

@@ -20,7 +20,7 @@ extension DescriptionReader {
     }
     var organizations: [Place] = []
     for (key, value) in sections {
-      switch documents.text(of: key) {
+      switch section(key, value, &estate) {
       case "lintel": break
       case "complete": complete.formUnion(readParts(value, "'complete'", &estate))
       case "organization": organizations.append(value)
@@ -29,12 +29,31 @@ extension DescriptionReader {
       case "templates": readTemplates(value, &estate)
       case "expect": expectations += elements(of: value, "'expect'", &estate)
       case "include": readIncludes(value, &estate)
-      default:
-        let known = LanguageKeys.description.map(\.key)
-        reportUnknownKey(key, of: "a platform description", among: known, &estate)
+      default: break
       }
     }
     return organizations
+  }
+
+  /// The section that a key means; of one that is misspelt what was meant, since everything below names
+  /// what is in it. Empty where that is nothing.
+  private mutating func section(
+    _ key: Place,
+    _ value: Place,
+    _ estate: inout EstateBuilder
+  ) -> String {
+    let text = documents.text(of: key)
+    let known = LanguageKeys.description.map(\.key)
+    guard !known.contains(text) else { return text }
+    if let last = accounts.last, let collection = shallow(key, value) {
+      reportShallow(key, after: last.key, &estate)
+      read(collection, in: value, ofAccountNamed: last.key, &estate)
+      return ""
+    }
+    let subject = "a platform description"
+    reportUnknownKey(key, of: subject, among: known, &estate)
+    let meant = KeyHints.meant(by: text, of: subject, among: known)
+    return meant.map { ["accounts", "organization", "stacks"].contains($0) ? $0 : "" } ?? ""
   }
 
   /// A `complete` or `open` list.
@@ -106,9 +125,56 @@ extension DescriptionReader {
     _ subject: String,
     _ estate: inout EstateBuilder
   ) {
+    var last: Place?
     for (name, body) in entries(of: place, subject, &estate) {
-      readAccount(name, body, isStack: areStacks, &estate)
+      if let last, let collection = shallow(name, body) {
+        reportShallow(name, after: last, &estate)
+        read(collection, in: body, ofAccountNamed: last, &estate)
+      } else {
+        readAccount(name, body, isStack: areStacks, &estate)
+        last = name
+      }
     }
+  }
+
+  /// The collection that stands beside the accounts, or the sections, a step too far out: it has the name
+  /// of one, and no key that an account has.
+  func shallow(_ key: Place, _ body: Place) -> Collection? {
+    guard let collection = catalogue.collections[documents.text(of: key)],
+      documents.kind(of: body) == .mapping
+    else { return nil }
+    let known = LanguageKeys.account.map(\.key)
+    let isAccount = documents.entries(of: body).contains { entry in
+      let text = documents.text(of: entry.key)
+      return known.contains(text) || catalogue.collections[text] != nil
+    }
+    return isAccount ? nil : collection
+  }
+
+  /// - Parameter account: The key of the account that ended before it.
+  func reportShallow(_ key: Place, after account: Place, _ estate: inout EstateBuilder) {
+    let text = documents.text(of: key)
+    report(
+      "misplaced-collection",
+      "'\(text)' has the name of a collection of an account, but stands outside of one",
+      at: key,
+      related: [note("account '\(documents.text(of: account))' ended before it", at: account)],
+      help: "is it indented too little?",
+      &estate
+    )
+  }
+
+  /// Reads a collection that stands in another place than that of its account.
+  mutating func read(
+    _ collection: Collection,
+    in body: Place,
+    ofAccountNamed key: Place,
+    _ estate: inout EstateBuilder
+  ) {
+    let name = documents.text(of: key)
+    guard let index = accounts.firstIndex(where: { $0.name == name }) else { return }
+    let home = Draft.Home(account: index)
+    find(collection, in: body, under: name, parent: nil, home: home, &estate)
   }
 
   /// An account or a stack; what several descriptions say of one adds up.
@@ -131,7 +197,14 @@ extension DescriptionReader {
         find(collection, in: value, under: name, parent: nil, home: home, &estate)
       } else {
         let known = keys + catalogue.collections.keys.sorted()
-        reportUnknownKey(key, of: isStack ? "a stack" : "an account", among: known, &estate)
+        let subject = isStack ? "a stack" : "an account"
+        reportUnknownKey(key, of: subject, among: known, &estate)
+        // The names in it are meant, however their collection is spelt.
+        if let meant = KeyHints.meant(by: text, of: subject, among: known),
+          let collection = catalogue.collections[meant]
+        {
+          find(collection, in: value, under: name, parent: nil, home: home, &estate)
+        }
       }
     }
     if let id = accounts[index].id, documents.entries(of: body).contains(where: { $0.value == id })
@@ -151,7 +224,9 @@ extension DescriptionReader {
     _ estate: inout EstateBuilder
   ) {
     switch fact {
-    case "id": set(\.id, of: index, to: value, key, ValueRules.accountIDProblem, &estate)
+    case "id":
+      set(\.id, of: index, to: value, key, ValueRules.accountIDProblem, &estate)
+      checkQuotes(of: value, &estate)
     case "account": set(\.account, of: index, to: value, key, { _ in nil }, &estate)
     case "environment": set(\.environment, of: index, to: value, key, { _ in nil }, &estate)
     case "region": set(\.region, of: index, to: value, key, ValueRules.regionProblem, &estate)
@@ -165,6 +240,21 @@ extension DescriptionReader {
     case "resources": readResources(value, of: index, &estate)
     default: break
     }
+  }
+
+  /// An id without quotes is a number to other readers of YAML, and one that begins with a zero another
+  /// number. Source: YAML 1.1, "Integer Language-Independent Type": a leading zero means octal.
+  private func checkQuotes(of id: Place, _ estate: inout EstateBuilder) {
+    let text = documents.text(of: id)
+    guard documents.kind(of: id) == .scalar, documents.scalarType(of: id) == .integer,
+      ValueRules.accountIDProblem(text) == nil
+    else { return }
+    let isOctal = text.hasPrefix("0") && text.allSatisfy { ("0"..."7").contains($0) }
+    let fact =
+      isOctal
+      ? "account id \(text) has no quotes: YAML 1.1 takes it for an octal number, and so another one"
+      : "account id \(text) has no quotes: other readers of YAML take it for a number"
+    report("unquoted-id", fact, at: id, help: "write \"\(text)\"", as: .warning, &estate)
   }
 
   private mutating func readNaming(_ value: Place, of index: Int, _ estate: inout EstateBuilder) {

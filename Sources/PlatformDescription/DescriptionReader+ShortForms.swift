@@ -27,7 +27,8 @@ extension DescriptionReader {
     case .peer(let group, let list):
       return peer(key, value, group: group, prefixList: list, index, &estate)
     case .companion(let type, let link, let property):
-      addCompanion(type, link: link, property: property, key: key, value, of: index, &estate)
+      let content = DraftValue.written(value)
+      addCompanion(type, link: link, property: property, key: key, content, of: index, &estate)
       return []
     case .routes:
       addRoutes(value, of: index, &estate)
@@ -62,12 +63,12 @@ extension DescriptionReader {
   }
 
   /// Adds a resource that belongs to another and is written as a key of it.
-  private mutating func addCompanion(
+  mutating func addCompanion(
     _ type: String,
     link: String,
     property: String,
     key: Place,
-    _ value: Place,
+    _ value: DraftValue,
     of index: Int,
     _ estate: inout EstateBuilder
   ) {
@@ -83,7 +84,7 @@ extension DescriptionReader {
       owner: index,
       entries: [
         DraftEntry(link, key: key, DraftValue(.thing(thing), at: key)),
-        DraftEntry(property, key: key, .written(value)),
+        DraftEntry(property, key: key, value),
       ]
     )
     add(draft, isNamed: false, &estate)

@@ -62,7 +62,7 @@ extension DescriptionReader {
   }
 
   /// What a value should have been written as, where that is plain to see.
-  private func correction(of place: Place, to expected: String) -> String? {
+  private func correction(of place: Place, to expected: String, _ wanted: Wanted) -> String? {
     guard documents.kind(of: place) == .scalar, !documents.isNull(place) else { return nil }
     let text = documents.text(of: place)
     switch (expected, text.lowercased()) {
@@ -72,6 +72,13 @@ extension DescriptionReader {
     case ("true or false", "no"), ("true or false", "off"), ("true or false", "false"):
       return "write false"
     case ("a whole number", _) where Int(text) != nil: return "write \(text) without quotes"
+    case ("a whole number", _) where documents.text(of: wanted.key) == "port":
+      let ends = text.split(separator: "-").compactMap { Int($0) }
+      guard ends.count == 2 else { return nil }
+      return "write 'fromPort: \(ends[0])' and 'toPort: \(ends[1])'"
+    case ("a mapping", _):
+      let isName = !ReferenceTargets.types(of: "\(wanted.name)Name", in: "").isEmpty
+      return isName ? "write '\(TypeWords.camelCase(wanted.name))Name: \(text)'" : nil
     default: return nil
     }
   }
@@ -90,7 +97,7 @@ extension DescriptionReader {
     _ estate: inout EstateBuilder
   ) -> Value {
     let key = documents.text(of: wanted.key)
-    let help = correction(of: place, to: expected)
+    let help = correction(of: place, to: expected, wanted)
     let fact = "'\(key)' takes \(expected), but this is \(words(for: place))"
     report("wrong-type", fact, at: place, help: help, &estate)
     return invalid("'\(key)'", at: place, &estate)
@@ -105,8 +112,14 @@ extension DescriptionReader {
     guard documents.kind(of: place) == .mapping else {
       return wrongType(place, wanted, "a mapping", &estate)
     }
+    let before = unreadKeys
     let entries = entries(of: place, shape: shape, owner: wanted.path, current, &estate)
-    return object(entries, shape: shape, owner: wanted.path, at: place, &estate)
+    let object = object(entries, shape: shape, owner: wanted.path, at: place, &estate)
+    // What the other keys say of it may be the smaller part.
+    guard unreadKeys == before else {
+      return invalid("'\(documents.text(of: wanted.key))'", at: place, &estate)
+    }
+    return object
   }
 
   private mutating func list(

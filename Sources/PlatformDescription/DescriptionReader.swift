@@ -26,12 +26,15 @@ package struct DescriptionFiles: Sendable {
 ///   - trees: The descriptions; ``isDescription(_:)`` holds for each.
 ///   - sources: All inputs by `SourceID`: the files that a description names by their path are looked
 ///     for among them.
+///   - unread: The paths of descriptions that cannot be parsed: what is not found may stand there, so
+///     that its absence proves nothing.
 ///   - readTemplates: Reads the templates of the estate. It is called once, when the names of the
 ///     descriptions are known, and asks for what they say of a template's deployment by its path.
 @discardableResult
 package func readDescriptions(
   _ trees: [SyntaxTree],
   sources: [SourceFile],
+  unread: [String] = [],
   into estate: inout EstateBuilder,
   readTemplates: ((String) -> Deployment, inout EstateBuilder) -> Void = { _, _ in }
 ) -> DescriptionFiles {
@@ -44,6 +47,7 @@ package func readDescriptions(
     catalogue: Catalogue(estate.declarations),
     vocabulary: estate.declarations.vocabulary
   )
+  reader.unread = unread
   reader.findNames(trees, &estate)
   let deployments = reader.deployments(&estate)
   readTemplates({ deployments[$0] ?? Deployment() }, &estate)
@@ -102,6 +106,12 @@ struct DescriptionReader {
   var texts: [TextKey: Value] = [:]
   /// The keys that objects take, for those of which some key was misspelt.
   var suggestions: [ShapeID: [String]] = [:]
+  /// The paths of descriptions that cannot be parsed.
+  var unread: [String] = []
+  /// How many keys nobody knows the meaning of.
+  var unreadKeys = 0
+  /// Whether something of the organization could not be read.
+  var isOrganizationUnread = false
   /// How deep values are nested at the moment.
   var depth = 0
   /// Whether there are more resources than anybody means.
@@ -127,10 +137,15 @@ struct DescriptionReader {
       }
       organizations += readSections(of: root, &estate)
     }
+    let errors = estate.diagnostics.count { $0.level == .error }
     for organization in organizations {
       findOrganization(organization, &estate)
     }
     connectOrganization(&estate)
+    if estate.diagnostics.count(where: { $0.level == .error }) > errors {
+      isOrganizationUnread = true
+    }
+    if isOrganizationUnread { openOrganization() }
     completeAccounts(&estate)
     reserve(&estate)
   }
@@ -147,6 +162,7 @@ struct DescriptionReader {
     }
     checkNetworks(&estate)
     checkIdentities(&estate)
+    checkPlacements(&estate)
     addScopes(&estate)
     reserve(&estate)
     isDefining = true
@@ -197,12 +213,13 @@ struct DescriptionReader {
         account: account.draft == nil ? accountText(of: account) : identity(of: account),
         region: (account.region ?? place?.region).map { documents.text(of: $0) },
         environment: (account.environment ?? place?.environment).map { documents.text(of: $0) },
-        complete: complete.union(account.complete).subtracting(account.open),
+        complete: unread.isEmpty
+          ? complete.union(account.complete).subtracting(account.open) : [],
         isStack: account.draft == nil
       )
       scopes.append(estate.add(scope))
     }
-    scopes.append(estate.add(Scope(name: "organization", complete: complete)))
+    scopes.append(estate.add(Scope(name: "organization", complete: unread.isEmpty ? complete : [])))
   }
 
   /// Makes the resource of a draft.

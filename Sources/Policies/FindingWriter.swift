@@ -3,6 +3,7 @@ import Findings
 import Infrastructure
 import SourceText
 import Syntax
+import TextEditing
 import Values
 
 /// Makes findings of what a rule says of a resource in all worlds.
@@ -104,6 +105,7 @@ struct FindingWriter {
     let fallback = PlaceText.span(of: resource.origin, in: bound.estate)
     let span =
       span(of: place) ?? fallback ?? SourceSpan(file: SourceID(0), start: 0, end: 0)
+    let fix = fix(for: place.remedy, &context)
     return Finding(
       policy: bound.policy.id,
       verdict: entry.verdict,
@@ -121,6 +123,8 @@ struct FindingWriter {
       needs: needs(place, fallback: span),
       environment: bound.estate.scopes[resource.scope.index].environment,
       help: bound.rule.help ?? bound.policy.remediation,
+      fixes: fix.fix.map { [$0] } ?? [],
+      fixObstacle: fix.obstacle,
       controls: bound.policy.controls,
       fingerprint: Fingerprint.of(
         policy: bound.policy.id,
@@ -152,6 +156,22 @@ struct FindingWriter {
   private func notes(_ places: [RelatedPlace]) -> [Note] {
     places.compactMap { place in
       PlaceText.span(of: place.origin, in: bound.estate).map { Note(place.text, at: $0) }
+    }
+  }
+
+  /// The change of the text that a remedy comes to, or why there is none.
+  private func fix(
+    for remedy: Remedy?,
+    _ context: inout EvaluationContext
+  ) -> (fix: Finding.Fix?, obstacle: String?) {
+    guard let remedy else { return (nil, nil) }
+    let writer = FixWriter(estate: bound.estate, resource: resource)
+    return context.withChildIndex { children in
+      do throws(EditObstacle) {
+        return (try writer.fix(for: remedy, &children), nil)
+      } catch {
+        return (nil, error.message)
+      }
     }
   }
 

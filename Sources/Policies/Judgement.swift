@@ -58,6 +58,8 @@ struct BlamedPlace {
   let read: [Origin]
   /// AWS's defaults that were read for what is not written, in words.
   var defaults: [String] = []
+  /// What would mend it; nil where nothing is known to.
+  var remedy: Remedy?
 }
 
 /// Another place, with what it contributes.

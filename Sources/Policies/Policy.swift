@@ -63,6 +63,8 @@ package struct Rule: Sendable {
   package let help: String?
   /// Where the finding points, instead of the blamed place.
   package let place: Program?
+  /// What mends what it finds; nil where that is left to what an assertion says.
+  package let fix: DeclaredFix?
 
   /// The list does not depend on the bindings, which need not be evaluated while it is empty.
   var iteratesWithoutBindings: Bool {

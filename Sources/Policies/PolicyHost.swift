@@ -81,7 +81,7 @@ extension PolicyHost {
   /// The functions of one resource, whose answers are kept while a resource is judged.
   private enum Question: Int {
     case statements, trust, subnets, vpc, pathsToInternet, workloads, requiredEndpoints, endpoints,
-      ingress
+      ingress, isFoundByCallers
     case environments, environmentTags, guardrails, holdsMachineLearning, isManagementAccount
     case counterexamples
   }
@@ -255,6 +255,11 @@ extension PolicyHost {
         context in
         let type = "AWS::EC2::VPCEndpoint"
         return estate.referrers(of: id, type: type, path: "VpcId", &context)
+      },
+      ofResource("net.isFoundByCallers", .isFoundByCallers, in: estate, result: "bool") {
+        id,
+        context in
+        PrivateNames.lead(to: id, in: estate, &context)
       },
     ]
   }

@@ -6,7 +6,7 @@ import Syntax
 
 extension PolicyReader {
   private static let ruleKeys: Set<String> = [
-    "match", "let", "forEach", "when", "assert", "message", "help", "at",
+    "match", "let", "forEach", "when", "assert", "message", "help", "at", "fix",
   ]
 
   mutating func rules(in root: NodeID) -> [Rule] {
@@ -59,6 +59,7 @@ extension PolicyReader {
     typing?.tolerateAbsence()
     let place = optionalProgram("at", in: node, naming: names)
     let message = tree.value(of: "message", in: node).flatMap { messageTemplate($0, naming: names) }
+    let fix = fix(in: node, naming: names)
     guard let assertion else { return nil }
     return Rule(
       types: types,
@@ -69,7 +70,8 @@ extension PolicyReader {
       assertion: assertion,
       message: message,
       help: help,
-      place: place
+      place: place,
+      fix: fix
     )
   }
 

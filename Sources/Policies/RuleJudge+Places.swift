@@ -15,7 +15,8 @@ extension RuleJudge {
     let reader = BlameReader(estate: bound.estate, resource: bound.estate[id], heap: context.heap)
     var places: [BlamedPlace] = []
     for group in reader.groups(of: blame) {
-      let place = place(of: group, chosen: chosen, message: message, reader, &context)
+      var place = place(of: group, chosen: chosen, message: message, reader, &context)
+      place.remedy = remedy(for: group, variables, context)
       let isKnown = places.contains {
         $0.origin == place.origin && $0.missing == place.missing
       }

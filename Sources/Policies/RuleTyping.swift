@@ -5,6 +5,8 @@ import Infrastructure
 /// rule matches: its resources, what `let` and `forEach` name, and what `where` and `when` ask.
 struct RuleTyping {
   private let host: PolicyHost
+  /// The resource types that the rule matches.
+  let types: [String]
   private var scopes: [TypeDeclarations]
 
   init(matching types: [String], _ parameters: [Policy.Parameter], host: PolicyHost) {
@@ -14,6 +16,7 @@ struct RuleTyping {
       uniquingKeysWith: { first, _ in first }
     )
     self.host = host
+    self.types = types
     scopes = types.map { type in
       TypeDeclarations(
         variables: [

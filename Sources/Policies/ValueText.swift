@@ -29,8 +29,15 @@ enum ValueText {
     case .optional: return context.heap.unwrap(value).map { describe($0, &context) } ?? "nothing"
     case .unknown:
       let unknown = context.heap.unknown(value)
-      // What is elsewhere has its name here.
-      return unknown.reason == .external ? name(of: unknown) : "${\(name(of: unknown))}"
+      switch unknown.reason {
+      // What is elsewhere has its name here, and what nobody describes the one that is written.
+      case .external, .unresolvedReference: return name(of: unknown)
+      // The name is that of the property.
+      case .invalidValue: return gap
+      case .parameter, .importedValue, .dynamicReference, .pseudoParameter, .generatedAttribute,
+        .unsupportedFunction, .condition, .tooManyWorlds, .openWorld, .unmodelled:
+        return "${\(name(of: unknown))}"
+      }
     case .duration, .timestamp, .ip, .cidr: return context.text(converting: value) ?? gap
     case .bytes, .map, .type, .resource, .error, .choice:
       return "…"

@@ -1,3 +1,4 @@
+import Change
 import Findings
 import Linting
 import SourceText
@@ -26,10 +27,17 @@ struct ExampleRun {
     expectations = sources.flatMap(LineExpectation.comments(of:)) + example.expectations
     let report = trial.report()
     let comparison = Comparison(of: report, with: expectations)
+    var problems = Self.problems(report, comparison, places)
+    if let fixed = example.fixed, problems.isEmpty {
+      let outcome = Fixing.run(.all, on: sources, report: report) { [trial] in
+        trial.report(on: $0)
+      }
+      problems = FixedFiles(expected: fixed, sources: sources, outcome: outcome).problems(places)
+    }
     test = PolicyTestReport.Test(
       name: example.name,
       line: example.line,
-      problems: Self.problems(report, comparison, places),
+      problems: problems,
       gaps: comparison.gaps.map { [places] in places.gap($0, isClosed: false) }
         + comparison.closedGaps.map { [places] in places.gap($0, isClosed: true) }
     )

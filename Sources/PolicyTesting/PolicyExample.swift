@@ -16,16 +16,25 @@ struct PolicyExample {
   let line: Int
   let files: [File]
   let parameters: [String: String]
+  /// The files as the policy's fixes leave them, those that change; nil where the example does not say.
+  let fixed: [File]?
   /// What is expected of files that cannot say so themselves, because they are JSON.
   let expectations: [LineExpectation]
   /// Its files stand beside the policy, with lines of their own.
   let isBeside: Bool
 
-  init(name: String, line: Int, files: [File], parameters: [String: String]) {
+  init(
+    name: String,
+    line: Int,
+    files: [File],
+    parameters: [String: String],
+    fixed: [File]?
+  ) {
     self.name = name
     self.line = line
     self.files = files
     self.parameters = parameters
+    self.fixed = fixed
     expectations = []
     isBeside = false
   }
@@ -36,6 +45,7 @@ struct PolicyExample {
     line = 1
     files = sources.map { File(source: $0, line: 1, isLiteral: true) }
     parameters = [:]
+    fixed = nil
     self.expectations = expectations
     isBeside = true
   }

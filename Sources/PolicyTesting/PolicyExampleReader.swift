@@ -4,7 +4,9 @@ import Syntax
 
 /// Reads the `tests:` of a policy document.
 struct PolicyExampleReader {
-  private static let keys: Set<String> = ["name", "template", "files", "parameters"]
+  private static let keys: Set<String> = [
+    "name", "template", "files", "parameters", "fixed",
+  ]
   private static let templatePath = "template.yaml"
 
   private let tree: SyntaxTree
@@ -68,8 +70,22 @@ struct PolicyExampleReader {
       name: name,
       line: line(of: node),
       files: files(in: node),
-      parameters: parameters(in: node)
+      parameters: parameters(in: node),
+      fixed: fixed(in: node)
     )
+  }
+
+  /// The texts after fixing: one for a `template`, those that change of `files`.
+  private mutating func fixed(in node: NodeID) -> [PolicyExample.File]? {
+    guard let value = tree.value(of: "fixed", in: node) else { return nil }
+    guard tree.value(of: "files", in: node) != nil else {
+      return file(value, path: Self.templatePath).map { [$0] }
+    }
+    guard tree[tree.resolved(value)].kind == .mapping else {
+      report("'fixed' is not a mapping of paths to texts", at: value)
+      return nil
+    }
+    return tree.entries(of: value).compactMap { file($1, path: tree.text(of: $0)) }
   }
 
   private mutating func files(in node: NodeID) -> [PolicyExample.File] {

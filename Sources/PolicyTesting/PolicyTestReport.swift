@@ -11,6 +11,8 @@ package struct PolicyTestReport: Sendable {
       case diagnostic(code: String)
       /// The test itself is not well formed.
       case test
+      /// What fixes make of the example is not what it says.
+      case fix
     }
 
     package let kind: Kind
@@ -136,6 +138,7 @@ extension PolicyTestReport.Problem.Kind {
     case .mismatch(let kind): kind.rawValue
     case .diagnostic(let code): code
     case .test: "invalid-test"
+    case .fix: "fix"
     }
   }
 }

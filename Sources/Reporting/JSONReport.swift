@@ -16,6 +16,9 @@ package enum JSONReport {
       json.member("findings") { json in
         json.list(report.findings) { write($0, in: located, to: &$1) }
       }
+      json.member("fixed", report.fixed) { fixed, json in
+        json.list(fixed) { write($0, to: &$1) }
+      }
       json.member("summary") { write(report.summary, to: &$0) }
       json.member("tool") { json in
         json.object { json in
@@ -109,6 +112,7 @@ extension JSONReport {
       }
       json.member("environment", finding.environment) { $1.string($0) }
       json.member("fingerprint", finding.fingerprint)
+      json.member("fixObstacle", finding.fixObstacle) { $1.string($0) }
       json.member("fixes") { json in
         json.list(finding.fixes) { write($0, in: located, to: &$1) }
       }
@@ -179,8 +183,30 @@ extension JSONReport {
   ) {
     json.object { json in
       json.member("description", fix.description)
-      json.member("location") { write(fix.span, in: located, to: &$0) }
-      json.member("replacement", fix.replacement)
+      json.member("edits") { json in
+        json.list(fix.edits) { edit, json in
+          json.object { json in
+            json.member("location") { write(edit.span, in: located, to: &$0) }
+            json.member("replacement", edit.replacement)
+          }
+        }
+      }
+      json.member("safety", fix.safety.rawValue)
+    }
+  }
+
+  private static func write(_ fix: AppliedFix, to json: inout JSONWriter) {
+    json.object { json in
+      json.member("description", fix.description)
+      json.member("path", fix.path)
+      json.member("policy", fix.policy.rawValue)
+      json.member("resource", fix.subject) { subject, json in
+        json.object { json in
+          json.member("address", subject.address)
+          json.member("type", subject.type)
+        }
+      }
+      json.member("safety", fix.safety.rawValue)
     }
   }
 }

@@ -191,6 +191,11 @@ enum SARIF {
   struct Fix: Encodable {
     let description: Message
     let artifactChanges: [ArtifactChange]
+    let properties: FixProperties
+  }
+
+  struct FixProperties: Encodable {
+    let safety: String
   }
 
   struct ArtifactChange: Encodable {

@@ -86,19 +86,32 @@ extension SARIFBuilder {
   private func fixes(of finding: Finding) -> [SARIF.Fix]? {
     guard !finding.fixes.isEmpty else { return nil }
     return finding.fixes.map { fix in
-      let place = located.location(of: fix.span)
-      let replacement = SARIF.Replacement(
-        deletedRegion: Self.region(place),
-        insertedContent: SARIF.InsertedContent(text: fix.replacement)
-      )
-      return SARIF.Fix(
+      SARIF.Fix(
         description: SARIFText.message(fix.description),
-        artifactChanges: [
-          SARIF.ArtifactChange(
-            artifactLocation: artifactLocation(of: place.path),
-            replacements: [replacement]
-          )
-        ]
+        artifactChanges: artifactChanges(of: fix),
+        properties: SARIF.FixProperties(safety: fix.safety.rawValue)
+      )
+    }
+  }
+
+  /// One change a file (§3.56), in the order of the edits.
+  private func artifactChanges(of fix: Finding.Fix) -> [SARIF.ArtifactChange] {
+    var paths: [String] = []
+    var replacements: [String: [SARIF.Replacement]] = [:]
+    for edit in fix.edits {
+      let place = located.location(of: edit.span)
+      if replacements[place.path] == nil { paths.append(place.path) }
+      replacements[place.path, default: []].append(
+        SARIF.Replacement(
+          deletedRegion: Self.region(place),
+          insertedContent: SARIF.InsertedContent(text: edit.replacement)
+        )
+      )
+    }
+    return paths.map { path in
+      SARIF.ArtifactChange(
+        artifactLocation: artifactLocation(of: path),
+        replacements: replacements[path] ?? []
       )
     }
   }

@@ -19,6 +19,19 @@ package enum ShortReport {
     return page.text
   }
 
+  /// One line for each finding that a fix was not made for, with the reason, and how many would be fixed.
+  package static func fixes(of located: LocatedReport) -> String {
+    var page = TextPage(style: TextStyle())
+    for finding in located.report.findings {
+      guard let obstacle = finding.fixObstacle else { continue }
+      let place = located.place(of: finding.span)
+      page.line(line(place, "not fixed", obstacle, finding.policy.rawValue))
+    }
+    let count = located.report.fixed?.count ?? 0
+    page.line("\(counted(count, "finding")) would be fixed")
+    return String(page.text.dropLast())
+  }
+
   private static func line(
     _ place: String,
     _ word: String,

@@ -35,6 +35,9 @@ extension TextPage {
     // A fix that says what the help says would only repeat it.
     let fixes = finding.fixes.filter { $0.description != finding.help }
     row("fix", fixes.map { sentence(Note($0.description, at: $0.span), from: file, in: located) })
+    if located.report.fixed != nil, let obstacle = finding.fixObstacle {
+      row("unfixed", prose: obstacle)
+    }
     guard let policy else { return }
     row("controls", [controls(policy.controls)].filter { !$0.isEmpty })
     row("more", ["lintel explain " + style.visible(policy.id.rawValue)])

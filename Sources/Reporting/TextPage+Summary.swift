@@ -4,6 +4,7 @@ import SourceText
 extension TextPage {
   /// The closing lines: the counts, and whether something was left out.
   mutating func writeSummary(of report: LintReport) {
+    writeFixed(report.fixed ?? [])
     gap()
     let ink = ink(of: report)
     let verdicts = verdictCounts(in: report)
@@ -15,10 +16,15 @@ extension TextPage {
       line(style.paint(verdicts, ink))
       line(inputs)
     }
+    writeFixes(of: report)
     // Files that failed are named with the reason below.
     writeUnmodelled(report.unmodelled)
     let hasFailures = report.files.contains { $0.status == .failed }
-    if report.resources.isEmpty, !hasFailures { writeEmptiness(of: report) }
+    if report.resources.isEmpty, !hasFailures {
+      writeEmptiness(of: report)
+    } else {
+      writeSkipped(of: report)
+    }
     if !report.isComplete { writeIncompleteness(of: report) }
   }
 
@@ -78,8 +84,13 @@ extension TextPage {
 
   /// Nothing found in nothing read is not good news: says so, with the reasons.
   private mutating func writeEmptiness(of report: LintReport) {
-    let skipped = report.files.filter { $0.status == .skipped }
     line("nothing was judged: no resource was found in \(counted(report.files.count, "file"))")
+    writeSkipped(of: report)
+  }
+
+  /// Which files say nothing to Lintel, and why.
+  private mutating func writeSkipped(of report: LintReport) {
+    let skipped = report.files.filter { $0.status == .skipped }
     for file in skipped.prefix(5) {
       let reason = file.reason.map { ": \($0)" } ?? ""
       paragraph("  ", offset: 2, "skipped " + style.visible(file.path + reason), indent: 4)

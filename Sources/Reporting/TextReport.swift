@@ -1,7 +1,7 @@
 package import Findings
 
-/// The report for a person at a terminal: violations with their source lines, what is undetermined by
-/// its cause, what went wrong with the inputs, and one line that sums up.
+/// The report for a person at a terminal: what could not be read, violations with their source lines,
+/// what is undetermined by its cause, warnings about the inputs, and one line that sums up.
 package enum TextReport {
   package struct Options: Sendable {
     package let style: TextStyle
@@ -15,10 +15,13 @@ package enum TextReport {
     }
   }
 
-  /// Findings in the order of the report; errors stand last, next to the summary.
+  /// Errors stand first, because what was not read may be what is wrong below; then findings in the order
+  /// of the report.
   package static func render(_ located: LocatedReport, options: Options = Options()) -> String {
     let report = located.report
     var page = TextPage(style: options.style)
+    let errors = report.diagnostics.filter { $0.level == .error }
+    page.write(diagnostics: errors, in: located)
     var told: Set<PolicyID> = []
     for finding in report.findings
     where finding.verdict == .violation || options.undeterminedInFull.contains(finding.severity) {
@@ -30,9 +33,8 @@ package enum TextReport {
       finding.verdict == .undetermined && !options.undeterminedInFull.contains(finding.severity)
     }
     page.write(undetermined: listed, in: located)
-    for level in [Diagnostic.Level.warning, .error] {
-      page.write(diagnostics: report.diagnostics.filter { $0.level == level }, in: located)
-    }
+    let warnings = report.diagnostics.filter { $0.level == .warning }
+    page.write(diagnostics: warnings, in: located)
     page.writeSummary(of: report)
     return page.text
   }

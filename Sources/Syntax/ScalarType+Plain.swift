@@ -1,4 +1,10 @@
 extension SyntaxNode.ScalarType {
+  /// The type of a text that is written as a plain scalar.
+  package init(ofPlain text: String) {
+    let bytes = Array(text.utf8)
+    self.init(plain: bytes.span)
+  }
+
   /// The type of a plain scalar: the core schema of YAML 1.2.2 (section 10.3.2), with the booleans
   /// that only YAML 1.1 has (yaml.org/type/bool.html) told apart.
   @inline(__always)

@@ -58,7 +58,7 @@ extension SyntaxTree {
   }
 
   /// Where the node begins after its tag and anchor, and the blanks and comments behind these.
-  func contentStart(of node: SyntaxNode) -> UInt32 {
+  package func contentStart(of node: SyntaxNode) -> UInt32 {
     guard node.tag != 0 || node.flags.contains(.hasAnchor) else { return node.start }
     var position = node.start
     while position < node.end {

@@ -7,14 +7,24 @@ struct DescriptionTests {
     let scratch = try Scratch()
     let start = try lintel("init", in: scratch.folder)
     #expect(start.status == 0)
+    // Who redirects the output of 'init -' has the text, and nothing else.
+    #expect(start.output == "")
     #expect(
-      start.output == "wrote platform.yaml: look at it, then run 'lintel check platform.yaml'\n"
+      start.error == "wrote platform.yaml: look at it, then run 'lintel check platform.yaml'\n"
     )
     let check = try lintel("check --format json platform.yaml", in: scratch.folder)
     let report = try Reported(check)
     #expect(check.status == 0)
     #expect(report.complete)
     #expect(report.verdicts == [])
+  }
+
+  @Test func initWritesToStandardOutputWhereThatIsNamed() throws {
+    let scratch = try Scratch()
+    let schema = try lintel("init --schema -", in: scratch.folder)
+    #expect(schema.status == 0 && schema.output.hasPrefix("{") && schema.error == "")
+    let start = try lintel("init -", in: scratch.folder)
+    #expect(start.output.contains("lintel: platform/v1") && start.error == "")
   }
 
   @Test func initOverwritesNoDescription() throws {

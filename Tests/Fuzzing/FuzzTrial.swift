@@ -46,7 +46,9 @@ package struct FuzzTrial: Sendable {
     if report.files.map(\.path) != input.sources.map(\.path) { problems.append("files") }
     for finding in report.findings {
       let notes = (finding.related + finding.witness).map(\.span)
-      let spans = [finding.span] + notes + finding.needs.map(\.span) + finding.fixes.map(\.span)
+      let spans =
+        [finding.span] + notes + finding.needs.map(\.span)
+        + finding.fixes.flatMap { $0.edits.map(\.span) }
       if !spans.allSatisfy(isInside) { problems.append("span: \(finding.policy.rawValue)") }
       if finding.span.file.index >= input.sources.count {
         problems.append("span: \(finding.policy.rawValue) points into a policy")

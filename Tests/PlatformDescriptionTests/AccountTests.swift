@@ -39,7 +39,7 @@ struct AccountTests {
       lintel: platform/v1
       accounts:
         ml-prod:
-          id: 111122223333
+          id: "111122223333"
           environment: prod
           email: ml@example.com
           tags: {Team: ml, Cost: "17"}

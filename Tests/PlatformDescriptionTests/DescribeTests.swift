@@ -173,3 +173,27 @@ struct DescribeTests {
       - {principal: trainer, action: s3:GetObject, resource: features/*, is: allowed}
     """
 }
+
+extension DescribeTests {
+  @Test func aClaimKeepsTheKeysOfItsRequest() {
+    let reading = Reading(
+      """
+      lintel: platform/v1
+      accounts: {a: {roles: [r]}}
+      expect:
+        - principal: r
+          action: iam:PassRole
+          resource: r
+          with: {iam:PassedToService: sagemaker.amazonaws.com, "aws:PrincipalTag/team": ["true", b]}
+          is: allowed
+      """
+    )
+    #expect(reading.diagnostics.isEmpty)
+    let again = Reading(describe(reading.estate))
+    #expect(again.diagnostics.isEmpty)
+    #expect(ModelOutline(again.estate).resources == ModelOutline(reading.estate).resources)
+    #expect(
+      ModelOutline(reading.estate).resources.values.contains { $0.contains("PassedToService") }
+    )
+  }
+}

@@ -60,7 +60,8 @@ struct DiagnosticTests {
         "'SubnetId' is no key of AWS::SageMaker::NotebookInstance · did you mean 'subnetId'?",
         "'directInternetAcess' is no key of AWS::SageMaker::NotebookInstance"
           + " · did you mean 'directInternetAccess'?",
-        "'secretKey' is no key of AWS::SageMaker::NotebookInstance · ",
+        "'secretKey' is no key of AWS::SageMaker::NotebookInstance"
+          + " · 'lintel explain notebooks' lists its keys",
         "'domainId' of AWS::SageMaker::Domain is set by AWS, not written · ",
       ]
     )

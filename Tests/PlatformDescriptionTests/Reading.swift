@@ -14,8 +14,10 @@ struct Reading {
   private let sources: [SourceFile]
 
   /// Reads one description.
-  init(_ text: String) {
-    self.init(files: [("platform.yaml", text)])
+  ///
+  /// - Parameter unread: Other descriptions, which cannot be parsed.
+  init(_ text: String, unread: [String] = []) {
+    self.init([SourceFile(path: "platform.yaml", bytes: Array(text.utf8))], unread: unread)
   }
 
   /// Reads all files that are descriptions; the others can be named by them.
@@ -23,7 +25,7 @@ struct Reading {
     self.init(files.map { SourceFile(path: $0.path, bytes: Array($0.text.utf8)) })
   }
 
-  init(_ sources: [SourceFile]) {
+  init(_ sources: [SourceFile], unread: [String] = []) {
     let declarations = Declarations.builtIn
     var builder = EstateBuilder(declarations: declarations)
     var trees: [SyntaxTree] = []
@@ -34,7 +36,7 @@ struct Reading {
       for diagnostic in parsed.diagnostics { builder.report(diagnostic) }
       trees.append(tree)
     }
-    readDescriptions(trees, sources: sources, into: &builder)
+    readDescriptions(trees, sources: sources, unread: unread, into: &builder)
     diagnostics = builder.diagnostics
     estate = builder.build()
     self.sources = sources

@@ -17,9 +17,9 @@ struct ReferenceTests {
           vpcs:
             one: {subnets: {s: {}}, securityGroups: {g: {}}, endpoints: {e: {subnets: [s]}}}
             two: {subnets: {s: {}, t: {}}, endpoints: {e: {subnets: [s]}}}
-          notebooks: {n: {subnet: t, securityGroups: [g]}}
+          notebooks: {n: {subnet: t, securityGroups: [g]}}   # error: foreign-security-group
           domains: {d: {vpc: one, subnets: [s]}}
-          models: {m: {vpc: two, subnets: [s], securityGroups: [g]}}
+          models: {m: {vpc: two, subnets: [s], securityGroups: [g]}}   # error: foreign-security-group
         b:
           vpcs: {one: {subnets: {s: {}}}}
           notebooks: {n: {subnet: s}}
@@ -50,7 +50,7 @@ struct ReferenceTests {
         ml:
           vpcs: {own: {subnets: {s: {}}}}
           notebooks:
-            a: {subnet: net/vpcs/shared/subnets/s, key: net/keys/data}
+            a: {subnet: net/vpcs/shared/subnets/s, key: net/keys/data}   # warning: foreign-subnet
             b: {subnet: vpcs/own/subnets/s}
       """
     )

@@ -153,8 +153,8 @@ enum SampleReport {
       fixes: [
         .init(
           description: "set DirectInternetAccess to Disabled",
-          span: span("Enabled"),
-          replacement: "Disabled"
+          safety: .review,
+          edits: [SourceEdit(span("Enabled"), "Disabled")]
         )
       ],
       controls: SamplePolicies.direct.controls,

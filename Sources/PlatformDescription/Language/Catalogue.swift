@@ -7,8 +7,10 @@ struct Catalogue: Sendable {
   let collections: [String: Collection]
   /// By type.
   private let keys: [String: String]
+  private let declarations: Declarations
 
   init(_ declarations: Declarations) {
+    self.declarations = declarations
     var collections: [String: Collection] = [:]
     for collection in Self.account { collections[collection.key] = collection }
     let tabled = Set(Self.account.map(\.type))
@@ -43,6 +45,20 @@ struct Catalogue: Sendable {
   /// that have none.
   func key(of type: String) -> String {
     keys[type] ?? "resources"
+  }
+
+  /// Whether a key means a property of a type.
+  func takes(_ key: String, type: String) -> Bool {
+    guard let id = declarations.type(named: type) else { return true }
+    let shape = declarations.shape(of: id)
+    return PropertyKeys.name(of: key, in: shape, type: type, declarations) != nil
+  }
+
+  /// The keys that a resource of a collection takes.
+  func keys(of collection: Collection) -> [String] {
+    let shape = declarations.type(named: collection.type).map(declarations.shape(of:))
+    return (shape.map(declarations.camelCaseNames(of:)) ?? [])
+      + ShortForms.keys(of: collection.type) + collection.members.map(\.key)
   }
 
   /// Types that belong to the organization, where their section is.

@@ -15,6 +15,11 @@ enum EndpointServices {
     "ssm", "ssmmessages", "states", "sts", "textract", "xray",
   ]
 
+  /// The services that gateway endpoints lead to, whose addresses AWS keeps in prefix lists.
+  ///
+  /// Source: VPC User Guide, "AWS-managed prefix lists".
+  static let withPrefixLists: Set<String> = ["dynamodb", "s3", "s3express"]
+
   private static let known = Set(names)
 
   static func isService(_ text: String) -> Bool {

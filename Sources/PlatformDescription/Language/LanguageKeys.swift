@@ -209,6 +209,11 @@ enum LanguageKeys {
       isRequired: true,
       example: "features/*"
     ),
+    LanguageKey(
+      "with",
+      .map(texts),
+      "condition keys of the request, such as iam:PassedToService: sagemaker.amazonaws.com"
+    ),
     LanguageKey("is", .words(["allowed", "denied"]), "what is claimed", isRequired: true),
   ]
 

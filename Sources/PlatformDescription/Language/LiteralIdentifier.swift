@@ -16,6 +16,8 @@ enum LiteralIdentifier {
       return text.hasPrefix("ou-") || isRoot(text)
     case "AWS::Organizations::Organization":
       return isRoot(text)
+    case "AWS::EC2::PrefixList" where text.hasPrefix("com.amazonaws."):
+      return true
     case "AWS::SageMaker::Domain":
       return text.hasPrefix("d-") && text.utf8.count == 14
     default:

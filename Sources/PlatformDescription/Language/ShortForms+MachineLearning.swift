@@ -1,6 +1,7 @@
 extension ShortForms {
   /// Jobs, models and endpoints say where they run and how they encrypt beside their other keys.
   static let machineLearning: [String: [String: ShortForm]] = [
+    "AWS::SageMaker::NotebookInstance": ["vpc": .placement],
     "AWS::SageMaker::Model": placed(in: "VpcConfig"),
     "AWS::SageMaker::EndpointConfig": placed(in: "VpcConfig"),
     "AWS::SageMaker::TrainingJob": job(
@@ -54,6 +55,7 @@ extension ShortForms {
           "\(network)EnableInterContainerTrafficEncryption"
         ),
         "volumeKey": .property("\(cluster).VolumeKmsKeyId"),
+        "volumeSizeInGB": .property("\(cluster).VolumeSizeInGB"),
         "outputKey": .property("\(output).KmsKeyId"),
         "instanceType": .property("\(cluster).InstanceType"),
         "instanceCount": .property("\(cluster).InstanceCount"),

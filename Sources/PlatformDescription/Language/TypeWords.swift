@@ -39,7 +39,8 @@ enum TypeWords {
     (key.first?.uppercased() ?? "") + key.dropFirst()
   }
 
-  private static func plural(_ word: String) -> String {
+  /// `buckets` of `bucket`
+  static func plural(_ word: String) -> String {
     if word.hasSuffix("y"), !word.hasSuffix("ay"), !word.hasSuffix("ey") {
       return word.dropLast() + "ies"
     }

@@ -132,7 +132,8 @@ struct LanguageReference {
     return rows.sorted().joined()
   }
 
-  private func words(
+  /// What a property takes, in words.
+  func words(
     for kind: PropertyKind,
     _ property: PropertyDeclaration,
     type: String

@@ -51,6 +51,8 @@ package let starterDescription = """
       vpcs:
         ml:
           cidrBlock: 10.0.0.0/16
+          # Private DNS of endpoints needs it.
+          enableDnsHostnames: true
           # A route to the internet would be {to: 0.0.0.0/0, via: NAME} with a gateway of that name.
           routeTables:
             private: {routes: []}
@@ -60,15 +62,19 @@ package let starterDescription = """
             b: {cidrBlock: 10.0.16.0/20, availabilityZone: b, routeTable: private}
           securityGroups:
             workloads:
-              # Where this leads is for the routes to say; S3 has addresses outside of the VPC.
-              egress: [{protocol: tcp, port: 443, cidr: 0.0.0.0/0}]
+              # Groups of the VPC, and the addresses of S3, which lie outside of it.
+              egress:
+                - {protocol: tcp, port: 443, to: endpoints}
+                - {protocol: tcp, port: 443, to: s3}
             endpoints:
               ingress: [{protocol: tcp, port: 443, from: workloads}]
           # The services that notebooks and jobs call without the internet.
           endpoints:
             s3: {type: Gateway, routeTables: [private]}
-            sagemaker.api: {type: Interface, subnets: [a, b], securityGroups: [endpoints]}
-            sagemaker.runtime: {type: Interface, subnets: [a, b], securityGroups: [endpoints]}
+            # SDKs find an endpoint by private DNS.
+            sagemaker.api: &interface
+              {type: Interface, subnets: [a, b], securityGroups: [endpoints], privateDnsEnabled: true}
+            sagemaker.runtime: *interface
 
       keys:
         data: {enableKeyRotation: true}
@@ -113,6 +119,7 @@ package let starterDescription = """
   expect:
     - {from: ml/notebooks/*, to: internet, is: unreachable}
     - {from: ml/notebooks/*, to: s3, is: reachable}
+    - {from: ml/notebooks/*, to: sagemaker.api, is: reachable}
     - {principal: analyst, action: s3:DeleteObject, resource: "*", is: denied}
 
   """

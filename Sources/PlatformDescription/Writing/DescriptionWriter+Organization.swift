@@ -78,6 +78,20 @@ extension DescriptionWriter {
     return all.filter { $0.kind == .reference }.map { ResourceID(heap.target(of: $0)) }
   }
 
+  /// The condition keys that a claim gives, if it gives any.
+  private func requestKeys(in claim: Value) -> [(key: String, value: YAMLNode)] {
+    let heap = estate.heap
+    guard let with = heap.lookup("With", in: claim), with.kind == .map else { return [] }
+    let entries = (0..<with.count).map { index -> (key: String, value: YAMLNode) in
+      let texts = heap.elements(of: heap.entry(index, of: with)).map {
+        YAMLNode.text(heap.text($0))
+      }
+      let key = heap.text(heap.key(index, of: with))
+      return (key, texts.count == 1 ? texts[0] : .list(texts))
+    }
+    return [("with", .map(entries))]
+  }
+
   /// A claim as it was written; claims about resources of templates one by one, by their new addresses.
   mutating func expectation(_ id: ResourceID) -> [YAMLNode] {
     let heap = estate.heap
@@ -96,11 +110,14 @@ extension DescriptionWriter {
     if let principal = text("principal", in: written), let action = text("Action", in: properties),
       let resource = text("resource", in: written)
     {
+      let with = requestKeys(in: properties)
       return addresses(principal, "Principals").map { principal in
-        .map([
-          ("principal", .text(principal)), ("action", .text(action)),
-          ("resource", .text(resource)), ("is", .text(claim)),
-        ])
+        .map(
+          [
+            ("principal", .text(principal)), ("action", .text(action)),
+            ("resource", .text(resource)),
+          ] + with + [("is", .text(claim))]
+        )
       }
     }
     guard let from = text("from", in: written), let to = text("to", in: written) else { return [] }

@@ -1,0 +1,49 @@
+extension LintReport {
+  /// The same report after fixes were made.
+  ///
+  /// - Parameters:
+  ///   - fixed: The fixes.
+  ///   - obstacles: Why findings were not mended, by their place among the findings.
+  package func fixing(_ fixed: [AppliedFix], obstacles: [Int: String]) -> LintReport {
+    LintReport(
+      sources: sources,
+      files: files,
+      resources: resources,
+      unmodelled: unmodelled,
+      parameters: parameters,
+      stacks: stacks,
+      policies: policies,
+      policiesRun: policiesRun,
+      findings: findings.enumerated().map { $1.obstructed(by: obstacles[$0]) },
+      diagnostics: diagnostics,
+      summary: summary,
+      wanted: wanted,
+      fixed: fixed
+    )
+  }
+}
+
+extension Finding {
+  fileprivate func obstructed(by obstacle: String?) -> Finding {
+    guard let obstacle else { return self }
+    return Finding(
+      policy: policy,
+      verdict: verdict,
+      severity: severity,
+      message: message,
+      subject: subject,
+      span: span,
+      related: related,
+      witness: witness,
+      when: when,
+      assumes: assumes,
+      needs: needs,
+      environment: environment,
+      help: help,
+      fixes: fixes,
+      fixObstacle: obstacle,
+      controls: controls,
+      fingerprint: fingerprint
+    )
+  }
+}
