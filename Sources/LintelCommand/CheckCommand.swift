@@ -1,7 +1,6 @@
 import ArgumentParser
 import Change
 import Findings
-import Linting
 import Reporting
 import SourceText
 
@@ -23,27 +22,24 @@ struct CheckCommand: LintelVerb {
     let needsEveryPolicy =
       output.format == .markdown || output.output.contains { $0.format == .markdown }
     var judged = try input.lint(readingEveryPolicy: needsEveryPolicy)
-    var report = judged.report
     if let selection = fixes.wanted {
-      let outcome = Fixing.run(selection, on: report.sources, report: report) { [judged] sources in
-        judged.judgedAgain(with: sources).report
+      let before = judged
+      let outcome = Fixing.run(selection, on: before.sources, report: before.joined) { sources in
+        before.judgedAgain(with: sources).joined
       }
-      let fixed = judged.judgedAgain(with: outcome.changes.map(\.after))
       let changes = outcome.changes.map(FileChange.init)
-      if fixes.diff { return try show(changes, of: outcome.report, fixed, besides: judged) }
+      if fixes.diff { return try show(changes, of: outcome.report, besides: judged) }
       try FileChange.write(changes)
-      judged = fixed
-      report = outcome.report
+      judged = before.judgedAgain(with: outcome.changes.map(\.after)).saying(outcome.report)
     }
-    try output.write(report, showingInFull: gate.undeterminedInFull(judged))
+    try output.write(judged.report, showingInFull: gate.undeterminedInFull(judged))
     return status(of: judged)
   }
 
   /// Shows changes in the place of a report; files that were asked for have the report without them.
   private func show(
     _ changes: [FileChange],
-    of report: LintReport,
-    _ fixed: JudgedEstates,
+    of fixed: LintReport,
     besides judged: JudgedEstates
   ) throws -> ExitStatus {
     try output.writeFiles(judged.report, showingInFull: gate.undeterminedInFull(judged))
@@ -52,8 +48,8 @@ struct CheckCommand: LintelVerb {
       text += UnifiedDifference.text(before: change.before, after: change.after)
     }
     try Terminal.write(utf8: text)
-    Terminal.warn(ShortReport.fixes(of: LocatedReport(report)))
-    let status = status(of: fixed)
+    Terminal.warn(ShortReport.fixes(of: LocatedReport(fixed)))
+    let status = status(of: judged)
     return status == .success && !changes.isEmpty ? .findings : status
   }
 
