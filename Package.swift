@@ -147,8 +147,13 @@ let rooms: [Target] = [
   ),
   room("CloudFormation", ["Findings", "Infrastructure", "SourceText", "Syntax", "Values"]),
   room("PlatformDescription", ["Findings", "Infrastructure", "SourceText", "Syntax", "Values"]),
+  room("Configuration", ["Findings", "PlatformDescription", "SourceText", "Syntax"]),
   room("IdentityAnalysis", ["Findings", "Infrastructure", "SourceText", "Values"]),
-  room("NetworkAnalysis", ["Infrastructure", "Values"]),
+  room("Reachability", ["Infrastructure", "Values"]),
+  room(
+    "NetworkAnalysis",
+    ["Findings", "Infrastructure", "Reachability", "SourceText", "Values"]
+  ),
   room("DataProtectionAnalysis", ["Infrastructure", "Values"]),
   room("GovernanceAnalysis", ["IdentityAnalysis", "Infrastructure", "Values"]),
   room(
@@ -170,7 +175,8 @@ let rooms: [Target] = [
     handlingPointers: "Linting",
     [
       "CBuiltins", "CloudFormation", "Findings", "IdentityAnalysis", "Infrastructure",
-      "PlatformDescription", "Policies", "SourceText", "Syntax", "Values",
+      "NetworkAnalysis", "PlatformDescription", "Policies", "Reachability", "SourceText", "Syntax",
+      "Values",
     ]
   ),
   room("Change", ["Findings", "SourceText", "Syntax"]),
@@ -182,8 +188,8 @@ let rooms: [Target] = [
   room(
     "LintelCommand",
     [
-      "Change", "Findings", "Linting", "PlatformDescription", "Policies", "PolicyTesting", "Reporting",
-      "SourceText", "Syntax",
+      "Change", "Configuration", "Findings", "Linting", "PlatformDescription", "Policies",
+      "PolicyTesting", "Reporting", "SourceText", "Syntax",
     ],
     others: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
   ),
@@ -214,6 +220,23 @@ let oracles: [Target] = [
   ),
 ]
 
+// Networks that nobody would build, sent through packet by packet, for `Scripts/reachability-oracle`
+// and ReachabilityTests; no part of Lintel.
+let simulation: [Target] = [
+  .target(
+    name: "PacketSimulation",
+    dependencies: ["Infrastructure", "Reachability", "Values"],
+    path: "Tests/PacketSimulation",
+    swiftSettings: strict
+  ),
+  .executableTarget(
+    name: "lintel-packets",
+    dependencies: ["PacketSimulation"],
+    path: "Tests/lintel-packets",
+    swiftSettings: strict
+  ),
+]
+
 let testTargets: [Target] = [
   tests("ArchitectureTests", []),
   tests(
@@ -230,6 +253,7 @@ let testTargets: [Target] = [
   ),
   tests("ChangeTests", ["Change", "Findings", "Linting", "SourceText", "TemplateEstates"]),
   tests("CommandTests", []),
+  tests("ConfigurationTests", ["Configuration", "Findings", "SourceText"]),
   tests("FixtureTests", ["Findings", "Linting", "PolicyTesting", "SourceText", "Syntax"]),
   tests("FuzzTests", ["Findings", "Fuzzing", "Linting", "SourceText"], exclude: ["RUNS.md"]),
   tests(
@@ -240,7 +264,10 @@ let testTargets: [Target] = [
   tests("InfrastructureTests", ["Infrastructure", "SourceText", "TemplateEstates", "Values"]),
   tests(
     "NetworkAnalysisTests",
-    ["Infrastructure", "NetworkAnalysis", "TemplateEstates", "Values"]
+    [
+      "Infrastructure", "NetworkAnalysis", "PlatformDescription", "Reachability", "SourceText",
+      "Syntax", "TemplateEstates", "Values",
+    ]
   ),
   tests(
     "PlatformDescriptionTests",
@@ -251,6 +278,7 @@ let testTargets: [Target] = [
   ),
   tests("PoliciesTests", ["Findings", "Linting", "Policies", "SourceText", "TemplateEstates"]),
   tests("PolicyTestingTests", ["Findings", "Linting", "PolicyTesting", "SourceText"]),
+  tests("ReachabilityTests", ["PacketSimulation"]),
   tests(
     "ReportingTests",
     ["Findings", "Reporting", "SourceText"],
@@ -273,5 +301,5 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [libyaml, builtins] + rooms + [executable, templateEstates] + fuzzing + oracles
-    + properties + equivalence + benchmarks + testTargets
+    + properties + equivalence + simulation + benchmarks + testTargets
 )

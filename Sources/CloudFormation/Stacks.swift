@@ -10,14 +10,22 @@ import Values
 /// Nested stacks get their parameters from the stack above and give it their outputs; what one stack
 /// exports, all others can import.
 ///
-/// - Parameter takesDefaults: Whether a default wins over the values that are allowed beside it.
+/// - Parameters:
+///   - values: What the run says that no template of it holds.
+///   - takesDefaults: Whether a default wins over the values that are allowed beside it.
 package func readTemplates(
   _ templates: [Template],
+  values: RunValues = RunValues(),
   takesDefaults: Bool = false,
   intrinsics: IntrinsicTable,
   into estate: inout EstateBuilder
 ) {
-  let stacks = Stacks(templates, takesDefaults: takesDefaults, intrinsics: intrinsics)
+  let stacks = Stacks(
+    templates,
+    values: values,
+    takesDefaults: takesDefaults,
+    intrinsics: intrinsics
+  )
   stacks.read(into: &estate)
 }
 
@@ -29,6 +37,8 @@ final class Stacks {
     let output: String
   }
 
+  /// What the run says that no template of it holds.
+  let values: RunValues
   private let templates: [Template]
   /// The templates after their transforms, with what is known of their parameters by themselves.
   private let transformed: [TransformedTemplate]
@@ -47,8 +57,14 @@ final class Stacks {
   /// By name; several stacks may export the same name, in different accounts and regions.
   private var exports: [String: [Export]] = [:]
 
-  init(_ templates: [Template], takesDefaults: Bool, intrinsics: IntrinsicTable) {
+  init(
+    _ templates: [Template],
+    values: RunValues,
+    takesDefaults: Bool,
+    intrinsics: IntrinsicTable
+  ) {
     self.templates = templates
+    self.values = values
     self.takesDefaults = takesDefaults
     self.intrinsics = intrinsics
     let vocabulary = Declarations.builtIn.vocabulary
@@ -203,12 +219,17 @@ final class Stacks {
     _ variables: [String: Int],
     _ estate: inout EstateBuilder
   ) -> TemplateReader {
-    var given = parent.given.filter { $0.key.hasPrefix("AWS::") && $0.key != "AWS::StackName" }
+    let own = self.values.nested("\(parent.stack.name)/\(name)")
+    let values = own.isEmpty ? values : values.filter { own[$0.key] == nil }
+    var given = parent.given.filter { name, _ in
+      name.hasPrefix("AWS::") && name != "AWS::StackName" || name.hasPrefix("resolve:")
+    }
     // A text that rests on a default of the stack above is no fact, and stays a value that says so.
     let texts = values.filter { $0.value.kind == .string && !$0.value.flags.contains(.assumed) }
     for (name, text) in texts where !name.hasPrefix("AWS::") {
       given[name] = estate.heap.text(text)
     }
+    given.merge(own) { $1 }
     let parameters = ParameterTexts(of: template.tree, given: given, passed: values, estate)
     let stack = Stack(
       template: template,
@@ -223,7 +244,7 @@ final class Stacks {
       of: self,
       given: given,
       bound: values.filter { texts[$0.key] == nil },
-      variables: variables,
+      variables: own.isEmpty ? variables : variables.filter { own[$0.key] == nil },
       takesDefaults: takesDefaults,
       intrinsics: intrinsics,
       base: estate.add(stack.transformed.tree),

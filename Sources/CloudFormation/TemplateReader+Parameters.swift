@@ -199,14 +199,18 @@ extension TemplateReader {
         return passed.from(origin(node))
       }
       if parameter.isStored { return storedValue(of: parameter, at: node, &estate) }
-      let settle =
-        !stack.above.isEmpty
-        ? "pass it from the stack above" : "--parameter \(parameter.name)=VALUE"
+      let settle = "--parameter \(settledName(of: parameter))=VALUE"
       let unknown = Unknown(.parameter, "parameter '\(parameter.name)'", settle: settle)
       var value = estate.heap.unknown(unknown, origin: origin(node))
       if parameter.holdsIdentifiers, !parameter.isList { value.flags.insert(.identifier) }
       return value
     }
+  }
+
+  /// The name by which a run gives a parameter its value: that of a nested stack, which gets what the
+  /// stack above passes, with its address.
+  private func settledName(of parameter: Parameter) -> String {
+    stack.above.isEmpty ? parameter.name : stack.address + parameter.name
   }
 
   /// The value that a parameter of a type of Systems Manager names, where this run knows it.
@@ -218,7 +222,9 @@ extension TemplateReader {
     let subject = "the stored value that parameter '\(parameter.name)' names"
     let body = tree.resolved(NodeID(parameter.node.index + 1))
     guard let path = given[parameter.name] ?? scalarText("Default", of: body) else {
-      return estate.heap.unknown(Unknown(.dynamicReference, subject), origin: origin(node))
+      let settle = "--parameter \(settledName(of: parameter))=NAME"
+      let unknown = Unknown(.dynamicReference, subject, settle: settle)
+      return estate.heap.unknown(unknown, origin: origin(node))
     }
     var value: Value?
     if let text = given["resolve:ssm:\(path)"] {

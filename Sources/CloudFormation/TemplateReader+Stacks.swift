@@ -228,9 +228,13 @@ extension TemplateReader {
       if exports.count == 1, let value = exports[0].reader.output(exports[0].output, &estate) {
         return passed(value, at: node, &estate)
       }
+      if let value = stacks.values.exports[text] {
+        return estate.heap.string(value, origin: origin(node))
+      }
       let settle =
         exports.isEmpty
         ? "add the template of the stack that exports '\(text)' to the run"
+          + ", or its value to 'imports' in .lintel.yaml"
         : "judge stacks that export the same name in different runs"
       let unknown = Unknown(.importedValue, "export '\(text)'", settle: settle)
       return estate.heap.unknown(unknown, origin: origin(node))

@@ -42,6 +42,17 @@ package struct Diagnostic: Hashable, Sendable {
     self.related = related
     self.help = help
   }
+
+  /// The order of reports: by place, then code, then text; what has no place comes first.
+  package static func isReportedBefore(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
+    switch (left.span, right.span) {
+    case (nil, nil): (left.code, left.message) < (right.code, right.message)
+    case (nil, _?): true
+    case (_?, nil): false
+    case (let one?, let other?):
+      one == other ? (left.code, left.message) < (right.code, right.message) : one < other
+    }
+  }
 }
 
 /// A place that plays a part, with what it contributes.

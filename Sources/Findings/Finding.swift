@@ -1,7 +1,7 @@
 package import SourceText
 
 /// One policy, one resource, one blamed place.
-package struct Finding: Sendable {
+package struct Finding: Hashable, Sendable {
   /// The verdicts that are reported one by one; the others are only counted.
   package enum Verdict: String, Sendable {
     case violation, undetermined
@@ -128,5 +128,12 @@ package struct Finding: Sendable {
     self.fixObstacle = fixObstacle
     self.controls = controls
     self.fingerprint = fingerprint
+  }
+
+  /// The order of reports: by place, then policy, then text.
+  package static func isReportedBefore(_ left: Finding, _ right: Finding) -> Bool {
+    if left.span != right.span { return left.span < right.span }
+    if left.policy != right.policy { return left.policy < right.policy }
+    return left.message < right.message
   }
 }

@@ -11,6 +11,7 @@ extension LintReport {
       resources: resources,
       unmodelled: unmodelled,
       parameters: parameters,
+      stacks: stacks,
       policies: policies,
       policiesRun: policiesRun,
       findings: findings.enumerated().map { $1.obstructed(by: obstacles[$0]) },

@@ -36,6 +36,18 @@ package struct LintReport: Sendable {
 
   /// What a report needs to know of a policy that ran.
   package struct Policy: Sendable {
+    /// A parameter that a configuration may set.
+    package struct Parameter: Sendable {
+      package let name: String
+      /// `string`, `list(string)`, …
+      package let type: String
+
+      package init(name: String, type: String) {
+        self.name = name
+        self.type = type
+      }
+    }
+
     package let id: PolicyID
     package let title: String
     package let domain: String
@@ -45,6 +57,7 @@ package struct LintReport: Sendable {
     package let tags: [String]
     package let references: [String]
     package let controls: [ControlID]
+    package let parameters: [Parameter]
     /// The verdicts of this policy alone.
     package var summary: Summary
 
@@ -58,6 +71,7 @@ package struct LintReport: Sendable {
       tags: [String],
       references: [String],
       controls: [ControlID],
+      parameters: [Parameter] = [],
       summary: Summary
     ) {
       self.id = id
@@ -69,6 +83,7 @@ package struct LintReport: Sendable {
       self.tags = tags
       self.references = references
       self.controls = controls
+      self.parameters = parameters
       self.summary = summary
     }
   }
@@ -92,8 +107,11 @@ package struct LintReport: Sendable {
   }
 
   package let unmodelled: Unmodelled
-  /// The parameters that templates declare, in order; none where the run gives values to none.
-  package let parameters: [String]
+  /// The parameters that templates declare, by the templates' paths; none where the run gives values
+  /// to none.
+  package let parameters: [String: [String]]
+  /// The names of the stacks, nested ones included; none where the run says nothing of single ones.
+  package let stacks: [String]
   /// The policies that ran, by id.
   package let policies: [Policy]
   /// How many policies were asked for, those that no resource concerns included.
@@ -113,7 +131,8 @@ package struct LintReport: Sendable {
     files: [File],
     resources: [String: Int],
     unmodelled: Unmodelled = Unmodelled(),
-    parameters: [String] = [],
+    parameters: [String: [String]] = [:],
+    stacks: [String] = [],
     policies: [Policy],
     policiesRun: Int,
     findings: [Finding],
@@ -127,6 +146,7 @@ package struct LintReport: Sendable {
     self.resources = resources
     self.unmodelled = unmodelled
     self.parameters = parameters
+    self.stacks = stacks
     self.policies = policies
     self.policiesRun = policiesRun
     self.findings = findings

@@ -5,13 +5,6 @@ import Linting
 import Reporting
 import SourceText
 
-extension Severity: ExpressibleByArgument {}
-
-/// What an undetermined verdict does to the exit code.
-enum UndeterminedTreatment: String, CaseIterable, ExpressibleByArgument {
-  case note, warn, fail
-}
-
 /// The gate: judges an estate and fails on findings.
 struct CheckCommand: LintelVerb {
   static let configuration = CommandConfiguration(
@@ -22,74 +15,50 @@ struct CheckCommand: LintelVerb {
   )
 
   @OptionGroup var input: InputOptions
-
-  @Option(
-    help: ArgumentHelp(
-      "The lowest severity at which findings make the exit code 1.",
-      valueName: "severity"
-    )
-  )
-  var failOn: Severity = .medium
-
-  @Option(
-    help: ArgumentHelp(
-      """
-      What undetermined verdicts do: note lists them by the value that they wait for, warn shows \
-      each in full, fail does that and counts them as findings.
-      """,
-      valueName: "treatment"
-    )
-  )
-  var undetermined: UndeterminedTreatment = .note
-
+  @OptionGroup var gate: GateOptions
   @OptionGroup var fixes: FixOptions
-
   @OptionGroup var output: OutputOptions
 
   func execute() throws -> ExitStatus {
     let needsEveryPolicy =
       output.format == .markdown || output.output.contains { $0.format == .markdown }
-    var run = try input.run(readingEveryPolicy: needsEveryPolicy)
-    var changes: [FileChange] = []
+    var judged = try input.lint(readingEveryPolicy: needsEveryPolicy)
+    var report = judged.report
     if let selection = fixes.wanted {
-      let outcome = Fixing.run(selection, on: run.sources, report: run.report) { sources in
-        Linting.lint(sources, run.options)
+      let outcome = Fixing.run(selection, on: report.sources, report: report) { [judged] sources in
+        judged.judgedAgain(with: sources).report
       }
-      changes = outcome.changes.map(FileChange.init)
-      if fixes.diff {
-        return try show(changes, of: outcome.report, besides: run.wholeReport)
-      }
+      let fixed = judged.judgedAgain(with: outcome.changes.map(\.after))
+      let changes = outcome.changes.map(FileChange.init)
+      if fixes.diff { return try show(changes, of: outcome.report, fixed, besides: judged) }
       try FileChange.write(changes)
-      run.report = outcome.report
+      judged = fixed
+      report = outcome.report
     }
-    let report = run.wholeReport
-    try output.write(report, showingUndeterminedInFull: undetermined != .note)
-    return status(of: report)
+    try output.write(report, showingInFull: gate.undeterminedInFull(judged))
+    return status(of: judged)
   }
 
   /// Shows changes in the place of a report; files that were asked for have the report without them.
   private func show(
     _ changes: [FileChange],
-    of fixed: LintReport,
-    besides report: LintReport
+    of report: LintReport,
+    _ fixed: JudgedEstates,
+    besides judged: JudgedEstates
   ) throws -> ExitStatus {
-    try output.writeFiles(report, showingUndeterminedInFull: undetermined != .note)
+    try output.writeFiles(judged.report, showingInFull: gate.undeterminedInFull(judged))
     var text: [UInt8] = []
     for change in changes {
       text += UnifiedDifference.text(before: change.before, after: change.after)
     }
     try Terminal.write(utf8: text)
-    Terminal.warn(ShortReport.fixes(of: LocatedReport(fixed)))
-    let status = status(of: report)
+    Terminal.warn(ShortReport.fixes(of: LocatedReport(report)))
+    let status = status(of: fixed)
     return status == .success && !changes.isEmpty ? .findings : status
   }
 
-  private func status(of report: LintReport) -> ExitStatus {
-    guard report.isComplete else { return .incomplete }
-    let fails = report.findings.contains { finding in
-      guard finding.severity >= failOn else { return false }
-      return finding.verdict == .violation || undetermined == .fail
-    }
-    return fails ? .findings : .success
+  private func status(of judged: JudgedEstates) -> ExitStatus {
+    guard judged.report.isComplete else { return .incomplete }
+    return judged.containsFinding(where: gate.refuses) ? .findings : .success
   }
 }

@@ -1,67 +1,31 @@
-import Findings
 import FoundationEssentials
 import SourceText
 
-/// The files that the paths on the command line stand for.
+/// Files of an estate as they were read.
 struct InputFiles {
   private(set) var sources: [SourceFile] = []
   /// The paths that were named one by one.
-  private(set) var named: Set<String> = []
+  let named: Set<String>
   /// What could not be read.
-  private(set) var unreadable: [(path: String, reason: String)] = []
-
-  /// Folders that hold nothing that a person wrote as a template.
-  private static let skippedFolders: Set<String> = [
-    "node_modules", "__pycache__", "cdk.out", "venv",
-  ]
-
-  private static let extensions: Set<String> = ["yaml", "yml", "json", "template"]
+  private(set) var unreadable: [(path: String, reason: String)]
 
   /// The largest file that is read, in bytes.
   private static let sizeLimit = 64 << 20
 
-  /// Reads files, and the templates below folders, in the order of their paths.
+  /// Reads files, and the templates below folders, in the order of their paths, whatever
+  /// configurations say.
   ///
-  /// Hidden folders and links to folders are not entered.
   /// - Throws: ``UsageError`` for a path that does not exist.
-  init(_ paths: [String]) throws {
-    var found: [String] = []
-    for path in paths {
-      let path = Self.normalized(path)
-      var isFolder = false
-      guard Self.exists(path, &isFolder) else { throw Self.missing(path) }
-      var here = [path]
-      if isFolder {
-        here = []
-        collect(path, into: &here)
-      } else {
-        named.insert(path)
-      }
-      found += here.sorted()
-    }
-    for path in distinct(found).sorted() { read(path) }
+  init(_ paths: [String]) throws(UsageError) {
+    let search = try FileSearch(paths, heeding: ConfigurationStore(.none), heedsGitignore: false)
+    self.init(search.found.map(\.path), named: search.named, unreadable: search.unreadable)
   }
 
-  /// One path for each file: the first that is not a link, else the first that it goes by.
-  private mutating func distinct(_ paths: [String]) -> [String] {
-    guard paths.count > 1 else { return paths }
-    var distinct: [String] = []
-    var known: [FileIdentity: Int] = [:]
-    for path in paths {
-      guard let identity = FileIdentity(path), let place = known[identity] else {
-        FileIdentity(path).map { known[$0] = distinct.count }
-        distinct.append(path)
-        continue
-      }
-      let isNamed = named.contains(path) || named.contains(distinct[place])
-      if Self.isLink(distinct[place]), !Self.isLink(path) { distinct[place] = path }
-      if isNamed { named.insert(distinct[place]) }
-    }
-    return distinct
-  }
-
-  private static func isLink(_ path: String) -> Bool {
-    (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
+  /// Reads files in their order.
+  init(_ paths: [String], named: Set<String>, unreadable: [(path: String, reason: String)]) {
+    self.named = named
+    self.unreadable = unreadable
+    for path in paths { read(path) }
   }
 
   /// Adds files, and what is below folders, that the inputs themselves name.
@@ -69,15 +33,22 @@ struct InputFiles {
   /// - Returns: Whether anything was found that was not there before.
   mutating func add(_ paths: [String]) -> Bool {
     let known = Set(sources.map(\.path))
-    var found: [String] = []
-    for path in paths {
-      var isFolder = false
-      guard Self.exists(path, &isFolder) else { continue }
-      if isFolder { collect(path, into: &found) } else { found.append(path) }
-    }
-    for path in Set(found).subtracting(known).sorted() { read(path) }
+    let existing = paths.filter(FileManager.default.fileExists(atPath:))
+    let search = try? FileSearch(
+      existing,
+      heeding: ConfigurationStore(.none),
+      heedsGitignore: false
+    )
+    guard let search else { return false }
+    unreadable += search.unreadable
+    for path in Set(search.found.map(\.path)).subtracting(known).sorted() { read(path) }
     sources.sort { $0.path < $1.path }
     return sources.count > known.count
+  }
+
+  /// Replaces the texts of files, by their paths.
+  mutating func replace(_ texts: [String: SourceFile]) {
+    sources = sources.map { texts[$0.path] ?? $0 }
   }
 
   private mutating func read(_ path: String) {
@@ -92,67 +63,5 @@ struct InputFiles {
       return
     }
     sources.append(SourceFile(path: path, bytes: Array(data)))
-  }
-
-  private mutating func collect(_ folder: String, into found: inout [String]) {
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-      unreadable.append((folder, "the folder cannot be read"))
-      return
-    }
-    for name in names where !name.hasPrefix(".") {
-      let path = folder == "." ? name : "\(folder)/\(name)"
-      let isTemplate = Self.extensions.contains(Self.fileExtension(of: name))
-      var isFolder = false
-      guard Self.exists(path, &isFolder) else {
-        if isTemplate { unreadable.append((path, "the file cannot be found under its name")) }
-        continue
-      }
-      if isFolder {
-        if !Self.isLink(path), !Self.skippedFolders.contains(name) { collect(path, into: &found) }
-      } else if isTemplate {
-        found.append(path)
-      }
-    }
-  }
-
-  private static func fileExtension(of name: String) -> String {
-    guard let dot = name.lastIndex(of: ".") else { return "" }
-    return name[name.index(after: dot)...].lowercased()
-  }
-
-  private static func exists(_ path: String, _ isFolder: inout Bool) -> Bool {
-    FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-  }
-
-  /// Without `./` in front and `/` behind.
-  private static func normalized(_ path: String) -> String {
-    var path = path
-    while path.hasPrefix("./"), path.utf8.count > 2 {
-      path.removeFirst(2)
-      while path.hasPrefix("/"), path.utf8.count > 1 { path.removeFirst() }
-    }
-    while path.hasSuffix("/"), path.utf8.count > 1 { path.removeLast() }
-    return path
-  }
-
-  /// Says what is near the first part of the path that does not exist.
-  private static func missing(_ path: String) -> UsageError {
-    if path == "-" { return UsageError("'-': standard input is not read; name a file or a folder") }
-    if path.isEmpty { return UsageError("a path is empty") }
-    var folder = path.hasPrefix("/") ? "/" : ""
-    for part in path.split(separator: "/") {
-      let next = folder + part
-      var isFolder = false
-      if exists(next, &isFolder) {
-        folder = next + "/"
-        continue
-      }
-      let place = folder.isEmpty ? "." : folder
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
-      let help = Suggestion.closest(to: String(part), among: names.sorted())
-        .map { "; did you mean '\(folder)\($0)'?" }
-      return UsageError("'\(path)' does not exist\(help ?? "")")
-    }
-    return UsageError("'\(path)' does not exist")
   }
 }

@@ -14,6 +14,28 @@ struct InputOptions: ParsableArguments {
   var policies: [String] = []
 
   @Option(
+    name: .customLong("select"),
+    help: ArgumentHelp(
+      """
+      Judge by policies that this stands for, instead of those that the configuration selects: an \
+      id, domain:FOLDER, tag:TAG, control:FRAMEWORK, control:FRAMEWORK/ID, severity:SEVERITY; '*' \
+      stands for any text; can be given again.
+      """,
+      valueName: "selector"
+    )
+  )
+  var selected: [String] = []
+
+  @Option(
+    name: .customLong("ignore"),
+    help: ArgumentHelp(
+      "Do not judge by policies that this stands for; can be given again.",
+      valueName: "selector"
+    )
+  )
+  var ignored: [String] = []
+
+  @Option(
     name: .customLong("policies"),
     help: ArgumentHelp(
       "A folder with policies of your own, added to the built-in ones; can be given again.",
@@ -22,65 +44,18 @@ struct InputOptions: ParsableArguments {
   )
   var policyFolders: [String] = []
 
-  /// What was judged, and how to judge it again.
-  struct Run {
-    var report: LintReport
-    /// The inputs, without the policies.
-    let sources: [SourceFile]
-    let options: LintOptions
-    /// What could not be read.
-    let unreadable: [(path: String, reason: String)]
-
-    /// The report with the files that could not even be read.
-    var wholeReport: LintReport {
-      unreadable.isEmpty ? report : report.adding(unreadable)
-    }
-  }
-
   /// Lints what the options name.
-  func lint(readingEveryPolicy: Bool = false) throws -> LintReport {
-    try run(readingEveryPolicy: readingEveryPolicy).wholeReport
-  }
-
-  /// Lints what the options name, and keeps what it was made of.
-  func run(readingEveryPolicy: Bool = false) throws -> Run {
-    let files = try reading.inputFiles()
-    var options = try reading.options()
-    options.policies = try PolicySelection.stored(ids: policies, folders: policyFolders)
-    options.readsEveryPolicy = readingEveryPolicy
-    let (report, inputs) = reading.repeated(files, options, Linting.lint) { $0.wanted }
-    try reading.checkParameters(against: report)
-    options.namedPaths = inputs.named
-    return Run(
-      report: report,
-      sources: inputs.sources,
-      options: options,
-      unreadable: inputs.unreadable
-    )
-  }
-}
-
-extension LintReport {
-  /// The report with files that could not even be read.
-  fileprivate func adding(_ unreadable: [(path: String, reason: String)]) -> LintReport {
-    let failed = unreadable.map {
-      File(path: $0.path, status: .failed, format: nil, reason: $0.reason)
+  func lint(readingEveryPolicy: Bool = false) throws -> JudgedEstates {
+    var plans = try EstatePlans(reading)
+    var options: [LintOptions] = []
+    for plan in plans.plans {
+      var choice = PolicyChoice(plan.configuration, line: self)
+      options.append(try choice.options(&plans.configurations))
+      options[options.count - 1].readsEveryPolicy = readingEveryPolicy
     }
-    let diagnostics = unreadable.map {
-      Diagnostic(.error, "unreadable-file", "'\($0.path)': \($0.reason)", at: nil)
-    }
-    return LintReport(
-      sources: sources,
-      files: (files + failed).sorted { $0.path < $1.path },
-      resources: resources,
-      unmodelled: unmodelled,
-      parameters: parameters,
-      policies: policies,
-      policiesRun: policiesRun,
-      findings: findings,
-      diagnostics: diagnostics + self.diagnostics,
-      summary: summary,
-      fixed: fixed
-    )
+    try plans.configurations.check()
+    let judged = JudgedEstates(plans, options)
+    try plans.checkParameters(against: judged.reports)
+    return judged
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 
 /// The command line: hands the words to the command of the verb.
 ///
@@ -13,7 +14,9 @@ package enum Lintel {
     case "check"?: return run(CheckCommand.self, FixOptions.spelledOut(words))
     case "report"?: return run(ReportCommand.self, words)
     case "describe"?: return run(DescribeCommand.self, words)
+    case "query"?: return run(QueryCommand.self, words)
     case "init"?: return run(InitCommand.self, words)
+    case "config"?: return run(ConfigCommand.self, words)
     case "explain"?: return run(ExplainCommand.self, words)
     case "policies"?: return run(PoliciesCommand.self, words)
     case "test"?: return run(TestCommand.self, words)
@@ -27,7 +30,8 @@ package enum Lintel {
   }
 
   static let verbs = [
-    "check", "report", "describe", "init", "explain", "policies", "test", "help", "--version",
+    "check", "report", "describe", "query", "init", "config", "explain", "policies", "test", "help",
+    "--version",
   ]
 
   /// Help on the command that the words after `help` name, or on all of them.
@@ -82,6 +86,10 @@ package enum Lintel {
     } catch let failure as UsageError {
       Terminal.warn("error: \(failure.message)")
       return .usage
+    } catch let error as ConfigurationError {
+      let style = Terminal.style(of: .error)
+      Terminal.warn(DiagnosticList.render(error.diagnostics, in: error.sources, style: style))
+      return .usage
     } catch let error as OutputError {
       return unwritten(error)
     } catch {
@@ -124,8 +132,9 @@ struct LintelRoot: ParsableCommand {
       """,
     version: Lintel.version,
     subcommands: [
-      CheckCommand.self, ReportCommand.self, DescribeCommand.self, InitCommand.self,
-      ExplainCommand.self, PoliciesCommand.self, TestCommand.self,
+      CheckCommand.self, ReportCommand.self, DescribeCommand.self, QueryCommand.self,
+      InitCommand.self, ConfigCommand.self, ExplainCommand.self, PoliciesCommand.self,
+      TestCommand.self,
     ]
   )
 }

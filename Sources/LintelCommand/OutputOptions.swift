@@ -4,12 +4,12 @@ import FoundationEssentials
 import Reporting
 
 /// The formats of `check`.
-enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
+enum ReportFormat: String, CommandWord {
   case text, short, json, sarif, markdown
 }
 
 /// When colours are used.
-enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
+enum ColorChoice: String, CommandWord {
   case auto, always, never
 }
 
@@ -84,31 +84,31 @@ struct OutputOptions: ParsableArguments {
   /// Writes the report to the files that were asked for and to standard output, wherever it can.
   func write(
     _ report: LintReport,
-    showingUndeterminedInFull: Bool
+    showingInFull undeterminedInFull: Set<Severity>
   ) throws(OutputError) {
     let located = LocatedReport(report)
-    let failure = writeFiles(located, showingUndeterminedInFull)
-    try Terminal.write(render(located, as: format, forTerminal: true, showingUndeterminedInFull))
+    let failure = writeFiles(located, undeterminedInFull)
+    try Terminal.write(render(located, as: format, forTerminal: true, undeterminedInFull))
     if let failure { throw failure }
   }
 
   /// Writes the report to the files that were asked for only.
   func writeFiles(
     _ report: LintReport,
-    showingUndeterminedInFull: Bool
+    showingInFull undeterminedInFull: Set<Severity>
   ) throws(OutputError) {
     guard !output.isEmpty else { return }
-    if let failure = writeFiles(LocatedReport(report), showingUndeterminedInFull) { throw failure }
+    if let failure = writeFiles(LocatedReport(report), undeterminedInFull) { throw failure }
   }
 
   /// The first failure, after all that can be written was.
   private func writeFiles(
     _ located: LocatedReport,
-    _ showingUndeterminedInFull: Bool
+    _ undeterminedInFull: Set<Severity>
   ) -> OutputError? {
     var failure: OutputError?
     for target in output {
-      let text = render(located, as: target.format, forTerminal: false, showingUndeterminedInFull)
+      let text = render(located, as: target.format, forTerminal: false, undeterminedInFull)
       do {
         try Data(text.utf8).write(to: URL(filePath: target.path))
       } catch {
@@ -136,7 +136,7 @@ struct OutputOptions: ParsableArguments {
     _ located: LocatedReport,
     as format: ReportFormat,
     forTerminal: Bool,
-    _ showsUndeterminedInFull: Bool
+    _ undeterminedInFull: Set<Severity>
   ) -> String {
     let tool = Tool(version: Lintel.version)
     return switch format {
@@ -145,7 +145,7 @@ struct OutputOptions: ParsableArguments {
         located,
         options: .init(
           style: style(forTerminal: forTerminal),
-          showsUndeterminedInFull: showsUndeterminedInFull
+          undeterminedInFull: undeterminedInFull
         )
       )
     case .short: ShortReport.render(located)

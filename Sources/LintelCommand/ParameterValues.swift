@@ -11,33 +11,30 @@ enum ParameterValues {
     "AWS::StackName", "AWS::URLSuffix",
   ]
 
-  /// The names in `name=value` pairs.
-  static func names(in pairs: [String]) -> [String] {
-    pairs.compactMap { pair in pair.firstIndex(of: "=").map { String(pair[..<$0]) } }
-  }
+  /// What the names of values begin with that dynamic references name: `resolve:ssm:/ml/key`.
+  static let reference = "resolve:"
 
-  /// Values from files in order, then from `name=value` pairs; later ones win.
-  static func read(pairs: [String], files: [String]) throws(UsageError) -> [String: String] {
-    var values: [String: String] = [:]
-    for path in files {
-      values.merge(try read(file: path)) { $1 }
+  /// The name and the value of a `name=value` pair.
+  static func split(_ pair: String) throws(UsageError) -> (name: String, value: String) {
+    guard let sign = pair.firstIndex(of: "="), sign != pair.startIndex else {
+      throw UsageError("'--parameter \(pair)' is not of the form NAME=VALUE")
     }
-    for pair in pairs {
-      guard let sign = pair.firstIndex(of: "="), sign != pair.startIndex else {
-        throw UsageError("'--parameter \(pair)' is not of the form NAME=VALUE")
-      }
-      values[String(pair[..<sign])] = String(pair[pair.index(after: sign)...])
-    }
-    return values
+    return (String(pair[..<sign]), String(pair[pair.index(after: sign)...]))
   }
 
   /// Reads `{"Parameters": {…}}` (CodePipeline, SAM), `[{"ParameterKey": …, "ParameterValue": …}]`
-  /// (the AWS command line), or a plain mapping.
-  private static func read(file path: String) throws(UsageError) -> [String: String] {
+  /// (the AWS command line), a plain mapping, or the tables of `samconfig.toml`.
+  ///
+  /// - Parameter environment: The environment whose tables are read of `samconfig.toml`.
+  static func read(
+    file path: String,
+    environment: String? = nil
+  ) throws(UsageError) -> [String: String] {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw UsageError("parameter file '\(path)' cannot be read")
     }
     let source = SourceFile(path: path, bytes: Array(data))
+    if path.hasSuffix(".toml") { return try SAMConfiguration.parameters(source, environment) }
     let parsed = parseSource(source, id: SourceID(0), vocabulary: Vocabulary([]))
     guard let tree = parsed.tree, let root = tree.root.map(tree.resolved) else {
       let problem = parsed.diagnostics.first?.message ?? "it is empty"

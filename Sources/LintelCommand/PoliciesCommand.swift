@@ -5,7 +5,7 @@ import Reporting
 import SourceText
 
 /// The formats of `policies list`.
-enum ListFormat: String, CaseIterable, ExpressibleByArgument {
+enum ListFormat: String, CommandWord {
   case text, json
 }
 
@@ -63,7 +63,7 @@ struct PoliciesCommand: LintelVerb {
     func execute() throws -> ExitStatus {
       let policies = try PolicySelection.stored(
         ids: [id],
-        folders: policyFolders,
+        folders: PolicySelection.configuredFolders(besides: policyFolders),
         extent: .everything
       )
       for policy in policies {

@@ -7,7 +7,10 @@ import Reporting
 enum PolicyCatalogue {
   /// Reads policies without judging anything; defective ones are reported on standard error.
   static func read(ids: [String] = [], folders: [String]) throws -> [LintReport.Policy] {
-    let stored = try PolicySelection.stored(ids: ids, folders: folders)
+    let stored = try PolicySelection.stored(
+      ids: ids,
+      folders: PolicySelection.configuredFolders(besides: folders)
+    )
     return report(on: stored).policies
   }
 
@@ -15,7 +18,11 @@ enum PolicyCatalogue {
   static func describe(ids: [String] = [], folders: [String]) throws
     -> (descriptions: [PolicyDescription], isComplete: Bool)
   {
-    let stored = try PolicySelection.stored(ids: ids, folders: folders, extent: .everything)
+    let stored = try PolicySelection.stored(
+      ids: ids,
+      folders: PolicySelection.configuredFolders(besides: folders),
+      extent: .everything
+    )
     let isComplete = report(on: stored).isComplete
     return (describePolicies(stored), isComplete)
   }

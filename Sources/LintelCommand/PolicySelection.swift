@@ -1,3 +1,4 @@
+import Configuration
 import FoundationEssentials
 import Linting
 import PolicyTesting
@@ -10,21 +11,41 @@ enum PolicySelection {
     ids: [String],
     folders: [String],
     extent: BuiltInPolicies.Extent = .rules
-  ) throws -> [LintOptions.StoredPolicy] {
+  ) throws(UsageError) -> [LintOptions.StoredPolicy] {
     var policies = BuiltInPolicies.stored(extent)
-    guard !ids.isEmpty || !folders.isEmpty else { return policies }
     for folder in folders { policies += try read(folder) }
     guard !ids.isEmpty else { return policies }
+    try checkExistence(of: ids, among: policies)
+    return policies.filter { ids.contains($0.id) }
+  }
+
+  /// Folders with policies: those that the configuration of the working folder names, and others.
+  ///
+  /// - Throws: ``ConfigurationError`` where something is wrong with that configuration.
+  static func configuredFolders(besides folders: [String]) throws(ConfigurationError) -> [String] {
+    var configurations = ConfigurationStore(.nearest)
+    let path = configurations.configuration(of: Paths.workingFolder)
+    let loaded = path.flatMap { configurations.load($0) }
+    try configurations.check()
+    let own = loaded.map { $0.configuration.policyFolders.map($0.path) } ?? []
+    return own + folders.filter { !own.contains(FileSearch.normalized($0)) }
+  }
+
+  /// - Throws: ``UsageError`` for an id that no policy has.
+  static func checkExistence(
+    of ids: [String],
+    among policies: [LintOptions.StoredPolicy]
+  ) throws(UsageError) {
+    guard !ids.isEmpty else { return }
     let known = Set(policies.map(\.id))
     for wanted in ids where !known.contains(wanted) {
       let help = didYouMean(wanted, among: known.sorted()) ?? "see 'lintel policies list'"
       throw UsageError("policy '\(wanted)' does not exist; \(help)")
     }
-    return policies.filter { ids.contains($0.id) }
   }
 
   /// The policy documents in a file, or in a folder and its folders.
-  static func read(_ path: String) throws -> [LintOptions.StoredPolicy] {
+  static func read(_ path: String) throws(UsageError) -> [LintOptions.StoredPolicy] {
     let inputs = try InputFiles([path])
     if let (path, reason) = inputs.unreadable.first { throw UsageError("'\(path)': \(reason)") }
     let documents = inputs.sources.filter { source in

@@ -1,9 +1,7 @@
 import ArgumentParser
 import Findings
-import FoundationEssentials
 import Linting
 import SourceText
-import Syntax
 
 /// What is read, and with which values.
 struct ReadingOptions: ParsableArguments {
@@ -21,7 +19,10 @@ struct ReadingOptions: ParsableArguments {
   @Option(
     name: .customLong("parameter"),
     help: ArgumentHelp(
-      "The value of a template parameter; can be given again.",
+      """
+      The value of a template parameter, of all templates that declare it; can be given again. \
+      STACK#NAME stands for the parameter of one: main.yaml#Size, main.yaml/Network#Cidr.
+      """,
       valueName: "name=value"
     )
   )
@@ -31,72 +32,83 @@ struct ReadingOptions: ParsableArguments {
     name: .customLong("parameter-file"),
     help: ArgumentHelp(
       """
-      A JSON or YAML file of parameter values, in the shape of the AWS command line, of \
-      CodePipeline or a plain mapping; can be given again. --parameter wins over it.
+      A file of parameter values, in the shape of the AWS command line, of CodePipeline, a plain \
+      mapping, or samconfig.toml; can be given again. --parameter wins over it.
       """,
       valueName: "file"
     )
   )
   var parameterFiles: [String] = []
 
+  @Option(
+    name: .customLong("config"),
+    help: ArgumentHelp(
+      "The configuration of all paths, instead of the nearest .lintel.yaml; none for none at all.",
+      valueName: "file"
+    )
+  )
+  var configurationFile: String?
+
+  @Option(
+    name: .customLong("environment"),
+    help: ArgumentHelp(
+      "Only this environment of the configuration; can be given again.",
+      valueName: "name"
+    )
+  )
+  var environments: [String] = []
+
   /// Describes what the paths name.
   func describe() throws -> EstateDescription {
-    let inputs = try inputFiles()
-    let description = try repeated(inputs, options()) { sources, options in
+    try single { sources, options in
       EstateDescription(of: sources, options)
-    } wanted: {
-      $0.report.wanted
-    }
-    try checkParameters(against: description.result.report)
-    return description.result
+    } report: {
+      $0.report
+    }.result
   }
 
-  /// The values of parameters, without policies.
-  func options() throws -> LintOptions {
-    var options = LintOptions()
-    options.parameters = try ParameterValues.read(pairs: parameters, files: parameterFiles)
-    return options
-  }
-
-  func inputFiles() throws -> InputFiles {
-    let inputs = try InputFiles(paths.isEmpty ? ["."] : paths)
-    guard !inputs.sources.isEmpty || !inputs.unreadable.isEmpty else {
-      throw UsageError("there are no templates or descriptions in \(quotedPaths)")
-    }
-    return inputs
-  }
-
-  /// The result of a run over the inputs, and over those that they include: these may include more.
-  func repeated<Result>(
-    _ inputs: InputFiles,
-    _ options: LintOptions,
-    _ run: ([SourceFile], LintOptions) -> Result,
-    wanted: (Result) -> [String]
-  ) -> (result: Result, inputs: InputFiles) {
-    var inputs = inputs
-    var options = options
-    options.namedPaths = inputs.named
-    var result = run(inputs.sources, options)
-    while !wanted(result).isEmpty, inputs.add(wanted(result)) {
-      result = run(inputs.sources, options)
-    }
-    return (result, inputs)
-  }
-
-  /// A value for a parameter that nothing declares is a slip: whoever gives it expects it to count.
+  /// What a run over the paths gives, which have to be one estate in one environment.
   ///
-  /// Parameter files are shared between stacks, so that theirs may be of no use here; and what a file
-  /// that failed declares is not known.
-  func checkParameters(against report: LintReport) throws(UsageError) {
-    guard !report.files.contains(where: { $0.status == .failed }) else { return }
-    let declared = report.parameters + ParameterValues.pseudoParameters
-    for name in ParameterValues.names(in: parameters) where !declared.contains(name) {
-      let help = didYouMean(name, among: declared).map { "; \($0)" } ?? ""
-      throw UsageError("no template declares parameter '\(name)'\(help)")
+  /// - Returns: The report says of all files what became of them.
+  func single<Result>(
+    _ run: ([SourceFile], LintOptions) -> Result,
+    report: (Result) -> LintReport
+  ) throws -> (result: Result, report: LintReport) {
+    var plans = try EstatePlans(self)
+    try plans.configurations.check()
+    guard plans.plans.count == 1, plans.plans[0].deployments.count == 1 else {
+      throw UsageError(Self.choice(between: plans.plans))
     }
+    let results = plans.plans[0].results(LintOptions()) { sources, options in
+      options.map { run(sources, $0) }
+    } wanted: {
+      report($0).wanted
+    }
+    try plans.checkParameters(against: [results.map(report)])
+    return (results[0], plans.account(for: report(results[0])))
   }
 
-  private var quotedPaths: String {
+  /// Why there is not one estate in one environment.
+  private static func choice(between plans: [EstatePlan]) -> String {
+    if let plan = plans.first, plans.count == 1 {
+      let path = plan.configuration?.path ?? ""
+      return "'\(path)' has several environments: choose one with --environment"
+    }
+    let paths = plans.map { $0.configuration.map { "'\($0.path)'" } ?? "none" }
+    return "the paths have several configurations, \(paths.joined(separator: ", ")): name the"
+      + " folder of one, or choose one with --config"
+  }
+
+  /// What the options say of deployments.
+  var line: DeploymentReader.Line {
+    DeploymentReader.Line(
+      parameters: parameters,
+      parameterFiles: parameterFiles,
+      environments: environments
+    )
+  }
+
+  var quotedPaths: String {
     paths.isEmpty ? "the working directory" : paths.map { "'\($0)'" }.joined(separator: ", ")
   }
 }

@@ -14,7 +14,7 @@ struct ReportCommand: LintelVerb {
       """
   )
 
-  enum Format: String, CaseIterable, ExpressibleByArgument {
+  enum Format: String, CommandWord {
     case markdown
   }
 
@@ -30,7 +30,7 @@ struct ReportCommand: LintelVerb {
   var frameworks: [String] = []
 
   func execute() throws -> ExitStatus {
-    let report = try input.lint(readingEveryPolicy: true)
+    let report = try input.lint(readingEveryPolicy: true).report
     let known = MarkdownReport.frameworks(of: report.policies)
     for framework in frameworks where !known.contains(framework) {
       let help = didYouMean(framework, among: known) ?? "there are \(known.joined(separator: ", "))"

@@ -71,8 +71,10 @@ enum Terminal {
   }
 
   /// How text looks on standard output, as far as no option says otherwise.
-  static var style: TextStyle {
-    TextStyle(isColored: showsColor(.output), width: width, isASCII: !showsUnicode)
+  static var style: TextStyle { style(of: .output) }
+
+  static func style(of stream: Stream) -> TextStyle {
+    TextStyle(isColored: showsColor(stream), width: width, isASCII: !showsUnicode)
   }
 
   /// Writes all bytes, or says why not; a reader that has gone away is not an error worth a word.

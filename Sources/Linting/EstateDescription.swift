@@ -15,7 +15,7 @@ package struct EstateDescription: Sendable {
   package init(of sources: [SourceFile], _ options: LintOptions) {
     var options = options
     options.takesDefaults = true
-    let reading = EstateReading(of: sources, options)
+    let reading = EstateReading(of: sources, EstateReading.parse(sources), options)
     let assumed = reading.estate.assumptions
     var notes = [
       "Written by 'lintel describe'. What is marked with $unknown, nobody has settled yet."
@@ -28,11 +28,12 @@ package struct EstateDescription: Sendable {
       sources: sources,
       files: reading.files,
       resources: [:],
-      parameters: reading.parameters.sorted(),
+      parameters: reading.parameters,
+      stacks: reading.stackNames,
       policies: [],
       policiesRun: 0,
       findings: [],
-      diagnostics: reading.diagnostics.sorted(by: isReportedBefore),
+      diagnostics: reading.diagnostics.sorted(by: Diagnostic.isReportedBefore),
       summary: LintReport.Summary(),
       wanted: reading.wanted
     )

@@ -24,7 +24,7 @@ struct EstateJudging {
       let isConcerned = stored.types.map { !occurring.isDisjoint(with: $0) } ?? true
       guard isConcerned || options.readsEveryPolicy else { continue }
       let id = SourceID(firstSource + index)
-      guard let policy = read(stored, id, host) else { continue }
+      guard let policy = changed(read(stored, id, host), options) else { continue }
       if !stored.isBuiltIn, builtIn.contains(policy.id.rawValue) {
         diagnostics.append(Self.repetitionOfBuiltIn(by: policy))
       } else if let other = entries.first(where: { $0.policy.id == policy.id })?.policy {
@@ -45,7 +45,7 @@ struct EstateJudging {
 
   private mutating func run(_ entries: inout [Entry], on estate: Estate) {
     judge(estate, by: &entries)
-    findings.sort(by: Self.isReportedBefore)
+    findings.sort(by: Finding.isReportedBefore)
     for entry in entries { add(entry.policy, entry.counts) }
   }
 
@@ -129,6 +129,14 @@ struct EstateJudging {
     return result.policy
   }
 
+  private func changed(_ policy: Policy?, _ options: LintOptions) -> Policy? {
+    guard let policy, let change = options.policyChanges[policy.id.rawValue] else { return policy }
+    return policy.changed(
+      severity: change.severity,
+      values: change.values.mapValues(Policy.Parameter.Literal.init)
+    )
+  }
+
   private mutating func add(_ policy: Policy, _ counts: LintReport.Summary) {
     summary.violations += counts.violations
     summary.undetermined += counts.undetermined
@@ -145,15 +153,20 @@ struct EstateJudging {
         tags: policy.tags,
         references: policy.references,
         controls: policy.controls,
+        parameters: policy.parameters.map { .init(name: $0.name, type: $0.type) },
         summary: counts
       )
     )
   }
+}
 
-  /// By place, then policy, then text.
-  private static func isReportedBefore(_ left: Finding, _ right: Finding) -> Bool {
-    if left.span != right.span { return left.span < right.span }
-    if left.policy != right.policy { return left.policy < right.policy }
-    return left.message < right.message
+extension Policy.Parameter.Literal {
+  fileprivate init(_ value: LintOptions.PolicyChange.Value) {
+    switch value {
+    case .bool(let flag): self = .bool(flag)
+    case .int(let number): self = .int(number)
+    case .string(let text): self = .string(text)
+    case .list(let parts): self = .list(parts.map(Self.init))
+    }
   }
 }

@@ -14,14 +14,23 @@ struct EstateReading {
   private(set) var unmodelled: LintReport.Unmodelled
   /// The files and folders that descriptions name and that are not among the sources.
   let wanted: [String]
-  /// The parameters that templates declare; only where the run gives values to some.
-  private(set) var parameters: Set<String> = []
+  /// The names of the stacks; only where the run says something of single ones.
+  private(set) var stackNames: [String] = []
+  /// The parameters that templates declare, by path; only where the run gives values to some.
+  private(set) var parameters: [String: [String]] = [:]
 
-  init(of sources: [SourceFile], _ options: LintOptions) {
-    let declarations = Declarations.builtIn
-    let parsed = parallelMap(Array(sources.enumerated())) { index, source in
-      parseSource(source, id: SourceID(index), vocabulary: declarations.vocabulary)
+  /// The trees of sources, which several readings may share.
+  static func parse(_ sources: [SourceFile]) -> [ParsedSource] {
+    let vocabulary = Declarations.builtIn.vocabulary
+    return parallelMap(Array(sources.enumerated())) { index, source in
+      parseSource(source, id: SourceID(index), vocabulary: vocabulary)
     }
+  }
+
+  /// - Parameter parsed: The trees of the sources.
+  init(of sources: [SourceFile], _ parsed: [ParsedSource], _ options: LintOptions) {
+    let declarations = Declarations.builtIn
+    let givesValues = !options.parameters.isEmpty || options.stacks != nil
     var builder = EstateBuilder(declarations: declarations)
     var descriptions: [SyntaxTree] = []
     var templates: [(tree: SyntaxTree, path: String)] = []
@@ -40,7 +49,7 @@ struct EstateReading {
       if let second = tree.documents.dropFirst().first {
         diagnostics.append(Self.secondDocument(tree.span(of: second)))
       }
-      if !options.parameters.isEmpty { parameters.formUnion(parameterNames(of: tree)) }
+      if givesValues { parameters[source.path] = parameterNames(of: tree) }
       templates.append((tree, source.path))
     }
     let intrinsics = IntrinsicTable(declarations.vocabulary)
@@ -57,10 +66,11 @@ struct EstateReading {
           Template(
             template.tree,
             path: template.path,
-            parameters: options.parameters,
-            deployment: deployment(template.path)
+            given: options,
+            describedAs: deployment(template.path)
           )
         },
+        values: RunValues(of: options),
         takesDefaults: options.takesDefaults,
         intrinsics: intrinsics,
         into: &estate
@@ -86,6 +96,7 @@ struct EstateReading {
     let properties = builder.undeclaredProperties.sorted()
     estate = builder.build()
     diagnostics += PolicyGrammar.diagnostics(of: estate)
+    if options.stacks != nil { stackNames = estate.scopes.filter(\.isStack).map(\.name) }
     var types: [String: Int] = [:]
     // What descriptions expect is judged as a resource, and is none of AWS's.
     for type in estate.types
@@ -112,6 +123,40 @@ struct EstateReading {
       at: span,
       help: "put it into a file of its own; only the first document was read"
     )
+  }
+}
+
+extension Template {
+  /// A template with what the run says of its deployment, which wins over what a description says.
+  fileprivate init(
+    _ tree: SyntaxTree,
+    path: String,
+    given options: LintOptions,
+    describedAs deployment: Deployment
+  ) {
+    let stack = options.stacks?(path)
+    var parameters = options.parameters
+    if let stack {
+      parameters.merge(stack.parameters) { $1 }
+      parameters["AWS::AccountId"] = parameters["AWS::AccountId"] ?? stack.account
+      parameters["AWS::Region"] = parameters["AWS::Region"] ?? stack.region
+    }
+    var deployment = deployment
+    // Stacks of one account are told by its id, whichever way it is given.
+    deployment.account = parameters["AWS::AccountId"] ?? deployment.account
+    deployment.region = parameters["AWS::Region"] ?? deployment.region
+    deployment.environment = stack?.environment ?? deployment.environment
+    self.init(tree, path: path, parameters: parameters, deployment: deployment)
+  }
+}
+
+extension RunValues {
+  fileprivate init(of options: LintOptions) {
+    guard let stacks = options.stacks else {
+      self.init(exports: options.exports)
+      return
+    }
+    self.init(exports: options.exports) { stacks($0).parameters }
   }
 }
 

@@ -12,7 +12,23 @@ import Values
 /// Pure: the same sources and options give the same report. The sources of the report are the inputs,
 /// followed by the policies that were read.
 package func lint(_ sources: [SourceFile], _ options: LintOptions) -> LintReport {
-  let reading = EstateReading(of: sources, options)
+  lint(sources, EstateReading.parse(sources), options)
+}
+
+/// Judges an estate once for each of several options, as in several environments.
+///
+/// - Returns: The reports in the order of the options.
+package func lint(_ sources: [SourceFile], inEach options: [LintOptions]) -> [LintReport] {
+  let parsed = EstateReading.parse(sources)
+  return parallelMap(options) { lint(sources, parsed, $0) }
+}
+
+private func lint(
+  _ sources: [SourceFile],
+  _ parsed: [ParsedSource],
+  _ options: LintOptions
+) -> LintReport {
+  let reading = EstateReading(of: sources, parsed, options)
   let judging = EstateJudging(of: reading.estate, options, firstSource: sources.count)
   return report(reading, judging, of: sources, options)
 }
@@ -33,23 +49,15 @@ func report(
       }
     ),
     unmodelled: reading.unmodelled,
-    parameters: reading.parameters.sorted(),
+    parameters: reading.parameters,
+    stacks: reading.stackNames,
     policies: judging.policies,
     policiesRun: options.policies.count,
     findings: judging.findings,
-    diagnostics: (reading.diagnostics + judging.diagnostics).sorted(by: isReportedBefore),
+    diagnostics: (reading.diagnostics + judging.diagnostics).sorted(
+      by: Diagnostic.isReportedBefore
+    ),
     summary: judging.summary,
     wanted: reading.wanted
   )
-}
-
-/// By place, then code, then text; what has no place comes first.
-func isReportedBefore(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
-  switch (left.span, right.span) {
-  case (nil, nil): (left.code, left.message) < (right.code, right.message)
-  case (nil, _?): true
-  case (_?, nil): false
-  case (let one?, let other?):
-    one == other ? (left.code, left.message) < (right.code, right.message) : one < other
-  }
 }

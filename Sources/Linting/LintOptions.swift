@@ -1,3 +1,4 @@
+package import Findings
 package import SourceText
 
 /// What a run may decide, beyond its inputs.
@@ -27,8 +28,45 @@ package struct LintOptions: Sendable {
     }
   }
 
-  /// Values for the parameters of templates.
+  /// What changes of a policy.
+  package struct PolicyChange: Sendable {
+    /// A value of a policy's parameter.
+    package enum Value: Sendable {
+      case bool(Bool)
+      case int(Int64)
+      case string(String)
+      case list([Value])
+    }
+
+    /// Nil for the policy's own.
+    package var severity: Severity?
+    /// Values of parameters, of the types that the policy declares.
+    package var values: [String: Value] = [:]
+
+    package init() {}
+  }
+
+  /// What is known of the deployment of one stack.
+  package struct StackValues: Sendable {
+    /// The id of the account.
+    package var account: String?
+    package var region: String?
+    package var environment: String?
+    package var parameters: [String: String] = [:]
+
+    package init() {}
+  }
+
+  /// Values for the parameters of all templates; `resolve:ssm:NAME` is the value that a dynamic
+  /// reference or a parameter of a type of Systems Manager names.
   package var parameters: [String: String] = [:]
+  /// What is known of single stacks, by their names: the path of a template, `main.yaml`, or a nested
+  /// stack below it, `main.yaml/Network`, of which only the parameters count; they win over what holds for all. Nil where nothing is.
+  package var stacks: (@Sendable (String) -> StackValues)?
+  /// Values of exports of stacks that are not part of the run.
+  package var exports: [String: String] = [:]
+  /// By the policy's id.
+  package var policyChanges: [String: PolicyChange] = [:]
   /// Whether parameters that several values are allowed for have their default, instead of being open.
   package var takesDefaults = false
   package var policies: [StoredPolicy] = []

@@ -29,7 +29,7 @@ package struct PolicyTrial {
     options.namedPaths = Set(sources.map(\.path))
     self.sources = sources
     self.options = options
-    reading = EstateReading(of: sources, options)
+    reading = EstateReading(of: sources, EstateReading.parse(sources), options)
     domain = policy.domain
     let vocabulary = reading.estate.declarations.vocabulary
     document = parseSource(policy.source, id: SourceID(sources.count), vocabulary: vocabulary).tree

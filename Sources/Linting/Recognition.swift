@@ -37,6 +37,8 @@ enum Recognition {
       self = .description(tree)
     } else if isPolicy(tree) {
       self = .other(reason: "a policy, not an infrastructure description")
+    } else if Self.isConfiguration(tree, root) {
+      self = .other(reason: "a configuration of lintel, not an infrastructure description")
     } else if isTemplate(tree) {
       self = .template(tree)
     } else if tree[root].kind == .mapping, tree.value(of: "Steps", in: root) != nil,
@@ -58,6 +60,13 @@ enum Recognition {
   /// Whether a file that cannot be parsed was to be a platform description.
   static func looksLikeDescription(_ bytes: [UInt8]) -> Bool {
     String(decoding: bytes.prefix(1 << 20), as: UTF8.self).contains("lintel: platform/")
+  }
+
+  private static func isConfiguration(_ tree: SyntaxTree, _ root: NodeID) -> Bool {
+    guard tree[root].kind == .mapping, let version = tree.value(of: "lintel", in: root) else {
+      return false
+    }
+    return tree.text(of: tree.resolved(version)).hasPrefix("config/")
   }
 
   private static func looksFamiliar(_ bytes: [UInt8]) -> Bool {

@@ -20,7 +20,7 @@ package struct DeclaredFix: Sendable {
     package let path: [String]
   }
 
-  /// Made together.
+  /// Made together; none where it is the one value that the assertion asks for.
   package let changes: [Change]
   package let safety: Finding.Fix.Safety
 }

@@ -10,9 +10,12 @@ extension PolicyReader {
   private static let operations = ["set", "remove", "append"]
 
   /// What a rule declares to mend what it finds: one change, or a list of changes that are made
-  /// together.
+  /// together; or only how safe it is to write what the assertion asks for.
   mutating func fix(in rule: NodeID, naming names: [String]) -> DeclaredFix? {
     guard let value = tree.value(of: "fix", in: rule).map(tree.resolved) else { return nil }
+    if tree[value].kind == .scalar {
+      return safety("fix", in: rule).map { DeclaredFix(changes: [], safety: $0) }
+    }
     let isList = tree[value].kind == .sequence
     let nodes = isList ? tree.children(of: value).map { tree.resolved($0) } : [value]
     var changes: [DeclaredFix.Change] = []
@@ -25,7 +28,7 @@ extension PolicyReader {
       let known = diagnostics.count
       checkKeys(of: node, among: Set(Self.operations + ["safety"]), in: "a fix")
       guard diagnostics.count == known else { continue }
-      if self.safety(in: node) == .review { safety = .review }
+      if self.safety("safety", in: node) == .review { safety = .review }
       if let change = change(in: node, naming: names) { changes.append(change) }
     }
     if isList, nodes.isEmpty { report("'fix' is empty", at: value) }
@@ -33,10 +36,10 @@ extension PolicyReader {
       ? DeclaredFix(changes: changes, safety: safety) : nil
   }
 
-  private mutating func safety(in node: NodeID) -> Finding.Fix.Safety? {
-    guard let word = text("safety", in: node, required: true) else { return nil }
+  private mutating func safety(_ key: String, in node: NodeID) -> Finding.Fix.Safety? {
+    guard let word = text(key, in: node, required: true) else { return nil }
     if let safety = Finding.Fix.Safety(rawValue: word) { return safety }
-    if let place = tree.value(of: "safety", in: node) {
+    if let place = tree.value(of: key, in: node) {
       report("safety '\(word)' does not exist", at: place, help: "one of review, safe")
     }
     return nil

@@ -236,19 +236,6 @@ extension PolicyReader {
   }
 }
 
-extension Policy.Parameter.Literal {
-  /// Whether the value is of a type as documents write it: `string`, `list(string)`.
-  fileprivate func isA(_ type: some StringProtocol) -> Bool {
-    switch self {
-    case .bool: type == "bool"
-    case .int: type == "int"
-    case .string: type == "string"
-    case .list(let parts):
-      type.hasPrefix("list(") && parts.allSatisfy { $0.isA(type.dropFirst(5).dropLast()) }
-    }
-  }
-}
-
 // MARK: - Reading plain parts
 
 extension PolicyReader {

@@ -11,7 +11,9 @@ extension RuleJudge {
     _ variables: [Value],
     _ context: borrowing EvaluationContext
   ) -> Remedy? {
-    guard let declared = bound.rule.fix else { return derived(from: group, context) }
+    guard let declared = bound.rule.fix, !declared.changes.isEmpty else {
+      return derived(from: group, bound.rule.fix?.safety ?? .review, context)
+    }
     var changes: [Remedy.Change] = []
     for change in declared.changes {
       guard let variable = change.variable else {
@@ -28,6 +30,7 @@ extension RuleJudge {
   /// The one value that a single place should have.
   private func derived(
     from group: BlameReader.Group,
+    _ safety: Finding.Fix.Safety,
     _ context: borrowing EvaluationContext
   ) -> Remedy? {
     guard group.leaves.count == 1, let leaf = group.leaves.first, let suggestion = leaf.suggestion,
@@ -36,13 +39,13 @@ extension RuleJudge {
     switch leaf.kind {
     case .value where !leaf.value.origin.isNone:
       let base = Remedy.Change.Base.value(leaf.value.origin)
-      return Remedy(changes: [.init(operation: .set(value), base: base, path: [])], safety: .review)
+      return Remedy(changes: [.init(operation: .set(value), base: base, path: [])], safety: safety)
     case .absent(let parent, let path) where parent.kind == .map && !path.isEmpty:
       let isOwn = parent.origin == bound.estate[id].properties.origin
       let base = isOwn ? Remedy.Change.Base.properties : .object(parent.origin)
       return Remedy(
         changes: [.init(operation: .set(value), base: base, path: path)],
-        safety: .review
+        safety: safety
       )
     case .value, .absent, .call, .unknown:
       return nil

@@ -5,9 +5,15 @@
 /// template takes to judge; this spends a few for each byte.
 struct JSONWriter {
   private(set) var bytes: [UInt8] = []
+  /// Whether all of it stands on one line.
+  private let isOnOneLine: Bool
   private var depth = 0
   /// Nothing has been written yet into the object or list that is open.
   private var isFirst = true
+
+  init(onOneLine isOnOneLine: Bool = false) {
+    self.isOnOneLine = isOnOneLine
+  }
 
   mutating func object(_ members: (inout JSONWriter) -> Void) {
     enclose(UInt8(ascii: "{"), UInt8(ascii: "}"), members)
@@ -82,11 +88,13 @@ struct JSONWriter {
 
   private mutating func separate() {
     if !isFirst { bytes.append(UInt8(ascii: ",")) }
+    if isOnOneLine, !isFirst { bytes.append(UInt8(ascii: " ")) }
     isFirst = false
     breakLine()
   }
 
   private mutating func breakLine() {
+    guard !isOnOneLine else { return }
     bytes.append(UInt8(ascii: "\n"))
     for _ in 0..<depth {
       bytes.append(UInt8(ascii: " "))

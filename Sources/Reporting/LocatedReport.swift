@@ -1,5 +1,5 @@
 package import Findings
-import SourceText
+package import SourceText
 
 /// A report whose places can be told in lines and columns.
 ///
@@ -12,10 +12,12 @@ package struct LocatedReport: Sendable {
   private let policies: [PolicyID: LintReport.Policy]
 
   /// Linear in the bytes of the files that are mentioned.
-  package init(_ report: LintReport) {
+  ///
+  /// - Parameter others: Places that are not in the report, and have to be told, too.
+  package init(_ report: LintReport, alsoMentioning others: [SourceSpan] = []) {
     self.report = report
     var positions = [SourcePositions?](repeating: nil, count: report.sources.count)
-    for (file, offsets) in Self.mentionedOffsets(in: report)
+    for (file, offsets) in Self.mentionedOffsets(in: report, others)
     where positions.indices.contains(file.index) {
       positions[file.index] = SourcePositions(of: offsets, in: report.sources[file.index].bytes)
     }
@@ -67,7 +69,10 @@ package struct LocatedReport: Sendable {
     report.sources.indices.contains(file.index) ? report.sources[file.index].path : ""
   }
 
-  private static func mentionedOffsets(in report: LintReport) -> [SourceID: Set<UInt32>] {
+  private static func mentionedOffsets(
+    in report: LintReport,
+    _ others: [SourceSpan]
+  ) -> [SourceID: Set<UInt32>] {
     var offsets: [SourceID: Set<UInt32>] = [:]
     func add(_ span: SourceSpan) {
       offsets[span.file, default: []].insert(span.start)
@@ -80,6 +85,7 @@ package struct LocatedReport: Sendable {
       finding.needs.forEach { add($0.span) }
       for fix in finding.fixes { fix.edits.forEach { add($0.span) } }
     }
+    others.forEach(add)
     for diagnostic in report.diagnostics {
       diagnostic.span.map(add)
       diagnostic.related.forEach { add($0.span) }

@@ -1,16 +1,17 @@
-import Findings
+package import Findings
 
 /// The report for a person at a terminal: what could not be read, violations with their source lines,
 /// what is undetermined by its cause, warnings about the inputs, and one line that sums up.
 package enum TextReport {
   package struct Options: Sendable {
     package let style: TextStyle
-    /// Whether undetermined verdicts are told as fully as violations, or only listed by cause.
-    package let showsUndeterminedInFull: Bool
+    /// The severities whose undetermined verdicts are told as fully as violations; others are only
+    /// listed by cause.
+    package let undeterminedInFull: Set<Severity>
 
-    package init(style: TextStyle = TextStyle(), showsUndeterminedInFull: Bool = false) {
+    package init(style: TextStyle = TextStyle(), undeterminedInFull: Set<Severity> = []) {
       self.style = style
-      self.showsUndeterminedInFull = showsUndeterminedInFull
+      self.undeterminedInFull = undeterminedInFull
     }
   }
 
@@ -23,14 +24,15 @@ package enum TextReport {
     page.write(diagnostics: errors, in: located)
     var told: Set<PolicyID> = []
     for finding in report.findings
-    where finding.verdict == .violation || options.showsUndeterminedInFull {
+    where finding.verdict == .violation || options.undeterminedInFull.contains(finding.severity) {
       let isFirst = told.insert(finding.policy).inserted
       let policy = isFirst ? located.policy(finding.policy) : nil
       page.write(finding, of: policy, in: located)
     }
-    if !options.showsUndeterminedInFull {
-      page.write(undetermined: report.findings.filter { $0.verdict == .undetermined }, in: located)
+    let listed = report.findings.filter { finding in
+      finding.verdict == .undetermined && !options.undeterminedInFull.contains(finding.severity)
     }
+    page.write(undetermined: listed, in: located)
     let warnings = report.diagnostics.filter { $0.level == .warning }
     page.write(diagnostics: warnings, in: located)
     page.writeSummary(of: report)

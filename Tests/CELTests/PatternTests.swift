@@ -71,4 +71,33 @@ struct PatternTests {
     #expect(try Self.matches(text, "^(a|a)*(a|a)*(a+)+$") == true)
     #expect(try Self.matches(text, "^(a+)+b$") == false)
   }
+
+  @Test(arguments: [
+    "(a*)*b", "(a|aa)+b", "^(a?){50}a{50}b$", "(.*)(.*)(.*)(.*)(.*)b$", "(a+)+b", "([a-z]+)*b",
+  ])
+  func aHostilePatternTakesLinearTime(_ pattern: String) throws {
+    let clock = ContinuousClock()
+    let short = String(repeating: "a", count: 10_000)
+    let long = String(repeating: "a", count: 100_000)
+    let time = try clock.measure { #expect(try Self.matches(short, pattern) == false) }
+    let more = try clock.measure { #expect(try Self.matches(long, pattern) == false) }
+    // Ten times the text; a quadratic search would take a hundred times as long.
+    #expect(more < time * 40 + .seconds(1), "\(time), then \(more)")
+  }
+
+  @Test(arguments: [
+    ("((a{100}){100}){100}", "this regular expression is too large"),
+    ("a{1001}", "this regular expression repeats more than 1000 times or backwards"),
+    (
+      String(repeating: "(", count: 300) + String(repeating: ")", count: 300),
+      "this regular expression is nested too deeply"
+    ),
+  ])
+  func aPatternBeyondTheLimitsIsAnErrorOfThePolicy(_ pattern: String, _ message: String) {
+    let stage = Stage()
+    let error = #expect(throws: ExpressionError.self) {
+      try Program(compiling: "'a'.matches('\(pattern)')", in: stage.environment)
+    }
+    #expect(error?.message == message)
+  }
 }

@@ -39,7 +39,7 @@ import Testing
           Properties:
             EnableKeyRotation: !FindInMap [Keys, all, rotates]
       """,
-      "its value comes from '!FindInMap'"
+      "its value comes from 'Mappings'"
     ),
     (
       """
@@ -60,7 +60,7 @@ import Testing
           Properties:
             <<: *plain
       """,
-      "its value is shared: '<<' brings it in"
+      "its value is shared: an alias stands for it elsewhere"
     ),
     (
       """
@@ -89,6 +89,26 @@ import Testing
       fixed.outcome.report.findings.contains { $0.policy.rawValue == "kms-key-rotation-enabled" }
     )
     #expect(fixed.obstacles.contains(obstacle), "\(fixed.obstacles)")
+  }
+
+  @Test func whatAMergeKeyBringsInIsNotEdited() {
+    let policy = CustomPolicy.stored(
+      "has-a-name",
+      types: "AWS::S3::Bucket",
+      """
+      assert: props.?BucketName.orValue('').startsWith('ml-')
+      fix: {set: {path: BucketName, value: ml-data}, safety: safe}
+      """
+    )
+    let text = """
+      Metadata: {Plain: &plain {BucketName: data}}
+      Resources:
+        B: {Type: AWS::S3::Bucket, Properties: {<<: *plain}}
+      """
+    let source = SourceFile(path: "t.yaml", bytes: Array(text.utf8))
+    let fixed = Fixed([source], policies: [policy])
+    #expect(fixed.outcome.changes.isEmpty)
+    #expect(fixed.obstacles == ["its value is shared: '<<' brings it in"])
   }
 
   @Test func safeFixesLeaveTheOthersAlone() {

@@ -46,8 +46,8 @@ struct VerbTests {
     let help = try lintel("help check").output
       .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(help.contains("(values: text, short, json, sarif, markdown; default: text)"))
-    #expect(help.contains("(values: info, low, medium, high, critical; default: medium)"))
-    #expect(help.contains("(values: note, warn, fail; default: note)"))
+    #expect(help.contains("(default: medium) (values: info, low, medium, high, critical)"))
+    #expect(help.contains("(default: note) (values: note, warn, fail)"))
     #expect(help.contains("(values: auto, always, never; default: auto)"))
     #expect(help.contains("(default: the working directory)"))
   }

@@ -113,10 +113,10 @@ extension BlameTrials {
       var generator = ExpressionGenerator(seed: random.next())
       let document = scenario.completed(random.pick(scenario.completions))
       let expression = generator.bool()
-      // What an optional falls back on is blamed without what it falls back from.
-      let hasOptional = expression.contains(".?") || expression.contains("[?")
-      built =
-        hasOptional ? nil : try BlameTrials(expression, document, missing: [("x", "a")])
+      // Blame leaves out what an optional or a condition inside of an operand was decided by, and what
+      // a filter asked.
+      let isDecided = ["?", ".filter(", ".map("].contains { expression.contains($0) }
+      built = isDecided ? nil : try BlameTrials(expression, document, missing: [("x", "a")])
     }
     guard var trials = built else { return trial }
     var parts = [trials.blame]

@@ -105,7 +105,12 @@ enum PresenceTrials {
     let asked = asked(path, type, variables, depth, &random)
     guard !guards.isEmpty, random.chance(85) else { return asked }
     let absences = guards.map { "!\($0)" }
-    switch random.next() % 4 {
+    let other = random.pick(["true", "false", "d.home.value == 'a'"])
+    switch random.next() % 7 {
+    // Three that guard nothing, which a checker that is too lenient would accept.
+    case 4: return "((\(guards.joined(separator: " && ")) || \(other)) && \(asked))"
+    case 5: return "(!(\(guards.joined(separator: " && "))) && \(asked))"
+    case 6: return "((\(absences.joined(separator: " || ")) && \(other)) || \(asked))"
     case 0: return "(\((guards + [asked]).joined(separator: " && ")))"
     case 1: return "(\((absences + [asked]).joined(separator: " || ")))"
     case 2: return "(\(guards.joined(separator: " && ")) ? \(asked) : true)"

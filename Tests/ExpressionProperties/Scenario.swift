@@ -122,7 +122,8 @@ package struct Scenario {
         variable: nil
       )
     case 8:
-      let target = Int(random.next() % 2)
+      // Not one resource for two holes: they would have to be filled alike.
+      let target = holes.count
       return Hole(
         open: .reference(to: target, attribute: "Arn", text: .identifier("reference")),
         completions: [.text("r\(target)"), .text("a\(target)b")],
@@ -130,7 +131,8 @@ package struct Scenario {
       )
     case 5:
       // Each resource has texts of its own.
-      let target = Int(random.next() % 2)
+      // Not one resource for two holes: they would have to be filled alike.
+      let target = holes.count
       return Hole(
         open: .reference(to: target, attribute: "Arn", text: .unknown("reference")),
         completions: [.text("r\(target)"), .text("a\(target)b")],

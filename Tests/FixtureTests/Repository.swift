@@ -23,7 +23,9 @@ enum Repository {
   static let estates: [String] = {
     let folder = root.appending(path: "fixtures")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    let others: Set = ["described", "hostile", "malformed"]
+    let others: Set = [
+      "described", "hostile", "malformed", "malformed-policies", "survivors.txt",
+    ]
     return names.filter { !others.contains($0) && !$0.hasPrefix(".") }.sorted()
   }()
 

@@ -103,7 +103,7 @@ package struct FuzzTrial: Sendable {
     let json = JSONReport.render(located, tool: tool)
     if !isJSON(json) { problems.append("render: JSON") }
     if !isJSON(SARIFReport.render(located, tool: tool)) { problems.append("render: SARIF") }
-    let full = TextReport.Options(showsUndeterminedInFull: true)
+    let full = TextReport.Options(undeterminedInFull: Set(Severity.allCases))
     if TextReport.render(located).isEmpty { problems.append("render: text") }
     if TextReport.render(located, options: full).isEmpty { problems.append("render: text") }
     if MarkdownReport.render(located, tool: tool).isEmpty { problems.append("render: Markdown") }

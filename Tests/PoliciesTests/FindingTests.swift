@@ -244,7 +244,9 @@ import Testing
     #expect(needs.map(\.reason) == ["parameter", "imported-value"])
     #expect(
       needs.map(\.settle) == [
-        "--parameter Name=VALUE", "add the template of the stack that exports 'name' to the run",
+        "--parameter Name=VALUE",
+        "add the template of the stack that exports 'name' to the run, or its value to 'imports' in"
+          + " .lintel.yaml",
       ]
     )
     #expect(needs.map { judged.text($0.span) } == ["!Ref Name", "!ImportValue name"])

@@ -61,6 +61,7 @@ import Testing
       "{set: {path: 'Bucket Name', value: x}, safety: safe}",
       "invalid-policy at ''Bucket Name'': 'Bucket Name' is no path of properties"
     ),
+    ("sure", "invalid-policy at 'sure': safety 'sure' does not exist; one of review, safe"),
     ("[]", "invalid-policy at '[]': 'fix' is empty"),
   ])
   func whatIsWrongWithAFixIsAnErrorAtItsPlace(_ fix: String, _ expected: String) {
@@ -132,6 +133,16 @@ import Testing
     #expect(fix.safety == .review)
     #expect(fix.description == "set VersioningConfiguration.Status to Enabled")
     #expect(fix.edits.map(\.replacement) == [", VersioningConfiguration: {Status: Enabled}"])
+  }
+
+  @Test func whatTheAssertionAsksForMayBeDeclaredSafe() throws {
+    let rule = """
+      assert: props.?VersioningConfiguration.?Status.orValue('Suspended') == 'Enabled'
+      fix: safe
+      """
+    let fix = try #require(Judged(policy(rule), on: Self.template).findings.first?.fixes.first)
+    #expect(fix.safety == .safe)
+    #expect(fix.description == "set VersioningConfiguration.Status to Enabled")
   }
 
   @Test(arguments: [

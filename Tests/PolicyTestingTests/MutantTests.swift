@@ -115,7 +115,7 @@ import Testing
 
   /// Calls around what is asked would make it higher than an expression may be.
   @Test func anExpressionAtItsLimitIsNotWrapped() throws {
-    let depth = 94
+    let depth = 110
     let assertion =
       String(repeating: "[1].all(x, ", count: depth) + "has(props.BucketName)"
       + String(repeating: ")", count: depth)

@@ -24,7 +24,7 @@ import Testing
 
   @Test(arguments: [true, false])
   func textHasAsManyBlocksAsItsSummarySays(inFull: Bool) {
-    let options = TextReport.Options(showsUndeterminedInFull: inFull)
+    let options = TextReport.Options(undeterminedInFull: inFull ? Set(Severity.allCases) : [])
     let text = TextReport.render(Self.located, options: options)
     let summary = Self.located.report.summary
     #expect(text.ranges(of: /(?m)^violation\[/).count == summary.violations)

@@ -15,7 +15,10 @@ struct SampleRendering: Sendable, CustomTestStringConvertible {
     report("report.txt") { TextReport.render($0) },
     report("report-full-ascii.txt") {
       let style = TextStyle(width: 72, isASCII: true)
-      return TextReport.render($0, options: .init(style: style, showsUndeterminedInFull: true))
+      return TextReport.render(
+        $0,
+        options: .init(style: style, undeterminedInFull: Set(Severity.allCases))
+      )
     },
     report("report-color.txt") {
       TextReport.render($0, options: .init(style: TextStyle(isColored: true)))

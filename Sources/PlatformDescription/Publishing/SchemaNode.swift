@@ -1,30 +1,32 @@
 /// A piece of a JSON Schema.
-indirect enum SchemaNode: Sendable {
+package indirect enum SchemaNode: Sendable {
   case text(String)
   case flag(Bool)
   case number(Int)
   case list([SchemaNode])
   case object([(key: String, value: SchemaNode)])
 
-  static func object(_ key: String, _ value: SchemaNode) -> SchemaNode { .object([(key, value)]) }
+  package static func object(_ key: String, _ value: SchemaNode) -> SchemaNode {
+    .object([(key, value)])
+  }
 
-  static func texts(_ texts: some Sequence<String>) -> SchemaNode {
+  package static func texts(_ texts: some Sequence<String>) -> SchemaNode {
     .list(texts.map(SchemaNode.text))
   }
 
   /// What stands at another place of the schema.
-  static func reference(_ definition: String) -> SchemaNode {
+  package static func reference(_ definition: String) -> SchemaNode {
     .object("$ref", .text("#/definitions/\(definition)"))
   }
 
   /// The same with further keys.
-  func adding(_ entries: [(key: String, value: SchemaNode)]) -> SchemaNode {
+  package func adding(_ entries: [(key: String, value: SchemaNode)]) -> SchemaNode {
     guard case .object(let own) = self else { return self }
     return .object(own + entries)
   }
 
   /// The schema as JSON: a line for each property of each definition.
-  func json(indent: Int = 0) -> String {
+  package func json(indent: Int = 0) -> String {
     let flat = flatJSON
     guard indent < 8, flat.utf8.count > 96 - indent else { return flat }
     let inner = String(repeating: " ", count: indent + 2)

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// Asks the engines.
+struct QueryCommand: LintelVerb {
+  static let configuration = CommandConfiguration(
+    commandName: "lintel query",
+    abstract: "Ask where packets get.",
+    subcommands: [ReachCommand.self]
+  )
+
+  func execute() throws -> ExitStatus {
+    throw UsageError("what is asked? see 'lintel query --help'")
+  }
+}

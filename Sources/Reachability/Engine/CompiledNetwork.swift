@@ -1,0 +1,173 @@
+import Infrastructure
+import Values
+
+/// A model in one world, with its tables and filters as maps; each is made when it is first asked for.
+///
+/// A class, because explorations share what they have made.
+final class CompiledNetwork {
+  let model: NetworkModel
+  let world: World
+  /// The subnets of each VPC.
+  let subnets: [[Subnet.ID]]
+  /// The interfaces that have each group, or may.
+  private let members: [[Int]]
+  private var routeMaps: [Key: AddressMap<RouteChoice>] = [:]
+  private var listMaps: [Key: AddressMap<Admission>] = [:]
+  private var filters: [Key: InterfaceFilter] = [:]
+  private var transitMaps: [Key: AddressMap<TransitChoice>] = [:]
+
+  private struct Key: Hashable {
+    let index: Int
+    let family: IPPrefix.Family
+    var direction = Direction.inbound
+  }
+
+  init(_ model: NetworkModel, in world: World) {
+    self.model = model
+    self.world = world
+    var subnets = [[Subnet.ID]](repeating: [], count: model.vpcs.count)
+    for (index, subnet) in model.subnets.enumerated() {
+      subnets[subnet.vpc.index].append(Subnet.ID(index))
+    }
+    self.subnets = subnets
+    var members = [[Int]](repeating: [], count: model.securityGroups.count)
+    var open: [Int] = []
+    for (index, interface) in model.interfaces.enumerated() {
+      for group in interface.groups {
+        switch group.value {
+        case .group(let id):
+          if members[id.index].last != index { members[id.index].append(index) }
+        case .open: open.append(index)
+        }
+      }
+    }
+    if !open.isEmpty { members = members.map { Array(Set($0 + open)).sorted() } }
+    self.members = members
+  }
+
+  func holds(_ existence: GuardID) throws(Undecided) -> Bool {
+    switch model.worlds.truth(of: existence, in: world) {
+    case .holds: return true
+    case .fails: return false
+    case .open(let variable): throw Undecided(variable: variable)
+    }
+  }
+
+  func value<Element>(
+    of alternatives: Alternatives<Element>
+  ) throws(Undecided) -> Element? {
+    for element in alternatives.cases where try holds(element.existence) { return element.value }
+    return nil
+  }
+
+  // MARK: - Tables
+
+  func table(of subnet: Subnet.ID) throws(Undecided) -> RouteTable.Choice? {
+    if let own = try value(of: model[subnet].routeTable) { return own }
+    return try value(of: model[model[subnet].vpc].mainTable)
+  }
+
+  func routes(
+    of table: RouteTable.ID,
+    in vpc: VPC.ID,
+    _ family: IPPrefix.Family
+  ) throws(Undecided) -> AddressMap<RouteChoice> {
+    let key = Key(index: table.index, family: family)
+    if let known = routeMaps[key] { return known }
+    let map = try RouteMapBuilder(of: table, in: vpc, family, self).map()
+    routeMaps[key] = map
+    return map
+  }
+
+  func routes(
+    of table: TransitGateway.Table.ID,
+    _ family: IPPrefix.Family
+  ) throws(Undecided) -> AddressMap<TransitChoice> {
+    let key = Key(index: table.index, family: family)
+    if let known = transitMaps[key] { return known }
+    let map = try TransitChoice.map(of: table, family, self)
+    transitMaps[key] = map
+    return map
+  }
+
+  // MARK: - Filters
+
+  func admissions(
+    of list: NetworkACL.ID,
+    _ direction: Direction,
+    _ family: IPPrefix.Family
+  ) throws(Undecided) -> AddressMap<Admission> {
+    let key = Key(index: list.index, family: family, direction: direction)
+    if let known = listMaps[key] { return known }
+    var rules: [NetworkACL.Rule] = []
+    for rule in model[list].rules(direction) where try holds(rule.existence) { rules.append(rule) }
+    let map = NetworkACL.map(of: rules.sorted { $0.number < $1.number }, family)
+    listMaps[key] = map
+    return map
+  }
+
+  func filter(
+    of interface: Interface.ID,
+    _ direction: Direction,
+    _ family: IPPrefix.Family
+  ) throws(Undecided) -> InterfaceFilter {
+    let key = Key(index: interface.index, family: family, direction: direction)
+    if let known = filters[key] { return known }
+    let filter = try InterfaceFilter(of: interface, direction, family, self)
+    filters[key] = filter
+    return filter
+  }
+
+  // MARK: - Relations
+
+  func vpc(of subnet: Subnet.ID) -> VPC.ID { model[subnet].vpc }
+
+  /// The groups of an interface in this world.
+  func groups(of interface: Interface.ID) throws(Undecided) -> [Interface.Group] {
+    var groups: [Interface.Group] = []
+    for group in model[interface].groups where try holds(group.existence) {
+      groups.append(group.value)
+    }
+    return groups
+  }
+
+  /// Whether a group's members in one VPC count for rules in another.
+  func arePeeredOrSame(_ one: VPC.ID, _ other: VPC.ID) throws(Undecided) -> Bool {
+    if one == other { return true }
+    for peering in model.peerings where peering.other(than: one) == other {
+      if try holds(peering.existence) { return true }
+    }
+    return false
+  }
+}
+
+// MARK: - Members of groups
+
+extension CompiledNetwork {
+  /// How certain it is that an interface has a group.
+  enum GroupMembership {
+    case certain
+    case open(OpenFact.ID)
+  }
+
+  /// The indices of the interfaces that have a group, or may.
+  func members(of group: SecurityGroup.ID) -> [Int] {
+    members[group.index]
+  }
+
+  /// Whether an interface has a group in this world; nil where it has not.
+  func membership(
+    of interface: Interface.ID,
+    in group: SecurityGroup.ID
+  ) throws(Undecided) -> GroupMembership? {
+    var result: GroupMembership?
+    for other in try groups(of: interface) {
+      switch other {
+      case .group(group): return .certain
+      case .group: break
+      case .open(let fact): result = .open(fact)
+      }
+    }
+    return result
+  }
+}

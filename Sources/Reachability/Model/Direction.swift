@@ -1,0 +1,4 @@
+/// Which way packets cross a border, seen from inside.
+package enum Direction: Hashable, Sendable {
+  case inbound, outbound
+}

@@ -1,0 +1,48 @@
+package import Infrastructure
+
+/// Whether packets get from somewhere to somewhere else.
+package struct Question: Sendable {
+  package enum Place: Hashable, Sendable {
+    case interface(Interface.ID)
+    /// A host that some deployment may put into a subnet: with any address of it, a public one too, and
+    /// groups that let everything through.
+    case host(Subnet.ID)
+    /// A way to the internet that AWS keeps for a workload.
+    case managed(ManagedAccess.ID)
+    /// Any host of the internet.
+    case internet
+    /// A service of AWS's under its public addresses; an index of ``NetworkModel/services``.
+    case service(Int)
+  }
+
+  /// One end of a question.
+  package struct End: Hashable, Sendable {
+    package let place: Place
+    /// The addresses that are asked about; all where there is none.
+    package let within: IPPrefix?
+
+    package init(_ place: Place, within: IPPrefix? = nil) {
+      self.place = place
+      self.within = within
+    }
+  }
+
+  /// It is about any of them.
+  package var sources: [End]
+  package var targets: [End]
+  package var services: ServiceSet
+  /// Whether it is enough that packets arrive; else answers have to come back, too.
+  package var isOneWay: Bool
+
+  package init(
+    from sources: [End],
+    to targets: [End],
+    _ services: ServiceSet = .all,
+    isOneWay: Bool = false
+  ) {
+    self.sources = sources
+    self.targets = targets
+    self.services = services
+    self.isOneWay = isOneWay
+  }
+}

@@ -1,0 +1,22 @@
+import PacketSimulation
+import Testing
+
+/// The engine against the simulator; `Scripts/reachability-oracle` runs many more.
+struct SimulationTests {
+  @Test(arguments: [UInt64(1), 2, 3, 4])
+  func packetsGetWhereTheEngineSaysThatTheyDo(part: UInt64) {
+    for seed in (part * 1000)..<(part * 1000 + 5) {
+      var trial = NetworkTrial(seed: seed)
+      trial.run(questions: 8)
+      #expect(trial.mistakes.isEmpty)
+    }
+  }
+
+  @Test func whatIsHiddenDecidesIfItsCompletionsDisagree() {
+    for seed in UInt64(9000)..<9010 {
+      var trial = NetworkTrial(seed: seed, hidden: 1 + Int(seed % 4))
+      trial.run(questions: 4)
+      #expect(trial.mistakes.isEmpty)
+    }
+  }
+}

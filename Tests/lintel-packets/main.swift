@@ -1,0 +1,35 @@
+import Foundation
+import PacketSimulation
+
+// What Scripts/packets starts: `lintel-packets [--from N] [--count N] [--questions N] [--hidden N]` holds
+// the engine against the simulator on the networks with these seeds. Prints `key count` lines, and one
+// `wrong` line for each contradiction; exits 1 if there is one.
+
+func number(behind name: String, or fallback: UInt64) -> UInt64 {
+  let words = CommandLine.arguments
+  guard let index = words.firstIndex(of: name), index + 1 < words.count else { return fallback }
+  return UInt64(words[index + 1]) ?? fallback
+}
+
+let first = number(behind: "--from", or: 0)
+let count = number(behind: "--count", or: 1000)
+let questions = Int(number(behind: "--questions", or: 12))
+/// Up to so many facts are hidden, at least one if any.
+let hidden = number(behind: "--hidden", or: 0)
+var totals: [String: Int] = [:]
+for seed in first..<(first + count) {
+  var trial = NetworkTrial(seed: seed, hidden: hidden == 0 ? 0 : 1 + Int(seed % hidden))
+  trial.run(questions: questions)
+  totals["networks", default: 0] += 1
+  totals["decisions", default: 0] += trial.decisions
+  totals["imprecise", default: 0] += trial.imprecise.count
+  totals["wrong", default: 0] += trial.mistakes.count
+  totals.merge(trial.verdicts, uniquingKeysWith: +)
+  for (pair, number) in trial.pairs { totals["pair \(pair)", default: 0] += number }
+  for text in trial.mistakes { print("mistake", text) }
+  for text in trial.imprecise.prefix(1) where totals["imprecise", default: 0] < 20 {
+    print("imprecise", text)
+  }
+}
+for (key, number) in totals.sorted(by: { $0.key < $1.key }) { print("\(key)\t\(number)") }
+if totals["wrong", default: 0] > 0 { exit(1) }
