@@ -141,6 +141,14 @@ struct FunctionNote {
       result: "the services, such as `sagemaker.api`, that the workloads of a VPC call",
       limit: "what their code calls besides is not known"
     ),
+    "net.isFoundByCallers": FunctionNote(
+      call: "net.isFoundByCallers(e)",
+      result: """
+        whether the name of an endpoint's service leads to the endpoint: private DNS is on, and the \
+        VPC resolves names; for gateway endpoints, which routes lead to, it is true
+        """,
+      limit: "whether routes, security groups and policies let anything through is not asked"
+    ),
     "net.endpoints": FunctionNote(
       call: "net.endpoints(resource)",
       result: "the endpoints that stand in a VPC",
