@@ -154,11 +154,6 @@ struct FunctionNote {
       result: "the endpoints that stand in a VPC",
       limit: "whether their security groups and policies let anything through is not asked"
     ),
-    "net.isFoundByCallers": FunctionNote(
-      call: "net.isFoundByCallers(resource)",
-      result: "whether the routes of a VPC, or the usual name of the service, lead to an endpoint",
-      limit: "how DNS servers of the customer's and private hosted zones answer is not known"
-    ),
   ]
 
   private static let others: [String: FunctionNote] = [
