@@ -1,7 +1,7 @@
 import ArgumentParser
 import Change
 
-extension FixSelection: ExpressibleByArgument {}
+extension FixSelection: CommandWord {}
 
 /// What `check` does about fixes.
 struct FixOptions: ParsableArguments {
