@@ -7,7 +7,10 @@ import SourceText
 /// The gate: judges an estate and fails on findings.
 struct CheckCommand: LintelVerb {
   static let configuration = CommandConfiguration(
-    commandName: "lintel check",
+    // Under a name above it, the parser does not look for requests of completion scripts, which would
+    // cost every run as much as reading a small template does.
+    commandName: "check",
+    _superCommandName: "lintel",
     abstract: "Judge templates and descriptions by the policies.",
     usage: "lintel check [<options>] [<path> ...]",
     discussion: ExitStatus.table
