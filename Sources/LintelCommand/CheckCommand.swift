@@ -18,25 +18,49 @@ struct CheckCommand: LintelVerb {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var gate: GateOptions
-  @OptionGroup var fixes: FixOptions
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Make the fixes that prove to mend their findings, in the files: --fix those that are safe to \
+      deploy, --fix=all also those that somebody should look at.
+      """,
+      valueName: "safe|all"
+    )
+  )
+  var fix: FixSelection?
+
+  @Flag(
+    help: """
+      Show the changes that --fix or --fix=all would make, as a unified diff on standard output in \
+      the place of a report, and write nothing.
+      """
+  )
+  var diff = false
+
   @OptionGroup var output: OutputOptions
 
   func execute() throws -> ExitStatus {
     let needsEveryPolicy =
       output.format == .markdown || output.output.contains { $0.format == .markdown }
     var judged = try input.lint(readingEveryPolicy: needsEveryPolicy)
-    if let selection = fixes.wanted {
+    if let selection = wantedFixes {
       let before = judged
       let outcome = Fixing.run(selection, on: before.sources, report: before.joined) { sources in
         before.judgedAgain(with: sources).joined
       }
       let changes = outcome.changes.map(FileChange.init)
-      if fixes.diff { return try show(changes, of: outcome.report, besides: judged) }
+      if diff { return try show(changes, of: outcome.report, besides: judged) }
       try FileChange.write(changes)
       judged = before.judgedAgain(with: outcome.changes.map(\.after)).saying(outcome.report)
     }
     try output.write(judged.report, showingInFull: gate.undeterminedInFull(judged))
     return status(of: judged)
+  }
+
+  /// The fixes that are made, or shown: `--diff` alone is about those of `--fix`.
+  private var wantedFixes: FixSelection? {
+    fix ?? (diff ? .safe : nil)
   }
 
   /// Shows changes in the place of a report; files that were asked for have the report without them.
