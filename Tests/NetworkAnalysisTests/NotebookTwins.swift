@@ -194,7 +194,7 @@ enum NotebookTwins {
     ),
     twin(
       "a private subnet straight to the gateway",
-      at: "Private",
+      at: "Notebook",
       "NatGatewayId: !Ref Nat",
       "GatewayId: !Ref Gateway"
     ),
