@@ -278,7 +278,7 @@ let testTargets: [Target] = [
   ),
   tests("PoliciesTests", ["Findings", "Linting", "Policies", "SourceText", "TemplateEstates"]),
   tests("PolicyTestingTests", ["Findings", "Linting", "PolicyTesting", "SourceText"]),
-  tests("ReachabilityTests", ["PacketSimulation"]),
+  tests("ReachabilityTests", ["PacketSimulation"], exclude: ["RUNS.md"]),
   tests(
     "ReportingTests",
     ["Findings", "Reporting", "SourceText"],
