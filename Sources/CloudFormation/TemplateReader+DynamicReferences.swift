@@ -51,16 +51,33 @@ extension TemplateReader {
   private func mayHoldReference(_ value: Value, _ estate: borrowing EstateBuilder) -> Bool {
     switch value.kind {
     case .string:
-      return estate.heap.utf8(value).firstRange(of: Self.opening) != nil
+      return Self.holdsOpening(estate.heap.utf8(value))
     case .template:
       return (0..<value.count).contains { index in
         let piece = estate.heap.element(index, of: value)
-        return piece.kind == .string && estate.heap.utf8(piece).firstRange(of: Self.opening) != nil
+        return piece.kind == .string && Self.holdsOpening(estate.heap.utf8(piece))
       }
     case .null, .bool, .int, .uint, .double, .bytes, .list, .map, .type, .optional, .duration,
       .timestamp, .ip, .cidr, .resource, .error, .unknown, .choice, .reference:
       return false
     }
+  }
+
+  /// Whether a text holds `{{resolve:`. By hand, because every text is asked, and the general search
+  /// takes some 100 instructions for each byte.
+  private static func holdsOpening(_ text: ArraySlice<UInt8>) -> Bool {
+    guard text.count > opening.count else { return false }
+    var index = text.startIndex
+    let last = text.endIndex - opening.count
+    while index < last {
+      if text[index] == UInt8(ascii: "{"), text[index + 1] == UInt8(ascii: "{"),
+        text[index...].starts(with: opening)
+      {
+        return true
+      }
+      index += 1
+    }
+    return false
   }
 
   /// What a reference gives: given for this run, declared in it, or unknown.

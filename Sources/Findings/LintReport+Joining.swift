@@ -195,12 +195,9 @@ extension Finding {
       },
       environment: environment,
       help: help,
-      fixes: fixes.map {
-        Fix(
-          description: $0.description,
-          safety: $0.safety,
-          edits: $0.edits.map { SourceEdit(place($0.span), $0.replacement) }
-        )
+      fixes: fixes.map { fix in
+        let edits = fix.edits.map { SourceEdit(place($0.span), $0.replacement) }
+        return Fix(description: fix.description, safety: fix.safety, edits: edits)
       },
       fixObstacle: fixObstacle,
       controls: controls,

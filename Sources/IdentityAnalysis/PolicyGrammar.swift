@@ -98,43 +98,65 @@ extension PolicyGrammar {
 
   private mutating func check(statement: Value) {
     var isReadable = true
-    var keys: Set<String> = []
-    for (key, text, value) in entries(of: statement) {
-      keys.insert(text)
-      switch text {
-      case "Effect": check(effect: value)
-      case "Action", "NotAction": for action in elements(of: value) { check(action: action) }
-      case "Resource", "NotResource":
+    var hasEffect = false
+    var hasAction = false
+    for index in 0..<statement.count {
+      let key = context.heap.key(index, of: statement)
+      let value = context.resolve(context.heap.entry(index, of: statement))
+      guard !value.isAbsent else { continue }
+      switch key.name {
+      case .effect:
+        hasEffect = true
+        check(effect: value)
+      case .action, .notAction:
+        hasAction = true
+        for action in elements(of: value) { check(action: action) }
+      case .resource, .notResource:
         for resource in elements(of: value) { check(resource: resource) }
-      case "Principal", "NotPrincipal": check(principals: value, key: text)
-      case "Condition": check(conditions: value)
-      case "Sid": break
+      case .principal, .notPrincipal:
+        check(principals: value, key: context.heap.text(key))
+      case .condition: check(conditions: value)
+      case .sid: break
       default:
         isReadable = false
+        let text = context.heap.text(key)
         let help = unknownKey(text, among: PolicyWords.statementKeys)
         report("unknown-key", "'\(text)' is no key of a statement", at: key, help: help)
       }
     }
     guard isReadable else { return }
-    if !keys.contains("Effect") {
+    if !hasEffect {
       let help = "add 'Effect: Allow' or 'Effect: Deny'"
       report("missing-key", "a statement has no 'Effect'", at: statement, help: help)
     }
-    if keys.isDisjoint(with: ["Action", "NotAction"]) {
+    if !hasAction {
       report("missing-key", "a statement has no 'Action'", at: statement)
     }
   }
 
+  private static let arn = Array("arn:".utf8)
+
+  /// Whether an action has one colon, with something on both sides: what nearly all have, by the bytes.
+  private func hasService(_ action: ArraySlice<UInt8>) -> Bool {
+    guard let colon = action.firstIndex(of: UInt8(ascii: ":")), colon > action.startIndex,
+      colon < action.endIndex - 1
+    else { return false }
+    return action[(colon + 1)...].firstIndex(of: UInt8(ascii: ":")) == nil
+  }
+
+  private static let effects = ["Allow", "Deny"].map { Array($0.utf8) }
+
   private mutating func check(effect: Value) {
-    guard effect.kind == .string else { return }
+    guard effect.kind == .string,
+      !Self.effects.contains(where: { $0.elementsEqual(context.heap.utf8(effect)) })
+    else { return }
     let text = context.heap.text(effect)
-    guard text != "Allow", text != "Deny" else { return }
     let help = Suggestion.help(for: text, among: ["Allow", "Deny"]) ?? "it takes Allow, Deny"
     report("invalid-value", "'\(text)' is not an effect", at: effect, help: help)
   }
 
   private mutating func check(action: Value) {
-    guard action.kind == .string else { return }
+    guard action.kind == .string, !hasService(context.heap.utf8(action)) else { return }
     let text = context.heap.text(action)
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard !text.isEmpty, !text.allSatisfy({ $0 == "*" }) else { return }
@@ -144,7 +166,9 @@ extension PolicyGrammar {
   }
 
   private mutating func check(resource: Value) {
-    guard resource.kind == .string else { return }
+    guard resource.kind == .string, !context.heap.utf8(resource).starts(with: Self.arn) else {
+      return
+    }
     let text = context.heap.text(resource)
     guard !text.hasPrefix("arn:"), !text.allSatisfy({ $0 == "*" || $0 == "?" }) else { return }
     // A pattern may begin before the colon: ar*:aws:s3:::features.

@@ -65,7 +65,8 @@ struct PermissionClaim {
     let keys = Set(match.conditions).sorted()
     let noun = keys.count == 1 ? "condition" : "conditions"
     let subject = "\(noun) \(keys.joined(separator: ", ")) of a statement that \(does) '\(action)'"
-    let settle = "say it in the expectation: with: {KEY: VALUE}"
+    let key = keys.first?.split(separator: " ").last.map(String.init) ?? "KEY"
+    let settle = "say it in the expectation: with: {\(key): …}"
     let unknown = Unknown(.unmodelled, subject, settle: settle)
     return context.heap.unknown(unknown, origin: match.statement.origin)
   }

@@ -1,14 +1,16 @@
 import ArgumentParser
 import Change
 import Findings
-import Linting
 import Reporting
 import SourceText
 
 /// The gate: judges an estate and fails on findings.
 struct CheckCommand: LintelVerb {
   static let configuration = CommandConfiguration(
-    commandName: "lintel check",
+    // Under a name above it, the parser does not look for requests of completion scripts, which would
+    // cost every run as much as reading a small template does.
+    commandName: "check",
+    _superCommandName: "lintel",
     abstract: "Judge templates and descriptions by the policies.",
     usage: "lintel check [<options>] [<path> ...]",
     discussion: ExitStatus.table
@@ -16,34 +18,55 @@ struct CheckCommand: LintelVerb {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var gate: GateOptions
-  @OptionGroup var fixes: FixOptions
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Make the fixes that prove to mend their findings, in the files: --fix those that are safe to \
+      deploy, --fix=all also those that somebody should look at.
+      """,
+      valueName: "safe|all"
+    )
+  )
+  var fix: FixSelection?
+
+  @Flag(
+    help: """
+      Show the changes that --fix or --fix=all would make, as a unified diff on standard output in \
+      the place of a report, and write nothing.
+      """
+  )
+  var diff = false
+
   @OptionGroup var output: OutputOptions
 
   func execute() throws -> ExitStatus {
     let needsEveryPolicy =
       output.format == .markdown || output.output.contains { $0.format == .markdown }
     var judged = try input.lint(readingEveryPolicy: needsEveryPolicy)
-    var report = judged.report
-    if let selection = fixes.wanted {
-      let outcome = Fixing.run(selection, on: report.sources, report: report) { [judged] sources in
-        judged.judgedAgain(with: sources).report
+    if let selection = wantedFixes {
+      let before = judged
+      let outcome = Fixing.run(selection, on: before.sources, report: before.joined) { sources in
+        before.judgedAgain(with: sources).joined
       }
-      let fixed = judged.judgedAgain(with: outcome.changes.map(\.after))
       let changes = outcome.changes.map(FileChange.init)
-      if fixes.diff { return try show(changes, of: outcome.report, fixed, besides: judged) }
+      if diff { return try show(changes, of: outcome.report, besides: judged) }
       try FileChange.write(changes)
-      judged = fixed
-      report = outcome.report
+      judged = before.judgedAgain(with: outcome.changes.map(\.after)).saying(outcome.report)
     }
-    try output.write(report, showingInFull: gate.undeterminedInFull(judged))
+    try output.write(judged.report, showingInFull: gate.undeterminedInFull(judged))
     return status(of: judged)
+  }
+
+  /// The fixes that are made, or shown: `--diff` alone is about those of `--fix`.
+  private var wantedFixes: FixSelection? {
+    fix ?? (diff ? .safe : nil)
   }
 
   /// Shows changes in the place of a report; files that were asked for have the report without them.
   private func show(
     _ changes: [FileChange],
-    of report: LintReport,
-    _ fixed: JudgedEstates,
+    of fixed: LintReport,
     besides judged: JudgedEstates
   ) throws -> ExitStatus {
     try output.writeFiles(judged.report, showingInFull: gate.undeterminedInFull(judged))
@@ -52,8 +75,8 @@ struct CheckCommand: LintelVerb {
       text += UnifiedDifference.text(before: change.before, after: change.after)
     }
     try Terminal.write(utf8: text)
-    Terminal.warn(ShortReport.fixes(of: LocatedReport(report)))
-    let status = status(of: fixed)
+    Terminal.warn(ShortReport.fixes(of: LocatedReport(fixed)))
+    let status = status(of: judged)
     return status == .success && !changes.isEmpty ? .findings : status
   }
 

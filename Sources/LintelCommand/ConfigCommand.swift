@@ -8,7 +8,8 @@ import SourceText
 /// What a run would go by.
 struct ConfigCommand: LintelVerb {
   static let configuration = CommandConfiguration(
-    commandName: "lintel config",
+    commandName: "config",
+    _superCommandName: "lintel",
     abstract: "Show what configurations and options say together.",
     subcommands: [Show.self],
     defaultSubcommand: Show.self

@@ -6,7 +6,8 @@ import Reporting
 /// Writes a platform description of what templates and descriptions hold.
 struct DescribeCommand: LintelVerb {
   static let configuration = CommandConfiguration(
-    commandName: "lintel describe",
+    commandName: "describe",
+    _superCommandName: "lintel",
     abstract: "Write a platform description of what was read.",
     usage: "lintel describe [<options>] [<path> ...]",
     discussion: """

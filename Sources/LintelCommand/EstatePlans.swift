@@ -70,9 +70,17 @@ struct EstatePlans {
     return "\(fact): '\(first.path)' is \(first.reason)\(others)"
   }
 
+  /// What could not be read at all.
+  var failed: [(path: String, reason: String)] { unreadable + plans.flatMap(\.files.unreadable) }
+
+  /// The files of all estates, in the order of their paths.
+  var sources: [SourceFile] {
+    let all = plans.flatMap(\.files.sources).map { ($0.path, $0) }
+    return Dictionary(all) { one, _ in one }.values.sorted { $0.path < $1.path }
+  }
+
   /// What none of the estates accounts for: files that could not be read, and those left out.
   func account(for report: LintReport) -> LintReport {
-    let failed = unreadable + plans.flatMap(\.files.unreadable)
     guard !failed.isEmpty || !ignored.isEmpty else { return report }
     return report.adding(failed, ignored: ignored)
   }
@@ -239,7 +247,8 @@ extension LintReport {
       policiesRun: policiesRun,
       findings: findings,
       diagnostics: diagnostics + self.diagnostics,
-      summary: summary
+      summary: summary,
+      fixed: fixed
     )
   }
 }

@@ -6,7 +6,8 @@ import Reporting
 /// A policy's page, or one about the language of descriptions.
 struct ExplainCommand: LintelVerb {
   static let configuration = CommandConfiguration(
-    commandName: "lintel explain",
+    commandName: "explain",
+    _superCommandName: "lintel",
     abstract: "Say what a policy demands, or what a collection of descriptions takes."
   )
 

@@ -6,7 +6,8 @@ import PlatformDescription
 /// Starts a platform description.
 struct InitCommand: LintelVerb {
   static let configuration = CommandConfiguration(
-    commandName: "lintel init",
+    commandName: "init",
+    _superCommandName: "lintel",
     abstract: "Start a platform description or a configuration, or write a JSON Schema.",
     discussion: """
       Writes platform.yaml: a small platform with comments, which has no findings. With --schema it \

@@ -5,8 +5,8 @@ import SourceText
 
 /// What judging the estates of a run gave.
 struct JudgedEstates {
-  /// All of it as one report.
-  let report: LintReport
+  /// What was judged, as one report.
+  private(set) var joined: LintReport
   /// For each plan the reports of its environments.
   let reports: [[LintReport]]
   private let plans: EstatePlans
@@ -32,10 +32,23 @@ struct JudgedEstates {
       }
     }
     let notes = plans.sharedAccounts().map { [LintPart($0, estate: -1, environment: nil)] } ?? []
-    report = plans.account(for: LintReport.joining(parts + notes))
+    joined = LintReport.joining(parts + notes)
     self.reports = reports
     self.plans = plans
     self.options = options
+  }
+
+  /// All of it as one report, with what could not be read and what was left out.
+  var report: LintReport { plans.account(for: joined) }
+
+  /// The files that were judged, in the order of their paths.
+  var sources: [SourceFile] { plans.sources }
+
+  /// The same with a report that says more of what was judged.
+  func saying(_ report: LintReport) -> JudgedEstates {
+    var other = self
+    other.joined = report
+    return other
   }
 
   /// Whether some finding is wanted, given the configuration that holds for its estate.

@@ -30,8 +30,8 @@ package enum Lintel {
   }
 
   static let verbs = [
-    "check", "report", "describe", "query", "init", "config", "explain", "policies", "test", "help",
-    "--version",
+    "check", "report", "describe", "query", "init", "config", "explain", "policies", "test",
+    "help", "--version",
   ]
 
   /// Help on the command that the words after `help` name, or on all of them.

@@ -12,7 +12,8 @@ enum ListFormat: String, CommandWord {
 /// What there is to judge by.
 struct PoliciesCommand: LintelVerb {
   static let configuration = CommandConfiguration(
-    commandName: "lintel policies",
+    commandName: "policies",
+    _superCommandName: "lintel",
     abstract: "List, show, check and start policies.",
     subcommands: [List.self, Show.self, New.self, Check.self, Docs.self],
     defaultSubcommand: List.self

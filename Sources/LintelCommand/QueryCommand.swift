@@ -3,7 +3,8 @@ import ArgumentParser
 /// Asks the engines.
 struct QueryCommand: LintelVerb {
   static let configuration = CommandConfiguration(
-    commandName: "lintel query",
+    commandName: "query",
+    _superCommandName: "lintel",
     abstract: "Ask where packets get.",
     subcommands: [ReachCommand.self]
   )

@@ -56,13 +56,13 @@ struct ReachCommand: LintelVerb {
   func execute() throws -> ExitStatus {
     let entries = try batch.map(ReachBatch.read(file:)) ?? [.question(single())]
     let questions = entries.compactMap(\.question)
-    let (result, report) = try input.single { sources, options in
+    let (result, unreadable) = try input.single { sources, options in
       ReachAnswers(of: sources, options, questions)
     } report: {
       $0.report
     }
     let spans = result.answers.flatMap { $0.witness + $0.cut + $0.needs }.compactMap(\.span)
-    let located = LocatedReport(report, alsoMentioning: spans)
+    let located = LocatedReport(result.report, alsoMentioning: spans)
     if batch == nil, let refusal = result.answers.first?.refusal { throw UsageError(refusal) }
     var answers = result.answers[...]
     var output = ""
@@ -80,10 +80,12 @@ struct ReachCommand: LintelVerb {
         : ReachReport.jsonLine(answer, located)
     }
     try Terminal.write(output)
+    for file in unreadable { Terminal.warn("error: '\(file.path)': \(file.reason)") }
     let isRefused =
       result.answers.count < entries.count || result.answers.contains { $0.refusal != nil }
-    if !report.isComplete { Terminal.warn(ShortReport.render(LocatedReport(report))) }
-    return report.isComplete && !isRefused ? .success : .incomplete
+    let isComplete = result.report.isComplete && unreadable.isEmpty
+    if !result.report.isComplete { Terminal.warn(ShortReport.render(LocatedReport(result.report))) }
+    return isComplete && !isRefused ? .success : .incomplete
   }
 
   private func single() throws(UsageError) -> ReachQuestion {

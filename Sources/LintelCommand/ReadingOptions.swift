@@ -60,20 +60,19 @@ struct ReadingOptions: ParsableArguments {
 
   /// Describes what the paths name.
   func describe() throws -> EstateDescription {
-    try single { sources, options in
-      EstateDescription(of: sources, options)
-    } report: {
-      $0.report
-    }.result
+    try single(EstateDescription.init(of:_:)) { $0.report }.result
   }
 
-  /// What a run over the paths gives, which have to be one estate in one environment.
+  /// What a run gives over one estate in one environment.
   ///
-  /// - Returns: The report says of all files what became of them.
+  /// - Parameters:
+  ///   - run: Reads the sources with the options, which say nothing of policies.
+  ///   - report: What was read, and which parameters were declared.
+  /// - Throws: ``UsageError`` where configurations make several estates, or several environments.
   func single<Result>(
     _ run: ([SourceFile], LintOptions) -> Result,
     report: (Result) -> LintReport
-  ) throws -> (result: Result, report: LintReport) {
+  ) throws -> (result: Result, unreadable: [(path: String, reason: String)]) {
     var plans = try EstatePlans(self)
     try plans.configurations.check()
     guard plans.plans.count == 1, plans.plans[0].deployments.count == 1 else {
@@ -85,7 +84,7 @@ struct ReadingOptions: ParsableArguments {
       report($0).wanted
     }
     try plans.checkParameters(against: [results.map(report)])
-    return (results[0], plans.account(for: report(results[0])))
+    return (results[0], plans.failed)
   }
 
   /// Why there is not one estate in one environment.

@@ -5,7 +5,8 @@ import Reporting
 /// The compliance report: which controls the policies give evidence for, and what they found.
 struct ReportCommand: LintelVerb {
   static let configuration = CommandConfiguration(
-    commandName: "lintel report",
+    commandName: "report",
+    _superCommandName: "lintel",
     abstract: "Write a compliance report: controls, policies, counts, places.",
     usage: "lintel report [<options>] [<path> ...]",
     discussion: """

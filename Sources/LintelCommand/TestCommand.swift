@@ -8,7 +8,8 @@ import SourceText
 /// Runs the examples that policies carry.
 struct TestCommand: LintelVerb {
   static let configuration = CommandConfiguration(
-    commandName: "lintel test",
+    commandName: "test",
+    _superCommandName: "lintel",
     abstract: "Run the tests of policies.",
     discussion: """
       Every example of a policy is linted by that policy alone; findings and comments on the lines \

@@ -95,8 +95,8 @@ struct EstateReading {
     diagnostics += builder.diagnostics.filter { !known.contains($0) }
     let properties = builder.undeclaredProperties.sorted()
     estate = builder.build()
-    diagnostics += PolicyGrammar.diagnostics(of: estate)
     if options.stacks != nil { stackNames = estate.scopes.filter(\.isStack).map(\.name) }
+    diagnostics += PolicyGrammar.diagnostics(of: estate)
     var types: [String: Int] = [:]
     // What descriptions expect is judged as a resource, and is none of AWS's.
     for type in estate.types

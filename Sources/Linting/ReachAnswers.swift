@@ -22,6 +22,7 @@ package struct ReachAnswers: Sendable {
       files: reading.files,
       resources: [:],
       parameters: reading.parameters,
+      stacks: reading.stackNames,
       policies: [],
       policiesRun: 0,
       findings: [],

@@ -57,16 +57,16 @@ enum Recognition {
     "AWSTemplateFormatVersion", "AWS::", "lintel: platform/", "AWS-Serverless",
   ]
 
-  /// Whether a file that cannot be parsed was to be a platform description.
-  static func looksLikeDescription(_ bytes: [UInt8]) -> Bool {
-    String(decoding: bytes.prefix(1 << 20), as: UTF8.self).contains("lintel: platform/")
-  }
-
   private static func isConfiguration(_ tree: SyntaxTree, _ root: NodeID) -> Bool {
     guard tree[root].kind == .mapping, let version = tree.value(of: "lintel", in: root) else {
       return false
     }
     return tree.text(of: tree.resolved(version)).hasPrefix("config/")
+  }
+
+  /// Whether a file that cannot be parsed was to be a platform description.
+  static func looksLikeDescription(_ bytes: [UInt8]) -> Bool {
+    String(decoding: bytes.prefix(1 << 20), as: UTF8.self).contains("lintel: platform/")
   }
 
   private static func looksFamiliar(_ bytes: [UInt8]) -> Bool {

@@ -297,6 +297,34 @@ struct EnvironmentTests {
     #expect(given.findings.isEmpty)
   }
 
+  @Test func fixesAreMadeInAllEstatesAndEnvironments() throws {
+    let template = "Resources: {Key: {Type: AWS::KMS::Key, Properties: {EnableKeyRotation: false}}}"
+    let scratch = try Scratch([
+      "a/main.yaml": template, "b/main.yaml": template,
+      "a/.lintel.yaml": Self.head("environments: {dev: {}, prod: {}}"),
+      "b/.lintel.yaml": Self.head("fail-on: critical"),
+    ])
+    let line = "check --policy kms-key-rotation-enabled --format json"
+    #expect(try Reported(lintel(line, in: scratch.folder)).findings.count == 2)
+    #expect(try lintel("\(line) --fix", in: scratch.folder).status == 0)
+    for path in ["a/main.yaml", "b/main.yaml"] {
+      #expect(try scratch.read(path).contains("EnableKeyRotation: true"))
+    }
+    #expect(try Reported(lintel(line, in: scratch.folder)).findings.isEmpty)
+  }
+
+  @Test func aQuestionIsAboutOneEnvironment() throws {
+    let scratch = try Scratch([
+      "main.yaml": Self.network, ".lintel.yaml": Self.head("environments: {dev: {}, prod: {}}"),
+    ])
+    for line in ["describe", "query reach --from main.yaml#Notebook --to internet"] {
+      let run = try lintel(line, in: scratch.folder)
+      #expect(run.status == 2)
+      #expect(run.error.contains("choose one with --environment"), "\(run.error)")
+    }
+    #expect(try lintel("describe --environment prod", in: scratch.folder).status == 0)
+  }
+
   @Test func theOrderOfFilesAndKeysChangesNothing() throws {
     let one = [
       ".lintel.yaml": Self.head(

@@ -42,7 +42,10 @@ package struct RandomTemplate {
       case 2:
         [
           ("main.yaml", "\(Self.parent)\n\(Self.reader)"),
-          ("child.yaml", "\(head)\nResources: {Other: {Type: Custom::Other}}\nOutputs: {V: {Value: \(value)}}"),
+          (
+            "child.yaml",
+            "\(head)\nResources: {Other: {Type: Custom::Other}}\nOutputs: {V: {Value: \(value)}}"
+          ),
         ]
       default: [("main.yaml", "\(head)\n\(Self.probe(value))")]
       }
