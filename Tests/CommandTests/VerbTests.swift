@@ -26,8 +26,10 @@ struct VerbTests {
   func helpNamesEveryCommandAndExitCode(word: String) throws {
     let run = try lintel(word)
     #expect(run.status == 0)
-    for word in ["check", "report", "explain", "policies", "test"] {
-      #expect(run.output.contains("  lintel \(word) "))
+    for word in [
+      "check", "report", "describe", "query", "init", "config", "explain", "policies", "test",
+    ] {
+      #expect(run.output.contains("\n  \(word) "))
     }
     for code in 0...4 { #expect(run.output.contains("\n  \(code)  ")) }
   }
