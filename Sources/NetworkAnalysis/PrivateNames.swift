@@ -31,10 +31,14 @@ package enum PrivateNames {
   ) -> Value {
     let properties = estate[endpoint].properties
     let kind = kindPath.values(in: properties, &context).first
-    guard let kind, kind.kind == .string else { return kind ?? .true }
+    guard let kind, kind.kind == .string else {
+      return kind.map { open("the kind of", endpoint, $0, in: estate, &context) } ?? .true
+    }
     guard context.heap.text(kind) == "Interface" else { return .true }
     guard let vpc = WorkloadPlacement.vpc(of: endpoint, in: estate, &context) else { return .true }
-    guard let id = vpc.resourceID else { return vpc }
+    guard let id = vpc.resourceID else {
+      return open("what is known of the VPC of", endpoint, vpc, in: estate, &context)
+    }
     var name = servicePath.values(in: properties, &context).first
     if let text = name, text.kind == .template {
       name = context.heap.element(text.count - 1, of: text)
@@ -52,6 +56,19 @@ package enum PrivateNames {
       }
     }
     return .true
+  }
+
+  /// An unknown for what is no answer by itself.
+  private static func open(
+    _ subject: String,
+    _ endpoint: ResourceID,
+    _ value: Value,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    guard value.kind != .unknown else { return value }
+    let text = "\(subject) endpoint '\(estate[endpoint].name)'"
+    return context.heap.unknown(Unknown(.openWorld, text), origin: value.origin)
   }
 
   /// Whether names of AWS resolve in a VPC at all.

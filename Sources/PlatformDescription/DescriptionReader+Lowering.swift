@@ -181,8 +181,20 @@ extension DescriptionReader {
     )
   }
 
-  /// The value that a draft stands for.
+  /// The value that a draft stands for: unknown where it has another form than its place takes.
   mutating func lower(
+    _ value: DraftValue,
+    _ wanted: Wanted,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    let lowered = unfitted(value, wanted, &estate)
+    guard wanted.misfits(lowered) else { return lowered }
+    let fact = "'\(documents.text(of: wanted.key))' takes \(wanted.formWords), which this is not"
+    report("wrong-type", fact, at: value.place, &estate)
+    return invalid("a value of the wrong type", at: value.place, &estate)
+  }
+
+  private mutating func unfitted(
     _ value: DraftValue,
     _ wanted: Wanted,
     _ estate: inout EstateBuilder

@@ -37,11 +37,24 @@ struct Outcome {
   enum Verdict {
     case satisfied, notApplicable
     case violation([BlamedPlace])
-    case undetermined(BlamedPlace)
-    case defect(Diagnostic)
+    indirect case undetermined(BlamedPlace)
+    indirect case defect(Diagnostic)
   }
 
   let verdict: Verdict
+
+  /// The most frequent outcomes of a rule, which cost nothing.
+  static let justSatisfied = [Outcome(verdict: .satisfied)]
+  static let justNotApplicable = [Outcome(verdict: .notApplicable)]
+
+  /// A single outcome.
+  static func just(_ outcome: Outcome) -> [Outcome] {
+    switch outcome.verdict {
+    case .satisfied: justSatisfied
+    case .notApplicable: justNotApplicable
+    case .violation, .undetermined, .defect: [outcome]
+    }
+  }
 }
 
 /// A place that a finding points at, with what it says there.

@@ -7,7 +7,8 @@ package import Values
 /// Judges resources by one policy.
 package struct PolicyJudge {
   private let estate: Estate
-  private let rules: [String: [BoundRule]]
+  /// By type; a policy has few, so that a search is cheaper than a hash.
+  private let rules: [(type: String, rules: [BoundRule])]
 
   package init(_ policy: Policy, for estate: Estate) {
     var rules: [String: [BoundRule]] = [:]
@@ -17,7 +18,7 @@ package struct PolicyJudge {
       for type in Set(rule.types) { rules[type, default: []].append(bound) }
     }
     self.estate = estate
-    self.rules = rules
+    self.rules = rules.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
   /// What the policy says of a resource: each rule that matches it, in every world.
@@ -27,7 +28,10 @@ package struct PolicyJudge {
     var judgement = Judgement()
     context.beginPolicy()
     let resource = estate[id]
-    for bound in rules[resource.type] ?? [] {
+    guard let ofType = rules.first(where: { $0.type == resource.type })?.rules else {
+      return judgement
+    }
+    for bound in ofType {
       let judge = RuleJudge(bound: bound, id: id)
       var search = WorldSearch()
       search.run(for: resource, in: &context) { judge.outcomes(in: &$0) }

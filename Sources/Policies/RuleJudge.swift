@@ -20,19 +20,21 @@ struct RuleJudge {
     if let selection = bound.rule.selection,
       let early = decide(selection, variables, asGuard: true, &context)
     {
-      return [early]
+      return Outcome.just(early)
     }
     var early: Value?
     if bound.iteratesWithoutBindings, let iteration = bound.rule.iteration {
       let blanks = bound.rule.bindings.map { _ in Value.null }
       let list = iteration.program.evaluate(variables + blanks, in: &context)
-      if list.kind == .list, list.count == 0 { return [Outcome(verdict: .notApplicable)] }
+      if list.kind == .list, list.count == 0 { return Outcome.justNotApplicable }
       early = list
     }
     for binding in bound.rule.bindings {
       variables.append(binding.program.evaluate(variables, in: &context))
     }
-    guard let iteration = bound.rule.iteration else { return [outcome(variables, &context)] }
+    guard let iteration = bound.rule.iteration else {
+      return Outcome.just(outcome(variables, &context))
+    }
     let list = early ?? iteration.program.evaluate(variables, in: &context)
     return outcomes(for: list, of: iteration, variables, &context)
   }
@@ -44,10 +46,10 @@ struct RuleJudge {
     _ context: inout EvaluationContext
   ) -> [Outcome] {
     let list = context.resolve(list)
-    if list.isAbsent { return [Outcome(verdict: .notApplicable)] }
+    if list.isAbsent { return Outcome.justNotApplicable }
     switch list.kind {
     case .list:
-      if list.count == 0 { return [Outcome(verdict: .notApplicable)] }
+      if list.count == 0 { return Outcome.justNotApplicable }
       var outcomes: [Outcome] = []
       for element in context.heap.elements(of: list) {
         let element = context.resolve(element)
@@ -74,6 +76,7 @@ struct RuleJudge {
 
   /// The policy's parameters as a map: made once for a context.
   private func parameters(_ context: inout EvaluationContext) -> Value {
+    guard !bound.policy.parameters.isEmpty else { return context.heap.map(alternating: []) }
     let pin = context.heap.pinned(for: bound) { heap in
       var run: [Value] = []
       for parameter in bound.policy.parameters {

@@ -19,6 +19,26 @@ struct WorldSearch {
   /// How many worlds there are so far: the leaves, and those that are not judged yet.
   private var worldCount = 1
 
+  /// Whether there is nothing to report: the most frequent case by far.
+  var findsNothing: Bool {
+    !isCut
+      && leaves.allSatisfy { leaf in
+        leaf.outcomes.allSatisfy { outcome in
+          switch outcome.verdict {
+          case .satisfied, .notApplicable: true
+          case .violation, .undetermined, .defect: false
+          }
+        }
+      }
+  }
+
+  /// Whether the rule was asked and held in some world.
+  var isSatisfied: Bool {
+    leaves.contains { leaf in
+      leaf.outcomes.contains { if case .satisfied = $0.verdict { true } else { false } }
+    }
+  }
+
   /// Runs `judge` in the worlds in which the resource exists.
   ///
   /// `judge` is deterministic; it is run again in finer worlds while something stays open.
@@ -29,6 +49,18 @@ struct WorldSearch {
   ) {
     explore(World(), resource, &context, judge)
     context.world = World()
+  }
+
+  private static let satisfiedEverywhere = [Leaf(world: World(), outcomes: Outcome.justSatisfied)]
+
+  private mutating func add(_ leaf: Leaf) {
+    if leaves.isEmpty, leaf.world.choices.isEmpty, leaf.outcomes.count == 1,
+      case .satisfied = leaf.outcomes[0].verdict
+    {
+      leaves = Self.satisfiedEverywhere
+    } else {
+      leaves.append(leaf)
+    }
   }
 
   private mutating func explore(
@@ -48,7 +80,7 @@ struct WorldSearch {
       outcomes = judge(&context)
       let isOpen = outcomes.contains { if case .undetermined = $0.verdict { true } else { false } }
       guard isOpen, context.touched != nil else {
-        leaves.append(Leaf(world: world, outcomes: outcomes))
+        add(Leaf(world: world, outcomes: outcomes))
         return
       }
     }

@@ -1,4 +1,5 @@
 import Infrastructure
+import Values
 
 /// What a property takes, and which property it is.
 struct Wanted: Sendable {
@@ -52,6 +53,37 @@ struct Wanted: Sendable {
     return true
   }
 
+  /// Whether a value that is known has another form than this: a text where an object belongs.
+  func misfits(_ value: Value) -> Bool {
+    switch kind?.form {
+    case .object?, .map?: value.kind.isScalar || value.kind == .list
+    case .list?: value.kind.isScalar || value.kind == .map
+    case .string?, .integer?, .number?, .boolean?: value.kind == .list || value.kind == .map
+    case .json?, nil: false
+    }
+  }
+
+  /// The form, in words.
+  var formWords: String {
+    switch kind?.form {
+    case .object?, .map?: "a mapping"
+    case .list?: "a list"
+    case .string?, .integer?, .number?, .boolean?, .json?, nil: "one value"
+    }
+  }
+
   /// What the objects inside belong to.
   var path: String { "\(owner).\(name)" }
+}
+
+extension Value.Kind {
+  /// Whether a known value of this kind is neither a list nor a mapping.
+  fileprivate var isScalar: Bool {
+    switch self {
+    case .bool, .int, .uint, .double, .string, .template, .reference: true
+    case .null, .bytes, .list, .map, .type, .optional, .duration, .timestamp, .ip, .cidr, .resource,
+      .error, .unknown, .choice:
+      false
+    }
+  }
 }
