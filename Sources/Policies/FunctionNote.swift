@@ -33,7 +33,11 @@ struct FunctionNote {
       call: "props.RoleArn.target()",
       result:
         "the resource that a value refers to; `optional.none()` where it is none of the estate",
-      limit: "that there is none does not say that the value names nothing"
+      limit: """
+        that there is none does not say that the value names nothing: it reads a whole value, no name \
+        that is written out, and an ARN or a URI with a reference in it is unknown; ask the other way \
+        round with `referrers`
+        """
     ),
   ]
 

@@ -139,10 +139,23 @@ extension PolicyHost {
         arity: 1...1,
         types: ["(dyn) -> optional_type(resource(dyn))"]
       ) { arguments, context in
-        guard let id = estate.target(of: arguments[0], &context) else { return .none }
+        guard let id = estate.target(of: arguments[0], &context) else {
+          return openTarget(of: arguments[0], &context) ?? .none
+        }
         return context.heap.optional(.resource(id.index, origin: arguments[0].origin))
       },
     ]
+  }
+
+  /// Unknown where a value is no reference, but a text with one in it: an ARN or a URI may name the
+  /// resource.
+  private static func openTarget(of value: Value, _ context: inout EvaluationContext) -> Value? {
+    let value = context.resolve(value)
+    guard value.kind == .template,
+      context.heap.elements(of: value).contains(where: { $0.kind == .reference })
+    else { return nil }
+    let unknown = Unknown(.unmodelled, "which resource a text with a reference in it names")
+    return context.heap.unknown(unknown, origin: value.origin)
   }
 
   private static func identity(_ estate: Estate) -> [Function] {

@@ -43,7 +43,7 @@ package struct PolicyScaffold {
   private static func property(of shape: ShapeID, _ declarations: Declarations) -> Property? {
     let withDefault = Set(declarations.defaults(of: shape).map(\.name))
     let optional = declarations.properties(of: shape).filter { property in
-      !property.isRequired && !withDefault.contains(property.name)
+      !property.isRequired && !property.isReadOnly && !withDefault.contains(property.name)
     }
     let candidates = optional.map { property in
       let words = declarations.enumeration(of: property)

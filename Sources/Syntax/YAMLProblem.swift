@@ -19,7 +19,10 @@ struct YAMLProblem {
     let isDirective = problem.context.hasSuffix("directive")
     note = isDirective ? "the directive begins here" : Self.notes[problem.context]
     pointsAtContext = problem.text == "could not find expected ':'"
-    if byte == UInt8(ascii: "\t"), isFirstOnLine {
+    if let text = Self.exclamation(before: place, in: bytes) {
+      message = "YAML reads '\(text)' as a tag, not as part of a text"
+      help = "put the text in quotes, or in a block below '>-'"
+    } else if byte == UInt8(ascii: "\t"), isFirstOnLine {
       message = "a tab is used for indentation"
       help = "indent with spaces"
     } else if problem.text == "found character that cannot start any token" {
@@ -61,6 +64,21 @@ struct YAMLProblem {
 
   private func failure(at span: SourceSpan, related: [Note]) -> SyntaxFailure {
     SyntaxFailure("yaml-syntax", message, at: span, related: related, help: help)
+  }
+
+  /// The word that begins the value of the line with `!`, as an expression of policies may, where that
+  /// is no name of a function: `!has(x) || …`.
+  private static func exclamation(before place: Int, in bytes: [UInt8]) -> String? {
+    let end = min(place, bytes.count)
+    let start = bytes[..<end].lastIndex { $0 == 0x0A || $0 == 0x0D }.map { $0 + 1 } ?? 0
+    let line = bytes[start...].prefix { $0 != 0x0A && $0 != 0x0D }
+    guard let colon = line.firstRange(of: [UInt8(ascii: ":"), UInt8(ascii: " ")]) else { return nil }
+    let value = line[colon.upperBound...].drop { $0 == UInt8(ascii: " ") }
+    guard value.first == UInt8(ascii: "!") else { return nil }
+    let word = value.prefix { $0 != UInt8(ascii: " ") }
+    let marks: Set<UInt8> = [UInt8(ascii: "("), UInt8(ascii: ".")]
+    guard word.contains(where: marks.contains), word.count < 100 else { return nil }
+    return String(decoding: word, as: UTF8.self)
   }
 
   private static func isFirstOnLine(_ place: Int, in bytes: [UInt8]) -> Bool {
