@@ -72,7 +72,9 @@ struct YAMLProblem {
     let end = min(place, bytes.count)
     let start = bytes[..<end].lastIndex { $0 == 0x0A || $0 == 0x0D }.map { $0 + 1 } ?? 0
     let line = bytes[start...].prefix { $0 != 0x0A && $0 != 0x0D }
-    guard let colon = line.firstRange(of: [UInt8(ascii: ":"), UInt8(ascii: " ")]) else { return nil }
+    guard let colon = line.firstRange(of: [UInt8(ascii: ":"), UInt8(ascii: " ")]) else {
+      return nil
+    }
     let value = line[colon.upperBound...].drop { $0 == UInt8(ascii: " ") }
     guard value.first == UInt8(ascii: "!") else { return nil }
     let word = value.prefix { $0 != UInt8(ascii: " ") }
