@@ -53,6 +53,87 @@ struct MetamorphicTests {
     #expect(try findings(in: yaml) == findings(in: text))
   }
 
+  /// The resources of a stack that is nested have other addresses, so that fingerprints differ.
+  @Test(arguments: fixtures)
+  func aTemplateThatIsNestedGetsTheVerdictsOfOne(path: String) throws {
+    let (text, template) = try fixture(path)
+    let split = try TemplateSplit(of: template, nesting: true)
+    #expect(split.inner.contains("AWS::SageMaker::MonitoringSchedule"))
+    #expect(split.inner.contains("\"Use"))
+    #expect(
+      try verdicts(["inner.template": split.inner, "outer.template": split.outer])
+        == verdicts(["stack.template": text])
+    )
+  }
+
+  @Test(arguments: fixtures)
+  func whatIsImportedGetsTheVerdictsOfWhatIsThere(path: String) throws {
+    let (text, template) = try fixture(path)
+    let split = try TemplateSplit(of: template, nesting: false)
+    #expect(split.inner.contains("Fn::ImportValue"))
+    let files = ["a.template": split.inner, "b.template": split.outer]
+    let renamed = ["b.template": split.inner, "a.template": split.outer]
+    let expected = try verdicts(["stack.template": text])
+    #expect(try verdicts(files) == expected)
+    #expect(try verdicts(renamed) == expected)
+  }
+
+  private func verdicts(_ files: [String: String]) throws -> [String] {
+    let scratch = try Scratch(files)
+    let report = try Reported(try lintel("check . --format json", in: scratch.folder))
+    #expect(report.complete, "\(report.diagnostics)")
+    return report.verdicts
+  }
+
+  @Test(arguments: fixtures)
+  func aParameterMeansTheValueThatItIsGiven(path: String) throws {
+    let (text, template) = try fixture(path)
+    let whole = try #require(template as? [String: Any])
+    let parameters = try #require(whole["Parameters"] as? [String: [String: Any]])
+    let values = parameters.compactMapValues { $0["Default"].map { "\($0)" } }
+    #expect(!values.isEmpty)
+    var inlined = try #require(inlining(values, in: whole) as? [String: Any])
+    inlined["Parameters"] = nil
+    let given = values.sorted { $0.key < $1.key }.map { "--parameter \($0.key)=\($0.value)" }
+    let scratch = try Scratch([
+      "given.template": text, "written/given.template": TemplateWriter().yaml(inlined),
+    ])
+    let one = try Reported(
+      try lintel(
+        "check given.template --format json \(given.joined(separator: " "))",
+        in: scratch.folder
+      )
+    )
+    let other = try Reported(
+      try lintel("check written/given.template --format json", in: scratch.folder)
+    )
+    #expect(one.verdicts == other.verdicts)
+  }
+
+  /// A template in which references to parameters are their values.
+  private func inlining(_ values: [String: String], in value: Any) -> Any {
+    if let list = value as? [Any] { return list.map { inlining(values, in: $0) } }
+    guard let object = value as? [String: Any] else { return value }
+    if let name = object["Ref"] as? String, let value = values[name] { return value }
+    if let text = object["Fn::Sub"] as? String {
+      return ["Fn::Sub": values.reduce(text) { $0.replacing("${\($1.key)}", with: $1.value) }]
+    }
+    return object.mapValues { inlining(values, in: $0) }
+  }
+
+  @Test(arguments: ["accounts", "encryption", "exposure", "network", "privilege"])
+  func theOrderOfFilesChangesNothing(estate: String) throws {
+    let folder = "fixtures/ml-platform-broken-\(estate)"
+    let names = [
+      "data.yaml", "organization.yaml", "platform.yaml", "security.yaml", "serving.json",
+    ]
+    let paths = names.map { "\(folder)/\($0)" }
+    let one = try lintel("check --format json \(paths.joined(separator: " "))", in: repository)
+    let reversed = paths.reversed().joined(separator: " ")
+    let other = try lintel("check --format json \(reversed)", in: repository)
+    #expect(one.output == other.output)
+  }
+
   @Test func everyIntrinsicFunctionMeansTheSameInBothForms() throws {
     let template = try JSONSerialization.jsonObject(with: Data(Self.functions.utf8))
     let long = try findings(in: Self.functions)
