@@ -107,15 +107,26 @@ extension BlameTrials {
     let built: BlameTrials?
     if seed.isMultiple(of: 2) {
       let readings = SeparateReadings(seed: random.next())
-      built = try BlameTrials(readings.expression, readings.document, missing: readings.missing)
+      // Blame names what a condition read, but not what it found missing.
+      let expression = readings.expression
+      let isDecided = expression.contains(" ? ")
+      built =
+        isDecided
+        ? nil : try BlameTrials(expression, readings.document, missing: readings.missing)
     } else {
       let scenario = Scenario(&random)
       var generator = ExpressionGenerator(seed: random.next())
       let document = scenario.completed(random.pick(scenario.completions))
       let expression = generator.bool()
-      // Blame leaves out what an optional or a condition inside of an operand was decided by, and what
-      // a filter asked.
-      let isDecided = ["?", ".filter(", ".map("].contains { expression.contains($0) }
+      // Blame leaves out what an optional or a condition inside of an operand was decided by, what a
+      // filter asked, and the keys of a map, which have no place of their own.
+      // One of several is counted, not blamed.
+      let forms = [
+        "?", ".filter(", ".map(", "opt", ".first()", ".last()", ".split(", "d.m.all(",
+        "d.m.exists(",
+        "exists_one", "existsOne", "][d",
+      ]
+      let isDecided = forms.contains { expression.contains($0) }
       built = isDecided ? nil : try BlameTrials(expression, document, missing: [("x", "a")])
     }
     guard var trials = built else { return trial }
