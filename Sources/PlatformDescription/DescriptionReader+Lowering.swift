@@ -187,11 +187,20 @@ extension DescriptionReader {
     _ wanted: Wanted,
     _ estate: inout EstateBuilder
   ) -> Value {
-    let lowered = unfitted(value, wanted, &estate)
-    guard wanted.misfits(lowered) else { return lowered }
+    fitted(unfitted(value, wanted, &estate), to: wanted, at: value.place, &estate)
+  }
+
+  /// A value, or an unknown where it has another form than its place takes, which is reported.
+  func fitted(
+    _ value: Value,
+    to wanted: Wanted,
+    at place: Place,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    guard wanted.misfits(value) else { return value }
     let fact = "'\(documents.text(of: wanted.key))' takes \(wanted.formWords), which this is not"
-    report("wrong-type", fact, at: value.place, &estate)
-    return invalid("a value of the wrong type", at: value.place, &estate)
+    report("wrong-type", fact, at: place, &estate)
+    return invalid("a value of the wrong type", at: place, &estate)
   }
 
   private mutating func unfitted(

@@ -18,6 +18,14 @@ extension DescriptionReader {
     _ wanted: Wanted,
     _ estate: inout EstateBuilder
   ) -> Value {
+    fitted(unfitted(place, wanted, &estate), to: wanted, at: place, &estate)
+  }
+
+  private mutating func unfitted(
+    _ place: Place,
+    _ wanted: Wanted,
+    _ estate: inout EstateBuilder
+  ) -> Value {
     guard enter(place, &estate) else {
       return invalid("a value that is nested too deep, or too large", at: place, &estate)
     }
