@@ -212,7 +212,7 @@ extension TemplateReader {
       return estate.heap.string(utf8: text, origin: place)
     case .string:
       switch filling {
-      case .nothing: return estate.heap.string(utf8: text, origin: place)
+      case .nothing: return resolved(estate.heap.string(utf8: text, origin: place), &estate)
       case .variables(let local, let call):
         return substituted(text, local: local, at: call, origin: place, &estate)
       case .holes(let holes):

@@ -98,8 +98,13 @@ extension TemplateReader {
       let unknown = Unknown(.dynamicReference, "the secret '{{resolve:\(text)}}'")
       return estate.heap.unknown(unknown, origin: origin)
     }
-    let path = text.dropFirst("ssm:".count).split(separator: ":").first.map(String.init) ?? ""
-    if let value = storedParameter(path, at: origin, &estate) { return value }
+    let path = String(text.dropFirst("ssm:".count))
+    // A version that is named may be another than the one that the run would store.
+    if !path.utf8.contains(UInt8(ascii: ":")),
+      let value = storedParameter(path, at: origin, &estate)
+    {
+      return value
+    }
     let settle = "--parameter resolve:\(text)=VALUE"
     let unknown = Unknown(.dynamicReference, "the stored value '\(path)'", settle: settle)
     return estate.heap.unknown(unknown, origin: origin)

@@ -63,6 +63,30 @@ import Testing
     #expect(estate.diagnostics.isEmpty)
   }
 
+  @Test func aVersionThatIsNamedIsNotTheOneThatIsStored() {
+    let estate = TemplateEstate([
+      ("store.yaml", Self.store),
+      (
+        "use.yaml",
+        "Resources: {U: {Type: Custom::A, Properties: {Key: '{{resolve:ssm:/ml/key:2}}'}}}"
+      ),
+    ])
+    #expect(estate.outline("Key", of: "U") == "?dynamic-reference")
+  }
+
+  @Test func aDynamicReferenceInADocumentIsNoText() {
+    let estate = TemplateEstate(
+      #"""
+      Resources:
+        P:
+          Type: AWS::IAM::ManagedPolicy
+          Properties:
+            PolicyDocument: '{"Statement": [{"Resource": "{{resolve:ssm:/arn}}"}]}'
+      """#
+    )
+    #expect(estate.outline("PolicyDocument.Statement.0.Resource", of: "P") == "?dynamic-reference")
+  }
+
   @Test func aParameterThatIsStoredTwiceIsUnknown() {
     let estate = TemplateEstate([
       ("a.yaml", Self.store), ("b.yaml", Self.store), ("user.yaml", Self.user),

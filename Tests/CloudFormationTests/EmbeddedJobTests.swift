@@ -195,3 +195,57 @@ import Values
     #expect(estate.diagnostics.map(\.message) == ["what pipeline 'Flow' starts is not judged"])
   }
 }
+
+/// What a definition leaves open is never taken for nothing.
+@Suite struct OpenDefinitionTests {
+  @Test func aTaskWithoutParametersHasAnUnknownRequest() throws {
+    let estate = TemplateEstate(
+      """
+      Resources:
+        Flow:
+          Type: AWS::StepFunctions::StateMachine
+          Properties:
+            Definition:
+              States:
+                Fit: {Type: Task, Resource: 'arn:aws:states:::sagemaker:createTrainingJob'}
+      """
+    )
+    let fit = try #require(estate.estate.resources.first { $0.name == "Fit" })
+    #expect(fit.properties.kind == .unknown)
+  }
+
+  @Test(arguments: [
+    (
+      "StepFunctions::StateMachine",
+      "Definition: {States: {Fit: {Type: Task, Resource: !Ref Call}}}"
+    ),
+    ("StepFunctions::StateMachine", "Definition: {States: !Ref Call}"),
+    ("SageMaker::Pipeline", "PipelineDefinition: {PipelineDefinitionBody: {Steps: !Ref Call}}"),
+    ("SageMaker::Pipeline", "PipelineDefinition: {PipelineDefinitionBody: {Steps: [!Ref Call]}}"),
+  ])
+  func aPartThatIsNotKnownIsReported(type: String, properties: String) {
+    let estate = TemplateEstate(
+      """
+      Parameters: {Call: {Type: String}}
+      Resources:
+        Flow: {Type: 'AWS::\(type)', Properties: {\(properties)}}
+      """
+    )
+    #expect(estate.diagnostics.map(\.code) == ["unjudged-definition"])
+  }
+
+  @Test(arguments: [("AutoMLJobConfig", "AutoMLJob"), ("AutoMLProblemTypeConfig", "AutoMLJobV2")])
+  func anAutoMLStepHasTheShapeOfItsRequest(key: String, type: String) {
+    let estate = TemplateEstate(
+      """
+      Resources:
+        Flow:
+          Type: AWS::SageMaker::Pipeline
+          Properties:
+            PipelineDefinition:
+              PipelineDefinitionBody: {Steps: [{Name: A, Type: AutoML, Arguments: {\(key): {}}}]}
+      """
+    )
+    #expect(estate.estate.resources.map(\.type).contains("AWS::SageMaker::\(type)"))
+  }
+}

@@ -229,6 +229,38 @@ import Values
     )
   }
 
+  @Test(arguments: [
+    "!If [Yes, [AdministratorAccess], []]", "[[a]]", "[{A: 1, B: 2}]", "[!If [Yes, [a], b]]",
+  ])
+  func aPolicyThatIsNotUnderstoodIsUnknown(policies: String) {
+    let estate = TemplateEstate(
+      """
+      Transform: AWS::Serverless-2016-10-31
+      Parameters: {P: {Type: String}}
+      Conditions: {Yes: !Equals [!Ref P, a]}
+      Resources:
+        Fn: {Type: AWS::Serverless::Function, Properties: {Handler: a, Policies: \(policies)}}
+      """
+    )
+    #expect(estate.outline("Policies.0", of: "FnRole") == "?unsupported-function")
+  }
+
+  @Test func connectorsAreReported() {
+    let estate = TemplateEstate(
+      """
+      Transform: AWS::Serverless-2016-10-31
+      Resources:
+        Fn:
+          Type: AWS::Serverless::Function
+          Connectors: {C: {Properties: {Destination: {Id: T}, Permissions: [Write]}}}
+          Properties: {Handler: a}
+      """
+    )
+    #expect(
+      estate.diagnostics.map(\.message) == ["what the connectors of a resource grant is not judged"]
+    )
+  }
+
   @Test func aFunctionAndItsGlobalsMayBeBare() {
     let estate = TemplateEstate(
       """

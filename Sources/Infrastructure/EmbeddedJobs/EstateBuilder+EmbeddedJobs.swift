@@ -64,6 +64,7 @@ extension EstateBuilder {
       case .stateMachine: search.findStates(in: definition, depth: 0, &self)
       case .pipeline: search.findSteps(in: definition, &self)
       }
+      if search.isOpen { reportMissingDefinition(of: resource, workflow) }
       for job in search.jobs { define(job, of: resource, guard: condition) }
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .type, .optional, .duration,
       .timestamp, .ip, .cidr, .resource, .error, .unknown, .template, .reference:

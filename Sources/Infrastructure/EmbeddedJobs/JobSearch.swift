@@ -4,6 +4,8 @@ import Values
 /// Finds the jobs in the definition of a state machine or a pipeline.
 struct JobSearch {
   private(set) var jobs: [EmbeddedJob] = []
+  /// Whether something in the definition could not be read that may start more.
+  private(set) var isOpen = false
   /// What `${Name}` stands for in the definition of a state machine.
   private let substitutions: Value?
   /// The parameters of a pipeline, by name.
@@ -27,15 +29,27 @@ struct JobSearch {
   /// Finds the tasks that call SageMaker, in all branches.
   mutating func findStates(in machine: Value, depth: Int, _ estate: inout EstateBuilder) {
     guard depth < 50, let states = estate.heap.entry("States", of: machine), states.kind == .map
-    else { return }
+    else {
+      isOpen = true
+      return
+    }
     for index in 0..<states.count {
       let key = estate.heap.key(index, of: states)
       let state = estate.heap.entry(index, of: states)
-      guard state.kind == .map else { continue }
+      guard state.kind == .map else {
+        isOpen = true
+        continue
+      }
+      if let resource = estate.heap.entry("Resource", of: state), resource.kind == .unknown {
+        isOpen = true
+      }
       if let type = type(ofTask: state, estate) {
         let request =
           estate.heap.entry("Parameters", of: state) ?? estate.heap.entry("Arguments", of: state)
-        append(estate.heap.text(key), type, request ?? state, at: key.origin, &estate)
+        // Without parameters the request is what comes into the state.
+        let input = Unknown(.external, "the request, which is the input of the state")
+        let whole = request ?? estate.heap.unknown(input, origin: key.origin)
+        append(estate.heap.text(key), type, whole, at: key.origin, &estate)
       }
       for name in ["Iterator", "ItemProcessor"] {
         if let inner = estate.heap.entry(name, of: state) {
@@ -74,7 +88,7 @@ struct JobSearch {
   /// The types that steps of a pipeline create.
   /// Source: SageMaker's pipeline definition JSON schema, version 2020-12-01.
   private static let steps: [String: String] = [
-    "AutoML": "AutoMLJobV2", "ClarifyCheck": "ProcessingJob", "Endpoint": "Endpoint",
+    "AutoML": "AutoMLJob", "ClarifyCheck": "ProcessingJob", "Endpoint": "Endpoint",
     "EndpointConfig": "EndpointConfig", "Model": "Model", "Processing": "ProcessingJob",
     "QualityCheck": "ProcessingJob", "RegisterModel": "ModelPackage", "Training": "TrainingJob",
     "Transform": "TransformJob", "Tuning": "HyperParameterTuningJob",
@@ -92,6 +106,8 @@ struct JobSearch {
     }
     if let steps = estate.heap.entry("Steps", of: pipeline) {
       findSteps(inList: steps, depth: 0, &estate)
+    } else {
+      isOpen = true
     }
   }
 
@@ -119,13 +135,23 @@ struct JobSearch {
     depth: Int,
     _ estate: inout EstateBuilder
   ) {
-    guard depth < 50, steps.kind == .list else { return }
+    guard depth < 50, steps.kind == .list else {
+      isOpen = true
+      return
+    }
     for step in estate.heap.elements(of: steps) {
       guard let type = estate.heap.entry("Type", of: step), type.kind == .string,
         let name = estate.heap.entry("Name", of: step), name.kind == .string,
         let request = estate.heap.entry("Arguments", of: step)
-      else { continue }
-      if let type = Self.steps[estate.heap.text(type)] {
+      else {
+        isOpen = true
+        continue
+      }
+      if var type = Self.steps[estate.heap.text(type)] {
+        // Both versions of the call are steps of one type.
+        if type == "AutoMLJob", estate.heap.entry("AutoMLProblemTypeConfig", of: request) != nil {
+          type = "AutoMLJobV2"
+        }
         let text = estate.heap.text(name)
         append(text, "AWS::SageMaker::\(type)", request, at: name.origin, &estate)
       }

@@ -56,12 +56,15 @@ extension ServerlessTransform {
   mutating func addPolicies(of resource: ServerlessResource, to policies: inout RolePolicies) {
     guard let value = resource["Policies"] else { return }
     for (index, element) in elements(of: value).enumerated() {
-      guard case .node(let id) = element else { continue }
       let name = "\(resource.name)RolePolicy\(index)"
-      switch policy(tree.resolved(id), named: name) {
+      guard case .node(let id) = element, let policy = policy(tree.resolved(id), named: name) else {
+        // What is not understood may grant anything.
+        policies.inline.append(.placed(.unknown, at: resource.place(of: "Policies")))
+        continue
+      }
+      switch policy {
       case .managed(let policy): policies.managed.append(policy)
       case .inline(let policy): policies.inline.append(policy)
-      case .none: continue
       }
     }
   }

@@ -46,6 +46,7 @@ struct ServerlessTransform {
     var isServerless = false
     var others: [(key: NodeID, value: NodeID)] = []
     for (key, value) in entries {
+      reportConnectors(of: tree.resolved(value))
       if let resource = resource(key, tree.resolved(value)) {
         isServerless = true
         generate(resource)
@@ -96,6 +97,20 @@ struct ServerlessTransform {
     }
   }
 
+  /// Connectors grant permissions that are not worked out.
+  private mutating func reportConnectors(of body: NodeID) {
+    guard tree[body].kind == .mapping else { return }
+    for (key, _) in tree.mergedEntries(of: body) where tree.isText(key, "Connectors") {
+      let fact = "what the connectors of a resource grant is not judged"
+      let help =
+        "judge what the transform makes of them: "
+        + "aws cloudformation get-template --template-stage Processed"
+      diagnostics.append(
+        Diagnostic(.warning, "unsupported-transform", fact, at: tree.span(of: key), help: help)
+      )
+    }
+  }
+
   private mutating func generate(_ resource: ServerlessResource) {
     switch resource.kind {
     case "Function": generateFunction(resource)
@@ -120,9 +135,13 @@ struct ServerlessTransform {
     guard text.hasPrefix(prefix) else { return nil }
     let kind = String(text.dropFirst(prefix.count))
     guard Self.kinds.contains(kind) else { return nil }
+    // A function in the place of all properties is left to be reported with the type.
+    if let value = tree.value(of: .properties, in: body), isFunction(tree.resolved(value)) {
+      return nil
+    }
     let ignored = ignoredGlobals(body)
     var properties: [ServerlessResource.Property] = []
-    if let value = tree.value(of: .properties, in: body), !isFunction(tree.resolved(value)) {
+    if let value = tree.value(of: .properties, in: body) {
       properties = self.properties(of: value)
     }
     if let globals = globals(of: kind), ignored != ["*"] {
