@@ -72,7 +72,8 @@ struct ParameterTests {
   ])
   func anAttributeThatNobodyKnowsCanBeGiven(options: String, verdicts: [String]) throws {
     let scratch = try Scratch(["template.yaml": Self.lookup])
-    let line = "check template.yaml --policy notebook-direct-internet-access-disabled --format json \(options)"
+    let policy = "notebook-direct-internet-access-disabled"
+    let line = "check template.yaml --policy \(policy) --format json \(options)"
     let report = try Reported(try lintel(line, in: scratch.folder))
     #expect(report.findings.map(\.verdict) == verdicts)
     let settled = verdicts == ["undetermined"] ? ["--parameter Lookup.Access=VALUE"] : []
