@@ -189,6 +189,14 @@ extension NetworkBuilder {
       if let text = text(found.value) {
         guard text == word else { continue }
         add(ManagedAccess(name: estate[id].name, when: existence, at: place), of: id)
+        if estate[id].type == "AWS::SageMaker::Domain" {
+          // AWS says that only traffic to the file system goes through the VPC then.
+          let doubt = unmodelled("what '\(estate[id].name)' sends through its VPC", at: place)
+          for interface in network.interfaces[id, default: []] {
+            network.model.interfaces[interface.index].confinementDoubt = doubt
+          }
+          continue
+        }
         for interface in network.interfaces[id, default: []] {
           let before = network.model[interface].confinement
           network.model.interfaces[interface.index].confinement = network.model.worlds.add(

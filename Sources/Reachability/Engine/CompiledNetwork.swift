@@ -139,6 +139,18 @@ final class CompiledNetwork {
     }
     return false
   }
+
+  /// What keeps it open whether a group's members in one VPC count for rules in another that is behind
+  /// the same transit gateway; nil where they do not.
+  func groupDoubt(between one: VPC.ID, and other: VPC.ID) throws(Undecided) -> OpenFact.ID? {
+    for near in model.attachments where near.vpc == one {
+      guard let doubt = model[near.gateway].groupDoubt, try holds(near.existence) else { continue }
+      for far in model.attachments where far.vpc == other && far.gateway == near.gateway {
+        if try holds(far.existence) { return doubt }
+      }
+    }
+    return nil
+  }
 }
 
 // MARK: - Members of groups
