@@ -160,10 +160,16 @@ extension NetworkBuilder {
       found.append((.egressOnlyGateway, named.existence, named.value))
     }
     for named in values(PropertyPath("NatGatewayId"), of: id) {
-      let known = estate.target(of: named.value, &context).flatMap { natGateways[$0] }
-      let target: Route.Target =
-        known.map { .natGateway($0) } ?? .opaque(fact(named.value, "the NAT gateway", of: id))
-      found.append((target, named.existence, named.value))
+      guard let target = estate.target(of: named.value, &context),
+        let known = natGateways[target]
+      else {
+        let target = Route.Target.opaque(fact(named.value, "the NAT gateway", of: id))
+        found.append((target, named.existence, named.value))
+        continue
+      }
+      for (gateway, existence) in known {
+        found.append((.natGateway(gateway), all([named.existence, existence]), named.value))
+      }
     }
     for named in values(PropertyPath("VpcPeeringConnectionId"), of: id) {
       let known = estate.target(of: named.value, &context).flatMap { peerings[$0] }
