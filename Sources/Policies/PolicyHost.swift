@@ -72,7 +72,7 @@ package struct PolicyHost: Sendable {
   private static func functions(for estate: Estate) -> [Function] {
     let facts = NetworkFacts(of: estate)
     return relations(estate) + identity(estate) + network(estate) + reach(facts, in: estate)
-      + keys(estate) + organization(estate) + intent(estate)
+      + keys(estate) + organization(estate) + intent(estate, facts)
   }
 }
 
@@ -289,12 +289,12 @@ extension PolicyHost {
     ]
   }
 
-  private static func intent(_ estate: Estate) -> [Function] {
+  private static func intent(_ estate: Estate, _ facts: NetworkFacts) -> [Function] {
     [
       ofResource("intent.counterexamples", .counterexamples, in: estate, result: "list(dyn)") {
         id,
         context in
-        Expectations.counterexamples(of: id, in: estate, &context)
+        Expectations.counterexamples(of: id, in: estate, asking: facts, &context)
       }
     ]
   }

@@ -77,7 +77,7 @@ extension NetworkFacts {
 
 extension EstateReach {
   /// Whether an end is not there in a world; an end that may be is.
-  fileprivate func isAbsent(_ end: Question.End, in world: World) -> Bool {
+  func isAbsent(_ end: Question.End, in world: World) -> Bool {
     switch end.place {
     case .interface(let id):
       network.model.worlds.truth(of: network.model[id].existence, in: world) == .fails

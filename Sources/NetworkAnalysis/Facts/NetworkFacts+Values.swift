@@ -59,7 +59,7 @@ extension NetworkFacts {
     return context.heap.list(hops, origin: decidingPlace(of: witness, network.model))
   }
 
-  private func hop(_ step: ReachWords.Step, _ context: inout EvaluationContext) -> Value {
+  func hop(_ step: ReachWords.Step, _ context: inout EvaluationContext) -> Value {
     let origin = step.place.origin
     var run = [
       context.heap.string("step"), context.heap.string(step.text, origin: origin),

@@ -24,8 +24,10 @@ extension Exploration {
           }
         }
         if case .service(let service) = server.place, peer == .server {
-          for rule in filter.serviceRules where rule.service == service {
-            admission.add(rule.services, rule.doubt.map(Doubt.fact))
+          for rule in filter.serviceRules {
+            // Whether services have addresses in common, AWS does not say.
+            let doubt = rule.service == service ? nil : Doubt.serviceAddresses(rule.service)
+            admission.add(rule.services, rule.doubt.map(Doubt.fact) ?? doubt)
           }
         } else if !filter.serviceRules.isEmpty {
           addServiceRules(of: filter, for: peer, in: flow, to: &admission)
