@@ -101,7 +101,11 @@ extension TemplateReader {
   ) -> Value {
     let key = ReferenceKey(resource: resource.id, attribute: attribute)
     if let text = referenceTexts[key] { return text }
-    let unknown = Unknown(attribute: vocabulary.text(of: attribute), ofResource: name)
+    let unknown = Unknown(
+      attribute: vocabulary.text(of: attribute),
+      ofResource: name,
+      part: Unknown.Part(ofResource: resource.id.index, .attribute(attribute))
+    )
     let generated = estate.heap.unknown(unknown)
     // While its pieces are read, a text that depends on itself is just unknown.
     referenceTexts[key] = generated

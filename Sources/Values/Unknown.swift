@@ -1,3 +1,5 @@
+package import SourceText
+
 /// Why a value is not known, and what would settle it.
 package struct Unknown: Hashable, Sendable {
   /// The kinds of gaps, by where the missing fact would come from.
@@ -25,22 +27,68 @@ package struct Unknown: Hashable, Sendable {
   }
 
   private let about: Subject
+  /// Which part of which resource's text it is, where AWS makes it up. Two that are equal stand for the
+  /// same text, wherever they are read.
+  package let part: Part?
+  /// The index of the variable of the worlds that decides, where that is all there is to it.
+  package let variable: Int?
+
+  /// A part of a text that a resource of the estate stands for at deployment.
+  package struct Part: Hashable, Sendable {
+    package enum Role: Hashable, Sendable {
+      /// Those of the resource's account.
+      case partition, region, account, urlSuffix
+      /// An identifier of the resource's own: the property or the hole of its texts that has the name.
+      case own(Name)
+      /// The same in lower case.
+      case lowercased(Name)
+      /// All of an attribute, of whose form nothing is known; `.none` for what `Ref` gives.
+      case attribute(Name)
+    }
+
+    /// The index of the resource in its estate.
+    package let resource: Int
+    package let role: Role
+
+    package init(ofResource resource: Int, _ role: Role) {
+      self.resource = resource
+      self.role = role
+    }
+  }
   /// What somebody can do about it: `--parameter VpcId=…`; empty where nothing can be done.
   package let settle: String
 
-  package init(_ reason: Reason, _ subject: String, settle: String = "") {
+  package init(
+    _ reason: Reason,
+    _ subject: String,
+    settle: String = "",
+    decidedBy variable: Int? = nil
+  ) {
     self.reason = reason
     about = .words(subject)
+    part = nil
+    self.variable = variable
     self.settle = settle
   }
 
   /// What AWS makes up when it creates a resource.
   ///
-  /// - Parameter attribute: `Arn`; empty for the id of the resource.
-  package init(attribute: String, ofResource name: String) {
+  /// - Parameters:
+  ///   - attribute: `Arn`; empty for the id of the resource.
+  ///   - part: What of it is meant, where the resource is in the estate.
+  package init(attribute: String, ofResource name: String, part: Part? = nil) {
     reason = .generatedAttribute
     about = .attribute(attribute, resource: name)
+    self.part = part
+    variable = nil
     settle = ""
+  }
+
+  /// The same as another part of the resource's text; itself where the resource is not known.
+  package func at(_ role: Part.Role) -> Unknown {
+    guard let part, case .attribute(let attribute, let name) = about else { return self }
+    let moved = Part(ofResource: part.resource, role)
+    return Unknown(attribute: attribute, ofResource: name, part: moved)
   }
 
   /// What is unknown, in the reader's words: `parameter 'VpcId'`.
