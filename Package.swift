@@ -149,6 +149,7 @@ let rooms: [Target] = [
   room("PlatformDescription", ["Findings", "Infrastructure", "SourceText", "Syntax", "Values"]),
   room("Configuration", ["Findings", "PlatformDescription", "SourceText", "Syntax"]),
   room("IdentityAnalysis", ["Findings", "Infrastructure", "SourceText", "Values"]),
+  room("Permissions", ["Infrastructure", "Values"]),
   room("Reachability", ["Infrastructure", "Values"]),
   room(
     "NetworkAnalysis",
@@ -269,6 +270,7 @@ let testTargets: [Target] = [
       "Syntax", "TemplateEstates", "Values",
     ]
   ),
+  tests("PermissionsTests", ["Permissions"]),
   tests(
     "PlatformDescriptionTests",
     [

@@ -1,0 +1,21 @@
+/// Why a question has no definite answer.
+package enum Doubt: Hashable, Sendable {
+  /// Something the caller could not read or does not know, in its words: `parameter 'Bucket'`.
+  case caller(String)
+  /// A text that is not known, or a policy variable whose values matter.
+  case symbol(Symbol)
+  /// Operators of two kinds of values on one key, `NumericEquals` and `StringLike`.
+  case mixedOperators(ConditionKey)
+  /// Operators for one value and for several on one key.
+  case mixedQualifiers(ConditionKey)
+  /// An operator for one value, and a request with several.
+  case severalValues(ConditionKey)
+  /// `ForAnyValue:` or `ForAllValues:` with numbers, dates or addresses.
+  case qualifiedOrder(ConditionKey)
+  /// A value that its operator cannot compare: `NumericEquals` with `many`.
+  case value(ConditionKey, String)
+  /// A text beyond ASCII that is compared without case.
+  case caseBeyondASCII(String)
+  /// The search was ended before it was through.
+  case budget
+}
