@@ -158,6 +158,13 @@ let rooms: [Target] = [
   room("DataProtectionAnalysis", ["Infrastructure", "Values"]),
   room("GovernanceAnalysis", ["IdentityAnalysis", "Infrastructure", "Values"]),
   room(
+    "AccessAnalysis",
+    [
+      "Findings", "GovernanceAnalysis", "IdentityAnalysis", "Infrastructure", "Permissions",
+      "SourceText", "Values",
+    ]
+  ),
+  room(
     "IntentAnalysis",
     [
       "GovernanceAnalysis", "IdentityAnalysis", "Infrastructure", "NetworkAnalysis", "SourceText",
@@ -175,9 +182,9 @@ let rooms: [Target] = [
   room(
     handlingPointers: "Linting",
     [
-      "CBuiltins", "CloudFormation", "Findings", "IdentityAnalysis", "Infrastructure",
-      "NetworkAnalysis", "PlatformDescription", "Policies", "Reachability", "SourceText", "Syntax",
-      "Values",
+      "AccessAnalysis", "CBuiltins", "CloudFormation", "Findings", "IdentityAnalysis",
+      "Infrastructure", "NetworkAnalysis", "Permissions", "PlatformDescription", "Policies",
+      "Reachability", "SourceText", "Syntax", "Values",
     ]
   ),
   room("Change", ["Findings", "SourceText", "Syntax"]),
@@ -239,6 +246,7 @@ let simulation: [Target] = [
 ]
 
 let testTargets: [Target] = [
+  tests("AccessAnalysisTests", ["AccessAnalysis", "Permissions", "TemplateEstates"]),
   tests("ArchitectureTests", []),
   tests(
     "CELTests",
