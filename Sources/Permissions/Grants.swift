@@ -5,17 +5,36 @@
 ///
 /// Source: IAM User Guide, "Policy evaluation logic".
 package struct Grants: Sendable {
-  /// Some statement of each layer has to match.
-  package var layers: [[Statement]]
-  /// None of these may.
-  package var denials: [Statement]
+  /// A statement, ready for search.
+  struct Entry: Sendable {
+    let statement: Statement
+    let box: Box
 
-  package init(layers: [[Policy]]) {
-    self.layers = layers.map { $0.flatMap(\.statements).filter { $0.effect == .allow } }
-    denials = layers.joined().flatMap(\.statements).filter { $0.effect == .deny }
+    init(_ statement: Statement) {
+      self.statement = statement
+      box = Box(statement.scope)
+    }
+  }
+
+  /// Some statement of each layer has to match.
+  let layers: [[Entry]]
+  /// None of these may.
+  let denials: [Entry]
+
+  /// - Parameter denying: Policies of which only what they deny counts.
+  package init(layers: [[Policy]], denying: [Policy] = []) {
+    self.layers = layers.map { layer in
+      layer.flatMap(\.statements).filter { $0.effect == .allow }.map(Entry.init)
+    }
+    denials = (layers.joined() + denying).flatMap(\.statements).filter { $0.effect == .deny }
+      .map(Entry.init)
   }
 
   package init(_ policy: Policy) {
     self.init(layers: [[policy]])
+  }
+
+  package init(_ policies: [Policy]) {
+    self.init(layers: [policies])
   }
 }

@@ -33,7 +33,6 @@ extension Scope {
   }
 
   private func principal(_ pattern: PrincipalPattern, _ request: Request) -> Match {
-    if case .open(let doubt) = pattern { return .open([doubt]) }
     guard let principal = request.principal else {
       return pattern == .everyone ? .yes : .open([.caller("who makes the request")])
     }

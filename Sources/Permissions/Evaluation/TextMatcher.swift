@@ -12,12 +12,13 @@ struct TextMatcher {
 
   static func match(_ form: PatternForm, _ text: Text) -> Match {
     if form.isEmpty { return .no }
+    if let doubt = form.doubt { return .open([doubt]) }
     let matcher = TextMatcher(form, text)
     if matcher.isDecidedByPrefix { return .no }
-    let isClosed = form.symbols.isEmpty && text.symbols.isEmpty && form.doubt == nil
     if matcher.isMatch(.holds) { return .yes }
-    if isClosed || !matcher.isMatch(.may) && form.doubt == nil { return .no }
-    var doubts = form.doubt.map { [$0] } ?? []
+    let isClosed = form.symbols.isEmpty && text.symbols.isEmpty
+    if isClosed || !matcher.isMatch(.may) { return .no }
+    var doubts: [Doubt] = []
     doubts.add((form.symbols + text.symbols).map { .symbol($0) })
     return .open(doubts)
   }

@@ -21,26 +21,69 @@ struct PatternForm: Hashable, Sendable {
   let foldsCase: Bool
   /// Whether no text fits.
   private(set) var isEmpty = false
-  /// What is not known of it besides its symbols.
+  /// Why it is not known what fits, besides its symbols; it has no other tokens then.
   private(set) var doubt: Doubt?
+  private var hash = 0
 
   init(_ pattern: Pattern, at place: Place) {
     foldsCase = place == .action || place == .literalWithoutCase
     symbols = pattern.symbols
     switch place {
-    case .action, .like: addLetters(of: pattern, wildcards: .crossing)
+    case .action:
+      // An action has one colon: a wildcard beside it reads none.
+      addLetters(of: pattern, wildcards: pattern.letters.contains(.colon) ? .within : .crossing)
+    case .like: addLetters(of: pattern, wildcards: .crossing)
     case .literal, .literalWithoutCase: addLetters(of: pattern, wildcards: nil)
     case .resource, .arn: addSegments(of: pattern, isResource: place == .resource)
     }
-    if foldsCase, doubt == nil { doubt = caseDoubt(of: pattern) }
+    if foldsCase, let unknown = caseDoubt(of: pattern) {
+      doubt = unknown
+      tokens = [.star(.perhaps)]
+    }
+    hash = Self.hash(of: tokens)
   }
 
   /// A form of tokens that nobody writes.
-  init(_ tokens: [Token], symbols: [Symbol] = []) {
+  init(_ tokens: [Token], symbols: [Symbol] = [], foldsCase: Bool = false) {
     self.tokens = tokens
     self.symbols = symbols
-    foldsCase = false
+    self.foldsCase = foldsCase
+    hash = Self.hash(of: tokens)
   }
+
+  /// The form with other tokens in place of its own.
+  func replacing(_ tokens: [Token]) -> PatternForm {
+    var copy = self
+    copy.tokens = tokens
+    let isOpen = tokens.contains { if case .symbol = $0 { true } else { false } }
+    if !isOpen { copy.symbols = [] }
+    copy.hash = Self.hash(of: tokens)
+    return copy
+  }
+
+  /// A form that may fit anything, or nothing.
+  init(open doubt: Doubt) {
+    self.init([.star(.perhaps)])
+    self.doubt = doubt
+  }
+
+  /// FNV-1a, so that forms that differ are seldom compared in full.
+  private static func hash(of tokens: [Token]) -> Int {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for token in tokens { hash = (hash ^ token.number) &* 0x100_0000_01B3 }
+    return Int(truncatingIfNeeded: hash)
+  }
+
+  static func == (left: PatternForm, right: PatternForm) -> Bool {
+    left.hash == right.hash && left.tokens == right.tokens && left.symbols == right.symbols
+      && left.foldsCase == right.foldsCase && left.isEmpty == right.isEmpty
+      && left.doubt == right.doubt
+  }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(hash) }
+
+  /// Whether it is the same text or texts whatever is known later.
+  var isClosed: Bool { symbols.isEmpty && doubt == nil }
 
   private mutating func addLetters(of pattern: Pattern, wildcards: Token.Reach?) {
     tokens.reserveCapacity(pattern.letters.count)
@@ -98,10 +141,16 @@ struct PatternForm: Hashable, Sendable {
     return isBeyond ? .caseBeyondASCII(pattern.description) : nil
   }
 
-  /// The letters that every text that fits begins with.
-  var literalPrefix: some Sequence<Letter> {
-    tokens.lazy.map { if case .letter(let letter) = $0 { letter } else { nil } }
-      .prefix { $0 != nil }.compactMap { $0 }
+  /// The text, if it is the only one that fits.
+  var literal: [Letter]? {
+    guard isClosed, !isEmpty else { return nil }
+    var letters: [Letter] = []
+    letters.reserveCapacity(tokens.count)
+    for token in tokens {
+      guard case .letter(let letter) = token else { return nil }
+      letters.append(letter)
+    }
+    return letters
   }
 }
 

@@ -1,6 +1,6 @@
 /// Principals as texts: `AWS:arn:…`, `Service:…`, so that they are matched like everything else.
 enum PrincipalForm {
-  /// The forms that together are an element of `Principal`; an open one gives none.
+  /// The forms that together are an element of `Principal`.
   ///
   /// An account stands for everyone in it, a role for all its sessions.
   static func forms(of pattern: PrincipalPattern) -> [PatternForm] {
@@ -10,7 +10,7 @@ enum PrincipalForm {
     case .service(let pattern): [typed("Service:", pattern)]
     case .federated(let pattern): [typed("Federated:", pattern)]
     case .canonicalUser(let pattern): [typed("CanonicalUser:", pattern)]
-    case .open: []
+    case .open(let doubt): [PatternForm(open: doubt)]
     }
   }
 

@@ -1,7 +1,7 @@
 /// What a pattern asks for next, once it is known where it stands.
 enum Token: Hashable, BitwiseCopyable, Sendable {
   /// How far a wildcard goes.
-  enum Reach: Hashable, BitwiseCopyable, Sendable {
+  enum Reach: UInt64, Hashable, BitwiseCopyable, Sendable {
     /// Over colons.
     case crossing
     /// Not over a colon: a wildcard of the first five segments of an ARN.
@@ -20,5 +20,13 @@ enum Token: Hashable, BitwiseCopyable, Sendable {
   /// The text of a symbol, by its index in the form.
   case symbol(Int32)
 
-  var isStar: Bool { if case .star = self { true } else { false } }
+  /// A number that no other token has.
+  var number: UInt64 {
+    switch self {
+    case .letter(let letter): UInt64(letter.rawValue)
+    case .star(let reach): 1 << 32 | reach.rawValue
+    case .any(let reach): 2 << 32 | reach.rawValue
+    case .symbol(let index): 3 << 32 | UInt64(index)
+    }
+  }
 }

@@ -16,6 +16,8 @@ package enum Doubt: Hashable, Sendable {
   case value(ConditionKey, String)
   /// A text beyond ASCII that is compared without case.
   case caseBeyondASCII(String)
+  /// An example was found that the evaluation of single requests does not confirm.
+  case unconfirmed
   /// The search was ended before it was through.
   case budget
 }
