@@ -95,6 +95,8 @@ package struct EstateTexts: Sendable {
       return Gap(.invalidValue, "what '\(key.spelling)' is compared with: '\(text)'")
     case .caseBeyondASCII(let text):
       return Gap(.unmodelled, "upper and lower case in '\(text)'")
+    case .unconfirmed:
+      return Gap(.unmodelled, "a comparison that could not be confirmed")
     case .budget:
       return Gap(.unmodelled, "a comparison that takes too long")
     }
