@@ -161,6 +161,13 @@ let rooms: [Target] = [
   room("DataProtectionAnalysis", ["Infrastructure", "Values"]),
   room("GovernanceAnalysis", ["IdentityAnalysis", "Infrastructure", "Values"]),
   room(
+    "AccessAnalysis",
+    [
+      "Findings", "GovernanceAnalysis", "IdentityAnalysis", "Infrastructure", "Permissions",
+      "SourceText", "Values",
+    ]
+  ),
+  room(
     "IntentAnalysis",
     [
       "GovernanceAnalysis", "IdentityAnalysis", "Infrastructure", "NetworkAnalysis", "SourceText",
@@ -178,9 +185,9 @@ let rooms: [Target] = [
   room(
     handlingPointers: "Linting",
     [
-      "CBuiltins", "CloudFormation", "Findings", "IdentityAnalysis", "Infrastructure",
-      "NetworkAnalysis", "Permissions", "PlatformDescription", "Policies", "Reachability",
-      "SourceText", "Syntax", "Values",
+      "AccessAnalysis", "CBuiltins", "CloudFormation", "Findings", "IdentityAnalysis",
+      "Infrastructure", "NetworkAnalysis", "Permissions", "PlatformDescription", "Policies",
+      "Reachability", "SourceText", "Syntax", "Values",
     ]
   ),
   room("Change", ["Findings", "SourceText", "Syntax"]),
@@ -242,6 +249,7 @@ let simulation: [Target] = [
 ]
 
 let testTargets: [Target] = [
+  tests("AccessAnalysisTests", ["AccessAnalysis", "Permissions", "TemplateEstates"]),
   tests("ArchitectureTests", []),
   tests(
     "CELTests",

@@ -40,12 +40,11 @@ package enum PolicyDocuments {
     in estate: Estate,
     _ context: inout EvaluationContext
   ) -> Value {
-    let resource = estate[id]
     var statements: [Value] = []
-    for document in permissions[resource.type]?.values(in: resource.properties, &context) ?? [] {
+    for document in values(of: id, in: estate, &context) {
       statements += StatementReader.statements(in: document, &context)
     }
-    return context.heap.list(statements, origin: resource.origin)
+    return context.heap.list(statements, origin: estate[id].origin)
   }
 
   /// The statements of a role's trust policy.
@@ -54,9 +53,26 @@ package enum PolicyDocuments {
     in estate: Estate,
     _ context: inout EvaluationContext
   ) -> Value {
-    let resource = estate[id]
-    let documents = trustPolicy.values(in: resource.properties, &context)
+    let documents = trustValues(of: id, in: estate, &context)
     let statements = documents.flatMap { StatementReader.statements(in: $0, &context) }
-    return context.heap.list(statements, origin: resource.origin)
+    return context.heap.list(statements, origin: estate[id].origin)
+  }
+
+  /// The documents of the permission policies that a resource holds itself, as they are written.
+  static func values(
+    of id: ResourceID,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> [Value] {
+    let resource = estate[id]
+    return permissions[resource.type]?.values(in: resource.properties, &context) ?? []
+  }
+
+  static func trustValues(
+    of id: ResourceID,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> [Value] {
+    trustPolicy.values(in: estate[id].properties, &context)
   }
 }
