@@ -46,7 +46,7 @@ let libyaml: Target = .systemLibrary(
 let builtins: Target = .target(
   name: "CBuiltins",
   exclude: [
-    "authorization.bin", "declarations.bin", "serverless-policies.json", "type-names.txt",
+    "authorization.bin", "declarations.bin", "other-declarations.bin", "serverless-policies.json",
   ]
 )
 
@@ -151,7 +151,10 @@ let rooms: [Target] = [
   room("CloudFormation", ["Findings", "Infrastructure", "SourceText", "Syntax", "Values"]),
   room("PlatformDescription", ["Findings", "Infrastructure", "SourceText", "Syntax", "Values"]),
   room("Configuration", ["Findings", "PlatformDescription", "SourceText", "Syntax"]),
-  room("IdentityAnalysis", ["Findings", "Infrastructure", "SourceText", "Values"]),
+  room(
+    "IdentityAnalysis",
+    ["Findings", "Infrastructure", "ServiceAuthorization", "SourceText", "Values"]
+  ),
   room("Reachability", ["Infrastructure", "Values"]),
   room(
     "NetworkAnalysis",
@@ -279,7 +282,12 @@ let testTargets: [Target] = [
       "PlatformDescription", "SourceText", "Syntax", "Values",
     ]
   ),
-  tests("PoliciesTests", ["Findings", "Linting", "Policies", "SourceText", "TemplateEstates"]),
+  tests(
+    "PoliciesTests",
+    [
+      "Findings", "Linting", "Policies", "ServiceAuthorization", "SourceText", "TemplateEstates",
+    ]
+  ),
   tests("PolicyTestingTests", ["Findings", "Linting", "PolicyTesting", "SourceText"]),
   tests("ReachabilityTests", ["PacketSimulation"], exclude: ["RUNS.md"]),
   tests(

@@ -32,7 +32,7 @@ from roles import RoleOperations
 HERE = Path(__file__).resolve().parent
 BINARY = HERE.parent / "Sources" / "CBuiltins" / "authorization.bin"
 # Everything that the output depends on beside the packages; a test compares the digest.
-INPUTS = ("authorization.py", "authorization.yaml", "roles.py", "blob.py")
+INPUTS = ("authorization.py", "authorization.yaml", "roles.py")
 FORMAT = 1
 # In the order of `ServiceAuthorization.Header`.
 HEADER = (
@@ -48,7 +48,8 @@ KEY_TYPES = (
 )  # fmt: skip
 ROLE_USES = ("code", "data", "none")
 FORMER = 8  # beside the level: the action is not in today's reference
-TEMPLATE = re.compile(r"\$\{[^}]*\}|<[^>]*>")
+GIVEN = 16  # beside the kind of a key: some action supports it
+TEMPLATE = re.compile(r"\$\{[^}]*\}|<[^>]*>|(?<=/)tag-key$")
 
 
 def main():
@@ -71,6 +72,12 @@ def arguments():
 
 def listed(value):
     return value if isinstance(value, list) else [value]
+
+
+def key_pattern(key):
+    """`aws:RequestTag/${TagKey}` as `aws:RequestTag/*`; some keys leave the placeholder out."""
+    pattern = TEMPLATE.sub("*", key)
+    return pattern + "*" if pattern.endswith("/") else pattern
 
 
 class Action:
@@ -167,6 +174,7 @@ class Encoder:
             (service, name) for service in self.services for name in sorted(reference.actions[service])
         ]
         self.numbers = {pair: number for number, pair in enumerate(self.ordered)}
+        self.given = set()
         self.texts, self.runs, self.run_items, self.run_offsets = {}, {}, [], [0]
         self._intern_patterns()
 
@@ -213,6 +221,11 @@ class Encoder:
             resources = sorted(
                 types[key] << 1 | required for key, required in action.resources.items()
             )
+            action.keys += self.overlay["moreKeys"].get(f"{service}:{action.name}", [])
+            self.given.update((service, key.lower()) for key in action.keys)
+            for key in action.resources:
+                given = self.reference.types[service][key][2]
+                self.given.update((service, name.lower()) for name in given)
             supported = sorted({keys[key.lower()] for key in action.keys if key.lower() in keys})
             level = LEVELS.index(action.level if action.level in LEVELS else "Unknown")
             rows += [
@@ -235,7 +248,8 @@ class Encoder:
                 run = sorted({places[key.lower()] for key in supported if key.lower() in places})
                 types += [self.text(name), self.text(arn), self.run(run)]
             for _, (key, kind) in sorted(self.reference.keys[service].items()):
-                keys += [self.text(TEMPLATE.sub("*", key)), KEY_TYPES.index(kind)]
+                given = GIVEN if (service, key.lower()) in self.given else 0
+                keys += [self.text(key_pattern(key)), KEY_TYPES.index(kind) | given]
         # A service without actions starts where the next one does.
         following = len(self.ordered)
         for place in range(len(rows) - 3, -1, -5):

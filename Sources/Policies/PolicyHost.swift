@@ -104,7 +104,7 @@ extension PolicyHost {
 
   private static func relations(_ estate: Estate) -> [Function] {
     [
-      Function(name: "resources", arity: 1...1, types: ["(string) -> list(resource(dyn))"]) {
+      Function(name: "resources", arity: 1...1, types: ["(typeName(T)) -> list(resource(T))"]) {
         arguments,
         context in
         guard arguments[0].kind == .string else {
@@ -121,7 +121,7 @@ extension PolicyHost {
         name: "referrers",
         isMember: true,
         arity: 3...3,
-        types: ["(dyn, string, string) -> list(resource(dyn))"]
+        types: ["(dyn, typeName(T), string) -> list(resource(T))"]
       ) { arguments, context in
         guard let id = estate.target(of: arguments[0], &context), arguments[1].kind == .string,
           arguments[2].kind == .string
@@ -168,9 +168,12 @@ extension PolicyHost {
       ofResource("iam.trust", .trust, in: estate, result: "list(statement)") { id, context in
         PolicyDocuments.trust(of: id, in: estate, &context)
       },
-      Function(name: "iam.actionMatches", arity: 2...2, types: ["(string, string) -> bool"]) {
-        arguments,
-        context in
+      Function(
+        name: "iam.actionMatches",
+        arity: 2...2,
+        types: ["(string, string) -> bool"],
+        refusal: { AuthorizationWords.refusal(ofAction: $1) }
+      ) { arguments, context in
         let arguments = arguments.map { context.text(of: $0) }
         guard arguments.allSatisfy({ $0.kind == .string }) else {
           guard let open = arguments.first(where: \.isAbstract) else {
@@ -189,6 +192,29 @@ extension PolicyHost {
         arguments,
         context in
         CallerConfinement.confines(arguments[0], &context)
+      },
+      Function(name: "iam.isAction", arity: 1...1, types: ["(dyn) -> bool"]) {
+        arguments,
+        context in
+        AuthorizationWords.isAction(context.text(of: arguments[0]), &context)
+      },
+      Function(name: "iam.isConditionKey", arity: 1...1, types: ["(dyn) -> bool"]) {
+        arguments,
+        context in
+        AuthorizationWords.isConditionKey(context.text(of: arguments[0]), &context)
+      },
+      Function(name: "iam.meant", arity: 1...1, types: ["(dyn) -> string"]) { arguments, context in
+        AuthorizationWords.meant(context.text(of: arguments[0]), &context)
+      },
+      Function(name: "iam.supportsKey", arity: 2...2, types: ["(dyn, dyn) -> bool"]) {
+        arguments,
+        context in
+        StatementEffect.supports(arguments[0], key: context.text(of: arguments[1]), &context)
+      },
+      Function(name: "iam.idleResources", arity: 1...1, types: ["(dyn) -> list(string)"]) {
+        arguments,
+        context in
+        StatementEffect.idleResources(of: arguments[0], &context)
       },
       Function(name: "iam.isEveryResource", arity: 1...1, types: ["(dyn) -> bool"]) {
         arguments,

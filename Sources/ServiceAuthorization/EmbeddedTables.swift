@@ -42,6 +42,11 @@ struct EmbeddedTables: Sendable {
     unsafe CaselessPattern.covers(pattern, utf8(id))
   }
 
+  /// Whether a text that is a pattern covers another, whatever their case.
+  func covers(text id: Int, _ other: ArraySlice<UInt8>) -> Bool {
+    unsafe CaselessPattern.covers(utf8(id), other)
+  }
+
   /// Whether a text stands before another in the order of lower case: negative, zero or positive.
   func order(text id: Int, against other: ArraySlice<UInt8>) -> Int {
     let bytes = unsafe utf8(id)

@@ -124,6 +124,22 @@ extension ServiceAuthorization {
     return keys.sorted().map { conditionKey(.keys, firstKey + $0) }
   }
 
+  /// Whether ``conditionKeys(of:)`` has a key that a condition names.
+  package func supports(_ key: some StringProtocol, _ action: ActionID) -> Bool {
+    let service = service(of: action)
+    let firstType = rows(of: service, column: 3).lowerBound
+    let firstKey = rows(of: service, column: 4).lowerBound
+    let name = Array(key.utf8)
+    let runs = tables.run(field(2, of: action)).map { resource in
+      tables.short(.resourceTypes, (firstType + resource >> 1) * 3 + 2)
+    }
+    return ([field(3, of: action)] + runs).contains { run in
+      tables.run(run).contains {
+        tables.covers(text: tables.short(.keys, (firstKey + $0) * 2), name[...])
+      }
+    }
+  }
+
   /// The actions that somebody needs as well to call an action with all that it offers.
   package func dependents(of action: ActionID) -> [ActionID] {
     let row = search(0..<tables[.dependentCount]) {

@@ -67,6 +67,15 @@ extension ServiceAuthorization {
     rows(of: service, column: 4).map { conditionKey(.keys, $0) }
   }
 
+  /// Whether the reference has a key of a service, and gives it to some action.
+  package func isGiven(_ key: some StringProtocol, by service: ServiceID) -> Bool {
+    let key = Array(key.utf8)
+    return rows(of: service, column: 4).contains { row in
+      tables.short(.keys, row * 2 + 1) & 16 != 0
+        && tables.covers(text: tables.short(.keys, row * 2), key[...])
+    }
+  }
+
   /// The condition keys of requests to every service.
   package var globalConditionKeys: [ConditionKey] {
     (0..<tables[.globalKeyCount]).map { conditionKey(.globalKeys, $0) }
@@ -97,7 +106,7 @@ extension ServiceAuthorization {
     let kind = tables.short(table, row * 2 + 1)
     return ConditionKey(
       name: tables.text(tables.short(table, row * 2)),
-      kind: ConditionKey.Kind(rawValue: kind) ?? .string
+      kind: ConditionKey.Kind(rawValue: kind & 15) ?? .string
     )
   }
 
