@@ -153,8 +153,12 @@ let rooms: [Target] = [
   room("Configuration", ["Findings", "PlatformDescription", "SourceText", "Syntax"]),
   room(
     "IdentityAnalysis",
-    ["Findings", "Infrastructure", "ServiceAuthorization", "SourceText", "Values"]
+    [
+      "Findings", "Infrastructure", "Permissions", "ServiceAuthorization", "SourceText", "Syntax",
+      "Values",
+    ]
   ),
+  room("Permissions", ["Infrastructure", "Values"]),
   room("Reachability", ["Infrastructure", "Values"]),
   room(
     "NetworkAnalysis",
@@ -181,8 +185,8 @@ let rooms: [Target] = [
     handlingPointers: "Linting",
     [
       "CBuiltins", "CloudFormation", "Findings", "IdentityAnalysis", "Infrastructure",
-      "NetworkAnalysis", "PlatformDescription", "Policies", "Reachability", "SourceText", "Syntax",
-      "Values",
+      "NetworkAnalysis", "Permissions", "PlatformDescription", "Policies", "Reachability",
+      "SourceText", "Syntax", "Values",
     ]
   ),
   room("Change", ["Findings", "SourceText", "Syntax"]),
@@ -275,6 +279,7 @@ let testTargets: [Target] = [
       "Syntax", "TemplateEstates", "Values",
     ]
   ),
+  tests("PermissionsTests", ["Permissions"]),
   tests(
     "PlatformDescriptionTests",
     [
