@@ -76,6 +76,22 @@ struct FunctionNote {
       result: "whether a pattern names every resource of all services or of one",
       limit: "a pattern that happens to cover all there is today is none of these"
     ),
+    "iam.isBucketPattern": FunctionNote(
+      call: "statement.resources.filter(r, iam.isBucketPattern(r))",
+      result: """
+        whether a pattern names buckets by a name that begins with a wildcard and goes on, such as \
+        `arn:aws:s3:::*sagemaker*`: anybody can take such a name for a bucket
+        """,
+      limit: "what only the deployment fills in is taken for words"
+    ),
+    "iam.isRolePattern": FunctionNote(
+      call: "statement.resources.exists(r, iam.isRolePattern(r))",
+      result: """
+        whether a pattern names every role of an account, or every one below a path: `*`, \
+        `arn:aws:iam::*:role/*`, `arn:aws:iam::111122223333:role/service-role/*`
+        """,
+      limit: "what only the deployment fills in is taken for words"
+    ),
     "iam.reachesRoles": FunctionNote(
       call: "iam.reachesRoles(statement)",
       result: "whether some resource of a statement may be a role",
