@@ -37,8 +37,7 @@ package enum ResourceReach {
     return .bool(begins && goesOn, origin: pattern.origin)
   }
 
-  /// Whether a pattern names every role, or every one below a path. A boolean; what is not known is
-  /// taken for words.
+  /// Whether a pattern names every role of an account. A boolean; what is not known is taken for words.
   ///
   /// Source: IAM User Guide, "Grant a user permissions to pass a role to an AWS service".
   package static func isRolePattern(
@@ -49,14 +48,12 @@ package enum ResourceReach {
     guard let parts = text.arnParts else {
       return .bool(PatternText.isAnything(text.letters), origin: pattern.origin)
     }
-    let path = "role/".utf8.count
+    let kind = "role/".utf8.count
     let isRole = PatternText.isAnything(parts[2]) || spells(parts[2], "iam")
     let isAny =
       PatternText.isAnything(parts[5])
-      || spells(parts[5].prefix(path), "role/")
-        && PatternText.isAnything(
-          parts[5].dropFirst(path).split { $0.isByte("/") }.last ?? parts[5].prefix(0)
-        )
+      || spells(parts[5].prefix(kind), "role/")
+        && PatternText.isAnything(parts[5].dropFirst(kind))
     return .bool(isRole && isAny, origin: pattern.origin)
   }
 

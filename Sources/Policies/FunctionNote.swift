@@ -86,11 +86,9 @@ struct FunctionNote {
     ),
     "iam.isRolePattern": FunctionNote(
       call: "statement.resources.exists(r, iam.isRolePattern(r))",
-      result: """
-        whether a pattern names every role of an account, or every one below a path: `*`, \
-        `arn:aws:iam::*:role/*`, `arn:aws:iam::111122223333:role/service-role/*`
-        """,
-      limit: "what only the deployment fills in is taken for words"
+      result: "whether a pattern names every role of an account: `*`, `arn:aws:iam::*:role/*`",
+      limit:
+        "roles below a path are some of them; what only the deployment fills in is taken for words"
     ),
     "iam.reachesRoles": FunctionNote(
       call: "iam.reachesRoles(statement)",
