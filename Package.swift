@@ -45,7 +45,7 @@ let libyaml: Target = .systemLibrary(
 // Data inside the executable, through `#embed`.
 let builtins: Target = .target(
   name: "CBuiltins",
-  exclude: ["declarations.bin", "serverless-policies.json", "type-names.txt"]
+  exclude: ["declarations.bin", "other-declarations.bin", "serverless-policies.json"]
 )
 
 // Static, because it starts in a fifth of the time. Only `main` is in it, so that tests, which depend

@@ -5,14 +5,12 @@
 // `#embed` is the only way to carry data that costs neither build time nor start-up: a Swift literal
 // of this size takes minutes to compile, a resource bundle pulls in Foundation.
 
-#pragma clang diagnostic ignored "-Wc23-extensions"
-
 static const unsigned char declarations[] = {
 #embed "declarations.bin"
 };
 
-static const unsigned char type_names[] = {
-#embed "type-names.txt"
+static const unsigned char other_declarations[] = {
+#embed "other-declarations.bin"
 };
 
 static const unsigned char serverless_policies[] = {
@@ -23,8 +21,8 @@ lintel_embedded_bytes lintel_serverless_policies(void) {
   return (lintel_embedded_bytes){serverless_policies, sizeof serverless_policies};
 }
 
-lintel_embedded_bytes lintel_type_names(void) {
-  return (lintel_embedded_bytes){type_names, sizeof type_names};
+lintel_embedded_bytes lintel_other_declarations(void) {
+  return (lintel_embedded_bytes){other_declarations, sizeof other_declarations};
 }
 
 lintel_embedded_bytes lintel_declarations(void) {

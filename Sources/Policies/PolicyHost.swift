@@ -104,7 +104,7 @@ extension PolicyHost {
 
   private static func relations(_ estate: Estate) -> [Function] {
     [
-      Function(name: "resources", arity: 1...1, types: ["(string) -> list(resource(dyn))"]) {
+      Function(name: "resources", arity: 1...1, types: ["(typeName(T)) -> list(resource(T))"]) {
         arguments,
         context in
         guard arguments[0].kind == .string else {
@@ -121,7 +121,7 @@ extension PolicyHost {
         name: "referrers",
         isMember: true,
         arity: 3...3,
-        types: ["(dyn, string, string) -> list(resource(dyn))"]
+        types: ["(dyn, typeName(T), string) -> list(resource(T))"]
       ) { arguments, context in
         guard let id = estate.target(of: arguments[0], &context), arguments[1].kind == .string,
           arguments[2].kind == .string
