@@ -148,7 +148,11 @@ let rooms: [Target] = [
   room("CloudFormation", ["Findings", "Infrastructure", "SourceText", "Syntax", "Values"]),
   room("PlatformDescription", ["Findings", "Infrastructure", "SourceText", "Syntax", "Values"]),
   room("Configuration", ["Findings", "PlatformDescription", "SourceText", "Syntax"]),
-  room("IdentityAnalysis", ["Findings", "Infrastructure", "SourceText", "Values"]),
+  room(
+    "IdentityAnalysis",
+    ["Findings", "Infrastructure", "Permissions", "SourceText", "Syntax", "Values"]
+  ),
+  room("Permissions", ["Infrastructure", "Values"]),
   room("Reachability", ["Infrastructure", "Values"]),
   room(
     "NetworkAnalysis",
@@ -175,8 +179,8 @@ let rooms: [Target] = [
     handlingPointers: "Linting",
     [
       "CBuiltins", "CloudFormation", "Findings", "IdentityAnalysis", "Infrastructure",
-      "NetworkAnalysis", "PlatformDescription", "Policies", "Reachability", "SourceText", "Syntax",
-      "Values",
+      "NetworkAnalysis", "Permissions", "PlatformDescription", "Policies", "Reachability",
+      "SourceText", "Syntax", "Values",
     ]
   ),
   room("Change", ["Findings", "SourceText", "Syntax"]),
@@ -269,6 +273,7 @@ let testTargets: [Target] = [
       "Syntax", "TemplateEstates", "Values",
     ]
   ),
+  tests("PermissionsTests", ["Permissions"]),
   tests(
     "PlatformDescriptionTests",
     [

@@ -5,8 +5,8 @@ struct QueryCommand: LintelVerb {
   static let configuration = CommandConfiguration(
     commandName: "query",
     _superCommandName: "lintel",
-    abstract: "Ask where packets get.",
-    subcommands: [ReachCommand.self]
+    abstract: "Ask where packets get, and what policies allow.",
+    subcommands: [CoversCommand.self, ReachCommand.self]
   )
 
   func execute() throws -> ExitStatus {

@@ -21,7 +21,7 @@ package struct ReachAnswers: Sendable {
       sources: sources,
       files: reading.files,
       resources: [:],
-      parameters: reading.parameters,
+      settable: reading.settable,
       stacks: reading.stackNames,
       policies: [],
       policiesRun: 0,

@@ -70,8 +70,9 @@ package struct PolicyHost: Sendable {
   }
 
   private static func functions(for estate: Estate) -> [Function] {
-    relations(estate) + identity(estate) + network(estate) + keys(estate) + organization(estate)
-      + intent(estate)
+    let facts = NetworkFacts(of: estate)
+    return relations(estate) + identity(estate) + network(estate) + reach(facts, in: estate)
+      + keys(estate) + organization(estate) + intent(estate, facts)
   }
 }
 
@@ -79,15 +80,16 @@ package struct PolicyHost: Sendable {
 
 extension PolicyHost {
   /// The functions of one resource, whose answers are kept while a resource is judged.
-  private enum Question: Int {
-    case statements, trust, subnets, vpc, pathsToInternet, workloads, requiredEndpoints, endpoints,
+  enum Question: Int {
+    case statements, trust, subnets, vpc, publicRoutes, workloads, requiredEndpoints, endpoints,
       ingress, isFoundByCallers
+    case pathsToInternet, pathsFromInternet
     case environments, environmentTags, guardrails, holdsMachineLearning, isManagementAccount
     case counterexamples
   }
 
   /// A function of one resource; `result` is its type in declarations.
-  private static func ofResource(
+  static func ofResource(
     _ name: String,
     _ question: Question,
     in estate: Estate,
@@ -255,7 +257,7 @@ extension PolicyHost {
         guard let vpc = WorkloadPlacement.vpc(of: id, in: estate, &context) else { return .none }
         return vpc.kind == .unknown ? vpc : context.heap.optional(vpc)
       },
-      ofResource("net.pathsToInternet", .pathsToInternet, in: estate, result: "list(dyn)") {
+      ofResource("net.publicRoutes", .publicRoutes, in: estate, result: "list(dyn)") {
         id,
         context in
         InternetPaths.paths(from: id, in: estate, &context)
@@ -297,12 +299,12 @@ extension PolicyHost {
     ]
   }
 
-  private static func intent(_ estate: Estate) -> [Function] {
+  private static func intent(_ estate: Estate, _ facts: NetworkFacts) -> [Function] {
     [
       ofResource("intent.counterexamples", .counterexamples, in: estate, result: "list(dyn)") {
         id,
         context in
-        Expectations.counterexamples(of: id, in: estate, &context)
+        Expectations.counterexamples(of: id, in: estate, asking: facts, &context)
       }
     ]
   }

@@ -21,34 +21,54 @@ package struct Unknown: Hashable, Sendable {
   /// What is unknown. Of what most values are, only the names: few are ever put into words.
   private enum Subject: Hashable {
     case words(String)
-    case attribute(String, resource: String)
+    case attribute(String, resource: String, stack: String)
   }
 
   private let about: Subject
-  /// What somebody can do about it: `--parameter VpcId=…`; empty where nothing can be done.
-  package let settle: String
+  private let settlement: String
+  /// How many characters the text has that it stands for, where the deployment refuses others.
+  package let lengths: ClosedRange<Int>?
 
-  package init(_ reason: Reason, _ subject: String, settle: String = "") {
+  package init(
+    _ reason: Reason,
+    _ subject: String,
+    settle: String = "",
+    lengths: ClosedRange<Int>? = nil
+  ) {
     self.reason = reason
     about = .words(subject)
-    self.settle = settle
+    settlement = settle
+    self.lengths = lengths
   }
 
   /// What AWS makes up when it creates a resource.
   ///
-  /// - Parameter attribute: `Arn`; empty for the id of the resource.
-  package init(attribute: String, ofResource name: String) {
+  /// - Parameters:
+  ///   - attribute: `Arn`; empty for the id of the resource.
+  ///   - stack: What stands before the names of its parameters on the command line: `main.yaml/Network#`;
+  ///     empty for a stack that is not nested.
+  package init(attribute: String, ofResource name: String, in stack: String = "") {
     reason = .generatedAttribute
-    about = .attribute(attribute, resource: name)
-    settle = ""
+    about = .attribute(attribute, resource: name, stack: stack)
+    settlement = ""
+    lengths = nil
+  }
+
+  /// What somebody can do about it: `--parameter VpcId=…`; empty where nothing can be done.
+  package var settle: String {
+    switch about {
+    case .words, .attribute("", _, _): settlement
+    case .attribute(let attribute, let resource, let stack):
+      "--parameter \(stack)\(resource).\(attribute)=VALUE"
+    }
   }
 
   /// What is unknown, in the reader's words: `parameter 'VpcId'`.
   package var subject: String {
     switch about {
     case .words(let words): words
-    case .attribute("", let resource): "the id of '\(resource)'"
-    case .attribute(let attribute, let resource): "attribute '\(attribute)' of '\(resource)'"
+    case .attribute("", let resource, _): "the id of '\(resource)'"
+    case .attribute(let attribute, let resource, _): "attribute '\(attribute)' of '\(resource)'"
     }
   }
 }

@@ -1,0 +1,145 @@
+/// Whether one text fits one pattern, position by position.
+///
+/// What placeholders stand for is not known. A text that fits whatever they are is a match; one that
+/// fits for nothing that they could be is none. `holds` follows the first set of positions, `may` the
+/// second, which is larger.
+struct TextMatcher {
+  private let form: PatternForm
+  private let text: [Letter]
+  private let textSymbols: [Symbol]
+  /// What comes before is the same in both.
+  private var start = 0
+
+  static func match(_ form: PatternForm, _ text: Text) -> Match {
+    if form.isEmpty { return .no }
+    if let doubt = form.doubt { return .open([doubt]) }
+    let matcher = TextMatcher(form, text)
+    if matcher.isDecidedByPrefix { return .no }
+    if matcher.isMatch(.holds) { return .yes }
+    let isClosed = form.symbols.isEmpty && text.symbols.isEmpty
+    if isClosed || !matcher.isMatch(.may) { return .no }
+    var doubts: [Doubt] = []
+    doubts.add((form.symbols + text.symbols).map { .symbol($0) })
+    return .open(doubts)
+  }
+
+  /// Whether the pattern wants one letter or symbol where the text has another, or has ended.
+  private var isDecidedByPrefix: Bool {
+    guard start < form.tokens.count else { return false }
+    switch form.tokens[start] {
+    case .letter: return start == text.count || !text[start].isSymbol
+    case .symbol(let index):
+      guard start < text.count, text[start].isSymbol else { return false }
+      return form.symbols[Int(index)].isCertainlyNot(textSymbols[text[start].symbol])
+    case .star, .any: return false
+    }
+  }
+
+  private enum Reading { case holds, may }
+
+  private init(_ form: PatternForm, _ text: Text) {
+    self.form = form
+    self.text = form.foldsCase ? text.letters.map(\.folded) : text.letters
+    textSymbols = text.symbols
+    start = sharedPrefix
+  }
+
+  private func isMatch(_ reading: Reading) -> Bool {
+    var here = [Bool](repeating: false, count: form.tokens.count + 1)
+    here[start] = true
+    pass(&here, reading)
+    for letter in text[start...] {
+      let next = step(here, letter, reading)
+      guard next.contains(true) else { return false }
+      here = next
+    }
+    return here[form.tokens.count]
+  }
+
+  /// Adds the positions that are reached without a letter.
+  private func pass(_ here: inout [Bool], _ reading: Reading) {
+    for position in form.tokens.indices where here[position] {
+      switch form.tokens[position] {
+      case .star: here[position + 1] = true
+      case .symbol where reading == .may: here[position + 1] = true
+      case .letter, .any, .symbol: break
+      }
+    }
+  }
+
+  private func step(_ here: [Bool], _ letter: Letter, _ reading: Reading) -> [Bool] {
+    var next = [Bool](repeating: false, count: here.count)
+    if letter.isSymbol {
+      let symbol = textSymbols[letter.symbol]
+      switch reading {
+      case .holds: hold(symbol, here, &next)
+      case .may: spread(symbol, here, &next)
+      }
+    } else {
+      for position in form.tokens.indices where here[position] {
+        switch form.tokens[position] {
+        case .letter(let wanted):
+          if wanted == letter { next[position + 1] = true }
+        case .star(let reach):
+          if reads(letter, reach, reading) { next[position] = true }
+        case .any(let reach):
+          if reads(letter, reach, reading) { next[position + 1] = true }
+        case .symbol(let index):
+          let mayRead = letter != .colon || form.symbols[Int(index)].mayHoldColon
+          if reading == .may, mayRead { next[position] = true }
+        }
+      }
+    }
+    pass(&next, reading)
+    return next
+  }
+
+  private func reads(_ letter: Letter, _ reach: Token.Reach, _ reading: Reading) -> Bool {
+    switch (reach, reading) {
+    case (.crossing, _), (.uncertain, .may), (.perhaps, .may): true
+    case (.within, _), (.uncertain, .holds): letter != .colon
+    case (.perhaps, .holds): false
+    }
+  }
+
+  /// The positions behind a symbol of the text, whatever it stands for.
+  private func hold(_ symbol: Symbol, _ here: [Bool], _ next: inout [Bool]) {
+    for position in form.tokens.indices where here[position] {
+      switch form.tokens[position] {
+      case .symbol(let index):
+        if form.symbols[Int(index)] == symbol { next[position + 1] = true }
+      case .star(.crossing): next[position] = true
+      case .star(.within), .star(.uncertain):
+        if !symbol.mayHoldColon { next[position] = true }
+      case .letter, .any, .star(.perhaps): break
+      }
+    }
+  }
+
+  /// All positions that some text of a symbol could lead to.
+  private func spread(_ symbol: Symbol, _ here: [Bool], _ next: inout [Bool]) {
+    next = here
+    for position in form.tokens.indices where next[position] {
+      let isBlocked = form.tokens[position] == .letter(.colon) && !symbol.mayHoldColon
+      if !isBlocked { next[position + 1] = true }
+    }
+  }
+
+  /// How many tokens and letters from the beginning are the same, so that one can only stand for the
+  /// other.
+  private var sharedPrefix: Int {
+    var length = 0
+    for (token, letter) in zip(form.tokens, text) {
+      switch token {
+      case .letter(let wanted): guard wanted == letter else { return length }
+      case .symbol(let index):
+        guard letter.isSymbol, form.symbols[Int(index)] == textSymbols[letter.symbol] else {
+          return length
+        }
+      case .star, .any: return length
+      }
+      length += 1
+    }
+    return length
+  }
+}
