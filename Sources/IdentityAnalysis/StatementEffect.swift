@@ -58,25 +58,30 @@ package enum StatementEffect {
     guard all.allSatisfy(reference.isCurrent) else {
       return context.heap.list([], origin: resources.origin)
     }
-    let services = services(of: all)
+    let prefixes = Set(all.map { reference.prefix(of: reference.service(of: $0)) })
     let texts = context.heap.elements(of: resources).map { PatternText($0, &context) }
     let takesNone = all.allSatisfy { action in
       let level = reference.level(of: action)
       return (level == .list || level == .read) && reference.resourceTypes(of: action).isEmpty
     }
     let isIdle = texts.allSatisfy { text in
-      service(of: text).map { !services.contains($0) } ?? false || takesNone && namesOne(text)
+      if takesNone && namesOne(text) { return true }
+      // What the actions work on is looked up only where their own service is not the resource's.
+      guard let service = service(of: text), !prefixes.contains(service) else { return false }
+      return !services(of: all, prefixes).contains(service)
     }
     let idle = isIdle ? context.heap.elements(of: resources) : []
     return context.heap.list(idle, origin: resources.origin)
   }
 
   /// The prefixes of actions, and the services of what they work on.
-  private static func services(of actions: [ActionID]) -> Set<String> {
+  private static func services(
+    of actions: [ActionID],
+    _ prefixes: Set<String>
+  ) -> Set<String> {
     let reference = ServiceAuthorization.builtIn
-    var services: Set<String> = []
+    var services = prefixes
     for action in actions {
-      services.insert(reference.prefix(of: reference.service(of: action)))
       for resource in reference.resourceTypes(of: action) {
         let parts = resource.arn.split(separator: ":", omittingEmptySubsequences: false)
         if parts.count > 2 { services.insert(String(parts[2])) }

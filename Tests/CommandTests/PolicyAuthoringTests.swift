@@ -154,18 +154,21 @@ import Testing
     #expect(try lintel("explain passrole-passed-to-service").output.contains("\nparameters\n"))
   }
 
-  /// Every question of the shipped policies was true and false, and every change of them is noticed, but
-  /// for what the list says; at most 3 % of that without a proof.
-  @Test func theTestsOfTheShippedPoliciesAreStrong() throws {
-    let list = "fixtures/survivors.txt"
-    let run = try lintel("test policies --mutants --survivors \(list)")
+  /// That the list is neither too short nor too long takes all mutants of all policies, which `.ci/run`
+  /// judges with a release build.
+  @Test func everySurvivorOfTheShippedPoliciesIsProven() throws {
+    let list = repository.appending(path: "fixtures/survivors.txt")
+    let text = try String(contentsOf: list, encoding: .utf8)
+    let entries = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
+    #expect(!entries.isEmpty)
+    #expect(entries.allSatisfy { $0.contains(" | equivalent | ") })
+  }
+
+  @Test func theTestsOfAShippedPolicyAreStrong() throws {
+    let run = try lintel("test policies/network-isolation/model-in-vpc.yaml --mutants")
     #expect(run.status == 0, "\(run.output)\(run.error)")
     let summary = try #require(run.output.firstMatch(of: /\n(\d+) of (\d+) mutants noticed/))
-    let mutants = try #require(Int(summary.output.2))
-    #expect(mutants > 600)
-    let text = try String(contentsOf: repository.appending(path: list), encoding: .utf8)
-    let unproven = text.split(separator: "\n").count { $0.contains(" | unproven | ") }
-    #expect(unproven * 100 <= 3 * mutants)
+    #expect(summary.output.1 == summary.output.2)
   }
 
   @Test func aListThatIsTooLongFails() throws {
