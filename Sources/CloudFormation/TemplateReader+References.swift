@@ -100,7 +100,12 @@ extension TemplateReader {
   ) -> Value {
     let key = ReferenceKey(resource: resource.id, attribute: attribute)
     if let text = referenceTexts[key] { return text }
-    let generated = generated(vocabulary.text(of: attribute), of: name, &estate)
+    let generated = generated(
+      vocabulary.text(of: attribute),
+      of: name,
+      part: Unknown.Part(ofResource: resource.id.index, .attribute(attribute)),
+      &estate
+    )
     // While its pieces are read, a text that depends on itself is just unknown.
     referenceTexts[key] = generated
     // What the text is made of are references of that resource, not of the one being read.
@@ -116,12 +121,18 @@ extension TemplateReader {
   private func generated(
     _ attribute: String,
     of name: String,
+    part: Unknown.Part? = nil,
     _ estate: inout EstateBuilder
   ) -> Value {
     if !attribute.isEmpty, let text = given["\(name).\(attribute)"] {
       return estate.heap.string(text)
     }
-    let unknown = Unknown(attribute: attribute, ofResource: name, in: prefixOfParameters)
+    let unknown = Unknown(
+      attribute: attribute,
+      ofResource: name,
+      in: prefixOfParameters,
+      part: part
+    )
     return estate.heap.unknown(unknown)
   }
 

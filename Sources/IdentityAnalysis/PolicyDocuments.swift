@@ -32,6 +32,20 @@ package enum PolicyDocuments {
 
   private static let trustPolicy = PropertyPath("AssumeRolePolicyDocument")
 
+  private static let organizationPolicyType = PropertyPath("Type")
+
+  /// Whether the documents of a resource are about permissions, as those of an organization are only by
+  /// the type of the policy; nil where that is not known.
+  static func isAuthorization(
+    _ resource: Resource,
+    _ context: inout EvaluationContext
+  ) -> Bool? {
+    guard resource.type == "AWS::Organizations::Policy" else { return true }
+    let type = organizationPolicyType.values(in: resource.properties, &context).first
+    guard let type, type.kind == .string else { return nil }
+    return ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"].contains(context.heap.text(type))
+  }
+
   /// The property paths of a type that hold policy documents.
   static func paths(of type: String) -> [PropertyPath] {
     let paths = permissions[type].map { [$0] } ?? []
@@ -44,12 +58,11 @@ package enum PolicyDocuments {
     in estate: Estate,
     _ context: inout EvaluationContext
   ) -> Value {
-    let resource = estate[id]
     var statements: [Value] = []
-    for document in permissions[resource.type]?.values(in: resource.properties, &context) ?? [] {
+    for document in values(of: id, in: estate, &context) {
       statements += StatementReader.statements(in: document, &context)
     }
-    return context.heap.list(statements, origin: resource.origin)
+    return context.heap.list(statements, origin: estate[id].origin)
   }
 
   /// The statements of a role's trust policy.
@@ -58,9 +71,27 @@ package enum PolicyDocuments {
     in estate: Estate,
     _ context: inout EvaluationContext
   ) -> Value {
-    let resource = estate[id]
-    let documents = trustPolicy.values(in: resource.properties, &context)
+    let documents = trustValues(of: id, in: estate, &context)
     let statements = documents.flatMap { StatementReader.statements(in: $0, &context) }
-    return context.heap.list(statements, origin: resource.origin)
+    return context.heap.list(statements, origin: estate[id].origin)
+  }
+
+  /// The documents of the permission policies that a resource holds itself, as they are written.
+  static func values(
+    of id: ResourceID,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> [Value] {
+    let resource = estate[id]
+    guard isAuthorization(resource, &context) != false else { return [] }
+    return permissions[resource.type]?.values(in: resource.properties, &context) ?? []
+  }
+
+  static func trustValues(
+    of id: ResourceID,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> [Value] {
+    trustPolicy.values(in: estate[id].properties, &context)
   }
 }

@@ -63,6 +63,46 @@ struct FunctionNote {
       result: "whether a pattern of actions covers an action; case does not matter",
       limit: "a pattern is compared with one action, not with what a service has for actions"
     ),
+    "iam.isAction": FunctionNote(
+      call: "statement.actions.all(a, iam.isAction(a))",
+      result: """
+        whether a pattern covers an action of the service authorization reference; false only for what \
+        looks like a slip, and unknown for other names that the reference does not have
+        """,
+      limit: "the reference is of a day, which `lintel help` says"
+    ),
+    "iam.isConditionKey": FunctionNote(
+      call: "statement.conditions.all(c, iam.isConditionKey(c.key))",
+      result: """
+        whether requests to some service have a condition key; false only for what looks like a slip, \
+        and unknown for other names that the reference does not have
+        """,
+      limit: "the keys of identity providers are not looked up"
+    ),
+    "iam.meant": FunctionNote(
+      call: "iam.meant('s3:GetObjct') == 's3:GetObject'",
+      result: "the action or condition key that is nearest to a slip; `''` where none is near",
+      limit: "what is meant for a message decides no verdict"
+    ),
+    "iam.supportsKey": FunctionNote(
+      call: "statement.conditions.all(c, iam.supportsKey(statement, c.key))",
+      result: """
+        whether some action of a statement supports a condition key of a service; true for keys of all \
+        services, and where an action or the key is not in the reference
+        """,
+      limit: "that every action of the statement supports the key does not follow"
+    ),
+    "iam.idleResources": FunctionNote(
+      call: "iam.idleResources(statement).size() == 0",
+      result: """
+        the resources of a statement whose actions work on none of them: ARNs of other services, or \
+        ARNs that name something where all of the actions only read and take `*` alone
+        """,
+      limit: """
+        empty where one resource fits one action, or an ARN does not say its service; within a \
+        service, resource types are not compared
+        """
+    ),
     "iam.confinesCallers": FunctionNote(
       call: "iam.confinesCallers(statement)",
       result: """

@@ -170,9 +170,12 @@ extension PolicyHost {
       ofResource("iam.trust", .trust, in: estate, result: "list(statement)") { id, context in
         PolicyDocuments.trust(of: id, in: estate, &context)
       },
-      Function(name: "iam.actionMatches", arity: 2...2, types: ["(string, string) -> bool"]) {
-        arguments,
-        context in
+      Function(
+        name: "iam.actionMatches",
+        arity: 2...2,
+        types: ["(string, string) -> bool"],
+        refusal: { AuthorizationWords.refusal(ofAction: $1) }
+      ) { arguments, context in
         let arguments = arguments.map { context.text(of: $0) }
         guard arguments.allSatisfy({ $0.kind == .string }) else {
           guard let open = arguments.first(where: \.isAbstract) else {
@@ -191,6 +194,29 @@ extension PolicyHost {
         arguments,
         context in
         CallerConfinement.confines(arguments[0], &context)
+      },
+      Function(name: "iam.isAction", arity: 1...1, types: ["(dyn) -> bool"]) {
+        arguments,
+        context in
+        AuthorizationWords.isAction(context.text(of: arguments[0]), &context)
+      },
+      Function(name: "iam.isConditionKey", arity: 1...1, types: ["(dyn) -> bool"]) {
+        arguments,
+        context in
+        AuthorizationWords.isConditionKey(context.text(of: arguments[0]), &context)
+      },
+      Function(name: "iam.meant", arity: 1...1, types: ["(dyn) -> string"]) { arguments, context in
+        AuthorizationWords.meant(context.text(of: arguments[0]), &context)
+      },
+      Function(name: "iam.supportsKey", arity: 2...2, types: ["(dyn, dyn) -> bool"]) {
+        arguments,
+        context in
+        StatementEffect.supports(arguments[0], key: context.text(of: arguments[1]), &context)
+      },
+      Function(name: "iam.idleResources", arity: 1...1, types: ["(dyn) -> list(string)"]) {
+        arguments,
+        context in
+        StatementEffect.idleResources(of: arguments[0], &context)
       },
       Function(name: "iam.isEveryResource", arity: 1...1, types: ["(dyn) -> bool"]) {
         arguments,
