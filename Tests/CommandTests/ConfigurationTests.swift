@@ -42,8 +42,8 @@ struct ConfigurationTests {
 
   @Test(arguments: [
     ("policies: {select: [\(policy)]}", 1), ("policies: {select: ['notebook-*']}", 5),
-    ("policies: {select: ['domain:network-isolation']}", 29),
-    ("policies: {select: [\(policy), 'domain:network-isolation']}", 30),
+    ("policies: {select: ['domain:network-isolation']}", 31),
+    ("policies: {select: [\(policy), 'domain:network-isolation']}", 32),
     ("policies: {select: ['notebook-*'], ignore: [\(policy)]}", 4),
     ("policies: {select: ['control:aws-fsbp/SageMaker.1']}", nil),
     ("policies: {select: ['severity:medium']}", nil), ("policies: {select: []}", 0),

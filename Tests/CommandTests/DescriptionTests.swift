@@ -88,7 +88,7 @@ struct DescriptionTests {
       templates:
         lab.yaml: {account: ml, parameters: {Subnet: {$ref: ml/vpcs/ml/subnets/a}}}
       expect:
-        - {from: lab.yaml#Lab, to: internet, is: unreachable}
+        - {from: lab.yaml#Lab, to: internet, is: reachable}
       """,
       "lab.yaml": """
       Parameters: {Subnet: {Type: AWS::EC2::Subnet::Id}}

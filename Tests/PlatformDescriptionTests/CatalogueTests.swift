@@ -55,7 +55,7 @@ struct CatalogueTests {
       accounts:
         a:
           resources:
-            q: {type: AWS::RoboMaker::Robot, roleName: r, command: {name: x}, retries: 3}
+            q: {type: AWS::Glue::Crawler, roleName: r, command: {name: x}, retries: 3}
       """
     )
     #expect(

@@ -157,7 +157,7 @@ struct DescribeTests {
           fraud: {productionVariants: [{variantName: a, modelName: fraud}]}
         endpoints: {fraud: {endpointConfigName: fraud}}
         resources:
-          raw: {type: AWS::Glue::Job, command: {name: x, numbers: [1, 1.5, true, null, "1"]}}
+          raw: {type: AWS::Glue::Crawler, command: {name: x, numbers: [1, 1.5, true, null, "1"]}}
           policy: {$type: AWS::Organizations::Policy, type: TAG_POLICY, content: {a: {$ref: ml/keys/data}}}
       blank: {}
     stacks:
