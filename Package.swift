@@ -241,6 +241,23 @@ let simulation: [Target] = [
   ),
 ]
 
+// Policies in worlds of a few requests, for `Scripts/small-permissions` and PermissionsTests; no part of
+// Lintel.
+let smallWorlds: [Target] = [
+  .target(
+    name: "SmallPermissions",
+    dependencies: ["Permissions"],
+    path: "Tests/SmallPermissions",
+    swiftSettings: strict
+  ),
+  .executableTarget(
+    name: "lintel-permissions",
+    dependencies: ["Permissions", "SmallPermissions"],
+    path: "Tests/lintel-permissions",
+    swiftSettings: strict
+  ),
+]
+
 let testTargets: [Target] = [
   tests("ArchitectureTests", []),
   tests(
@@ -273,7 +290,7 @@ let testTargets: [Target] = [
       "Syntax", "TemplateEstates", "Values",
     ]
   ),
-  tests("PermissionsTests", ["Permissions"]),
+  tests("PermissionsTests", ["Permissions", "SmallPermissions"]),
   tests(
     "PlatformDescriptionTests",
     [
@@ -306,5 +323,5 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [libyaml, builtins] + rooms + [executable, templateEstates] + fuzzing + oracles
-    + properties + equivalence + simulation + benchmarks + testTargets
+    + properties + equivalence + simulation + smallWorlds + benchmarks + testTargets
 )

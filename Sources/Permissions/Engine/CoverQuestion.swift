@@ -71,8 +71,8 @@ struct CoverQuestion {
     _ alphabet: Alphabet
   ) -> Search {
     let statements = allows.map(\.statement)
-    let boxes = parties.flatMap { $0.layers.joined() + $0.denials }.map(\.box)
-    let writer = RequestWriter(problem, alphabet, boxes)
+    let entries = parties.flatMap { $0.layers.joined() + $0.denials }
+    let writer = RequestWriter(problem, alphabet, entries)
     let spellings = (statements + (denial.map { [$0.statement] } ?? [])).map(
       \.scope.actions.elements
     )

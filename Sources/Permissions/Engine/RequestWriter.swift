@@ -8,13 +8,12 @@ struct RequestWriter {
   /// What letters that occur nowhere are written as.
   private let spare: [Unicode.Scalar]
 
-  /// - Parameter boxes: All that the question is about, the problem or not.
-  init(_ problem: Problem, _ alphabet: Alphabet, _ boxes: [Box]) {
+  /// - Parameter entries: All that the question is about, the problem or not.
+  init(_ problem: Problem, _ alphabet: Alphabet, _ entries: [Grants.Entry]) {
     self.problem = problem
     self.alphabet = alphabet
-    let sides = boxes.flatMap(\.sides)
-    hasPrincipals = sides.contains { $0.dimension == .principal }
-    for side in sides {
+    hasPrincipals = entries.contains { $0.statement.scope.principals != nil }
+    for side in entries.flatMap(\.box.sides) {
       for kind in side.predicates.compactMap(\.kind) { kinds[side.dimension] = kind }
     }
     var used: Set<Letter> = []

@@ -34,7 +34,7 @@ extension Scope {
 
   private func principal(_ pattern: PrincipalPattern, _ request: Request) -> Match {
     guard let principal = request.principal else {
-      return pattern == .everyone ? .yes : .open([.caller("who makes the request")])
+      return pattern.isEveryone ? .yes : .open([.caller("who makes the request")])
     }
     let text = PrincipalForm.text(of: principal)
     return .any(PrincipalForm.forms(of: pattern)) { TextMatcher.match($0, text) }
