@@ -102,7 +102,8 @@ let properties: [Target] = [
   ),
 ]
 
-// How long evaluations take, for `Benchmarks/evaluation.py`; no part of Lintel.
+// How long evaluations and questions about policies take, for `Benchmarks/evaluation.py` and
+// `Benchmarks/containment.py`; no part of Lintel.
 let benchmarks: [Target] = [
   .executableTarget(
     name: "lintel-evaluation",
@@ -111,7 +112,15 @@ let benchmarks: [Target] = [
     ],
     path: "Benchmarks/evaluation",
     swiftSettings: strict
-  )
+  ),
+  .executableTarget(
+    name: "lintel-containment",
+    dependencies: [
+      "Findings", "IdentityAnalysis", "Infrastructure", "Permissions", "SourceText", "Syntax",
+    ],
+    path: "Benchmarks/containment",
+    swiftSettings: strict
+  ),
 ]
 
 // Templates for policies, by which `Scripts/mutant-equivalence` compares a policy with its mutants.
