@@ -5,13 +5,15 @@
     python3 -m venv .venv && .venv/bin/pip install moto==5.2.5
     .venv/bin/python Benchmarks/containment.py
 
-moto carries the documents. Pairs are made as AWS makes new versions: actions are added, taken from another
+(`pip install --no-deps` will do.) moto carries the documents. Pairs are made as AWS makes new versions: actions are added, taken from another
 policy, or dropped, statements come and go, resources are narrowed; the same ones in every run. Held are
 100 µs of the median pair, 10 ms of the 99th percentile, 1 s for reading and judging all documents, 0.5 s
 for 1,000 roles. Writes a section of RESULTS.md and exits 1 where a bound is exceeded.
 """
 
 import copy
+import importlib.metadata
+import importlib.util
 import json
 import pathlib
 import random
@@ -53,6 +55,20 @@ def varied(document: dict, donor: dict, rng: random.Random) -> dict:
     return new
 
 
+def managed_policies() -> tuple[list, str]:
+    """Names and documents, and the version of moto; without importing all of it."""
+    try:
+        distribution = importlib.metadata.distribution("moto")
+    except importlib.metadata.PackageNotFoundError:
+        sys.exit("install it first: pip install moto")
+    path = distribution.locate_file("moto/iam/aws_managed_policies.py")
+    spec = importlib.util.spec_from_file_location("aws_managed_policies", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    data = json.loads(module.aws_managed_policies_data)
+    return [(name, data[name]["Document"]) for name in sorted(data)], distribution.version
+
+
 def write(path: pathlib.Path, rows: list) -> None:
     """JSON lines."""
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
@@ -60,16 +76,10 @@ def write(path: pathlib.Path, rows: list) -> None:
 
 def main() -> None:
     """The command."""
-    try:
-        import moto
-        from moto.iam.aws_managed_policies import aws_managed_policies_data
-    except ImportError:
-        sys.exit("install it first: pip install moto")
     program = native.ROOT / ".build" / "release" / "lintel-containment"
     if not program.is_file():
         sys.exit("build it first: swift build -c release --product lintel-containment")
-    data = json.loads(aws_managed_policies_data)
-    documents = [(name, data[name]["Document"]) for name in sorted(data)]
+    documents, version = managed_policies()
     rng = random.Random(2026)
     pairs = []
     for index, (name, document) in enumerate(documents):
@@ -112,10 +122,10 @@ def main() -> None:
         else:
             print(line, file=sys.stderr)
     swift = subprocess.run(["swift", "--version"], capture_output=True, text=True, check=True)
-    version = swift.stdout.split("version ")[1].split(" ")[0]
+    swift_version = swift.stdout.split("version ")[1].split(" ")[0]
     page = "\n\n".join([
         "## Containment",
-        results.circumstances({"Swift": version, "moto": moto.__version__}),
+        results.circumstances({"Swift": swift_version, "moto": version}),
         results.table(["question", "of", "time", "bound"], rows),
         f"Of the pairs: {note} (budget: the search was ended). Times of containment are those of one "
         "question about policies that are read; preparing them for search is part of it.",

@@ -74,7 +74,7 @@ for (index, line) in try lines(of: CommandLine.arguments[2]).enumerated() {
   if taken > 10_000 { print("slow\t\(index)\t\(taken)\t\(search.isUndetermined)") }
 }
 times.sort()
-func quantile(_ share: Double) -> Double {
+@MainActor func quantile(_ share: Double) -> Double {
   times[min(times.count - 1, Int(Double(times.count) * share))]
 }
 print(
