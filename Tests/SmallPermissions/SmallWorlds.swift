@@ -2,7 +2,7 @@ import Permissions
 
 /// The worlds that are searched through.
 extension SmallWorld {
-  package static var all: [SmallWorld] { [products, sets, numbers, patterns] }
+  package static var all: [SmallWorld] { [products, sets, numbers, addresses, patterns] }
 
   /// Actions, resources and one condition key with one value; every policy of up to two statements.
   package static let products: SmallWorld = {
@@ -104,6 +104,24 @@ extension SmallWorld {
       }
     }
     return ofConditions("numbers", conditions, values)
+  }()
+
+  /// One condition key with an address; every policy of up to two statements.
+  package static let addresses: SmallWorld = {
+    // An address of each region: outside, 10.0.0.0/8, 10.1.0.0/16 in it, and IPv6.
+    let values: [Int?] = [nil, 0, 1, 2, 3]
+    let blocks: [(String, Set<Int>)] = [
+      ("10.0.0.0/8", [1, 2]), ("10.1.0.0/16", [2]), ("0.0.0.0/0", [0, 1, 2]), ("::/0", [3]),
+    ]
+    var conditions: [(Condition, (Int?) -> Bool)] = []
+    for (block, members) in blocks {
+      conditions += [
+        (condition("IpAddress", block), { $0.map(members.contains) ?? false }),
+        (condition("NotIpAddress", block), { $0.map { !members.contains($0) } ?? true }),
+        (condition("IpAddressIfExists", block), { $0.map(members.contains) ?? true }),
+      ]
+    }
+    return ofConditions("addresses", conditions, values)
   }()
 
   /// Patterns of up to three letters; one or two of them allow.
