@@ -45,7 +45,9 @@ let libyaml: Target = .systemLibrary(
 // Data inside the executable, through `#embed`.
 let builtins: Target = .target(
   name: "CBuiltins",
-  exclude: ["declarations.bin", "other-declarations.bin", "serverless-policies.json"]
+  exclude: [
+    "authorization.bin", "declarations.bin", "other-declarations.bin", "serverless-policies.json",
+  ]
 )
 
 // Static, because it starts in a fifth of the time. Only `main` is in it, so that tests, which depend
@@ -148,6 +150,7 @@ let rooms: [Target] = [
   room("Findings", ["SourceText"]),
   room(handlingPointers: "Syntax", ["CLibYAML", "Findings", "SourceText"]),
   room(handlingPointers: "Values", ["SourceText"]),
+  room(handlingPointers: "ServiceAuthorization", ["CBuiltins", "SourceText"]),
   room("TextEditing", ["SourceText", "Syntax"]),
   room("CEL", ["SourceText", "Values"]),
   room(
@@ -159,7 +162,10 @@ let rooms: [Target] = [
   room("Configuration", ["Findings", "PlatformDescription", "SourceText", "Syntax"]),
   room(
     "IdentityAnalysis",
-    ["Findings", "Infrastructure", "Permissions", "SourceText", "Syntax", "Values"]
+    [
+      "Findings", "Infrastructure", "Permissions", "ServiceAuthorization", "SourceText", "Syntax",
+      "Values",
+    ]
   ),
   room("Permissions", ["Infrastructure", "Values"]),
   room("Reachability", ["Infrastructure", "Values"]),
@@ -169,6 +175,13 @@ let rooms: [Target] = [
   ),
   room("DataProtectionAnalysis", ["Infrastructure", "Values"]),
   room("GovernanceAnalysis", ["IdentityAnalysis", "Infrastructure", "Values"]),
+  room(
+    "AccessAnalysis",
+    [
+      "Findings", "GovernanceAnalysis", "IdentityAnalysis", "Infrastructure", "Permissions",
+      "SourceText", "Values",
+    ]
+  ),
   room(
     "IntentAnalysis",
     [
@@ -187,9 +200,9 @@ let rooms: [Target] = [
   room(
     handlingPointers: "Linting",
     [
-      "CBuiltins", "CloudFormation", "Findings", "IdentityAnalysis", "Infrastructure",
-      "NetworkAnalysis", "Permissions", "PlatformDescription", "Policies", "Reachability",
-      "SourceText", "Syntax", "Values",
+      "AccessAnalysis", "CBuiltins", "CloudFormation", "Findings", "IdentityAnalysis",
+      "Infrastructure", "NetworkAnalysis", "Permissions", "PlatformDescription", "Policies",
+      "Reachability", "SourceText", "Syntax", "Values",
     ]
   ),
   room("Change", ["Findings", "SourceText", "Syntax"]),
@@ -202,7 +215,7 @@ let rooms: [Target] = [
     "LintelCommand",
     [
       "Change", "Configuration", "Findings", "Linting", "PlatformDescription", "Policies",
-      "PolicyTesting", "Reporting", "SourceText", "Syntax",
+      "PolicyTesting", "Reporting", "ServiceAuthorization", "SourceText", "Syntax",
     ],
     others: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
   ),
@@ -268,6 +281,7 @@ let smallWorlds: [Target] = [
 ]
 
 let testTargets: [Target] = [
+  tests("AccessAnalysisTests", ["AccessAnalysis", "Permissions", "TemplateEstates"]),
   tests("ArchitectureTests", []),
   tests(
     "CELTests",
@@ -307,7 +321,12 @@ let testTargets: [Target] = [
       "PlatformDescription", "SourceText", "Syntax", "Values",
     ]
   ),
-  tests("PoliciesTests", ["Findings", "Linting", "Policies", "SourceText", "TemplateEstates"]),
+  tests(
+    "PoliciesTests",
+    [
+      "Findings", "Linting", "Policies", "ServiceAuthorization", "SourceText", "TemplateEstates",
+    ]
+  ),
   tests("PolicyTestingTests", ["Findings", "Linting", "PolicyTesting", "SourceText"]),
   tests("ReachabilityTests", ["PacketSimulation"], exclude: ["RUNS.md"]),
   tests(
@@ -315,6 +334,7 @@ let testTargets: [Target] = [
     ["Findings", "Reporting", "SourceText"],
     exclude: ["Goldens", "Vectors"]
   ),
+  tests("ServiceAuthorizationTests", ["ServiceAuthorization", "SourceText"]),
   tests("SourceTextTests", ["SourceText"]),
   tests(
     "SyntaxTests",

@@ -17,6 +17,14 @@ static const unsigned char serverless_policies[] = {
 #embed "serverless-policies.json"
 };
 
+static const unsigned char authorization[] = {
+#embed "authorization.bin"
+};
+
+lintel_embedded_bytes lintel_authorization(void) {
+  return (lintel_embedded_bytes){authorization, sizeof authorization};
+}
+
 lintel_embedded_bytes lintel_serverless_policies(void) {
   return (lintel_embedded_bytes){serverless_policies, sizeof serverless_policies};
 }

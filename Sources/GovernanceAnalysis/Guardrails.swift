@@ -6,8 +6,8 @@ package import Values
 package enum Guardrails {
   private static let accountParentsPath = PropertyPath("ParentIds")
   private static let unitParentPath = PropertyPath("ParentId")
-  private static let typePath = PropertyPath("Type")
-  private static let targetsPath = PropertyPath("TargetIds")
+  static let typePath = PropertyPath("Type")
+  static let targetsPath = PropertyPath("TargetIds")
   private static let accountIDPath = PropertyPath("AccountId")
   private static let accountNamePath = PropertyPath("AccountName")
   private static let managementPath = PropertyPath("ManagementAccountId")
@@ -83,7 +83,7 @@ package enum Guardrails {
   }
 
   /// An account and the organizational units above it, up to the root.
-  private struct Ancestry {
+  struct Ancestry {
     var nodes: [ResourceID]
     /// The ids that the account and parents outside the estate are named by.
     var names: Set<String>
@@ -94,7 +94,7 @@ package enum Guardrails {
     var gap: Value?
   }
 
-  private static func ancestry(
+  static func ancestry(
     of account: ResourceID,
     in estate: Estate,
     _ context: inout EvaluationContext
@@ -129,7 +129,7 @@ package enum Guardrails {
     return ancestry
   }
 
-  private static func gap(above parent: Value, _ context: inout EvaluationContext) -> Value {
+  static func gap(above parent: Value, _ context: inout EvaluationContext) -> Value {
     if parent.kind == .unknown { return parent }
     let name = parent.kind == .string ? "'\(context.heap.text(parent))'" : "the parent named here"
     let settle = "add the template or description that creates it"
@@ -139,7 +139,7 @@ package enum Guardrails {
 
   /// What keeps it open whether an id that is written out is one that AWS made up for a unit or account
   /// of the estate; nil where it cannot be.
-  private static func madeUp(
+  static func madeUp(
     _ target: Value,
     named name: String,
     _ ancestry: Ancestry,

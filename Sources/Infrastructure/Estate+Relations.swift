@@ -97,7 +97,12 @@ extension Estate {
     case false?:
       return .absent
     case nil:
-      let unknown = Unknown(.condition, "whether '\(self[id].name)' is created")
+      let subject = "whether '\(self[id].name)' is created"
+      var variable: Int?
+      if case .open(let open) = context.worlds.truth(of: self[id].existence, in: context.world) {
+        variable = open
+      }
+      let unknown = Unknown(.condition, subject, decidedBy: variable)
       var value = context.heap.unknown(unknown, origin: self[id].origin)
       value.flags.insert(.possible)
       return value

@@ -122,20 +122,38 @@ extension EstateBuilder {
     generated: Value,
     fill: (TemplatePiece, inout EstateBuilder) -> Value?
   ) -> Value {
-    var identifier = generated
-    identifier.flags.insert(.identifier)
     guard let pieces = declarations.referenceTemplate(of: type, attribute: attribute) else {
+      var identifier = generated
+      identifier.flags.insert(.identifier)
       return isIdentifier(attribute, of: type) ? identifier : generated
     }
     var values: [Value] = []
     for piece in pieces {
-      if case .text(let text) = piece {
+      let role: Unknown.Part.Role
+      switch piece {
+      case .text(let text):
         values.append(heap.string(utf8: declarations.utf8(text)))
-      } else {
-        values.append(fill(piece, &self) ?? identifier)
+        continue
+      case .hole(.partition): role = .partition
+      case .hole(.region): role = .region
+      case .hole(.account): role = .account
+      case .hole(.urlSuffix): role = .urlSuffix
+      case .hole(let name), .property(let name): role = .own(name)
+      case .lowercasedProperty(let name): role = .lowercased(name)
       }
+      values.append(fill(piece, &self) ?? identifier(generated, role))
     }
     return concatenation(of: values, origin: .none)
+  }
+
+  /// An identifier that AWS makes up, as a part of the text that `generated` stands for.
+  private mutating func identifier(_ generated: Value, _ role: Unknown.Part.Role) -> Value {
+    var identifier = generated
+    if generated.kind == .unknown {
+      identifier = heap.unknown(heap.unknown(generated).at(role), origin: generated.origin)
+    }
+    identifier.flags.insert(.identifier)
+    return identifier
   }
 
   /// Whether AWS makes up what a reference to a resource, or to an attribute of it, stands for.

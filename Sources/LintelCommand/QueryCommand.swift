@@ -5,8 +5,8 @@ struct QueryCommand: LintelVerb {
   static let configuration = CommandConfiguration(
     commandName: "query",
     _superCommandName: "lintel",
-    abstract: "Ask where packets get, and what policies allow.",
-    subcommands: [CoversCommand.self, ReachCommand.self]
+    abstract: "Ask where packets get, who can do what, and what policies allow.",
+    subcommands: [ReachCommand.self, CanCommand.self, WhoCanCommand.self, CoversCommand.self]
   )
 
   func execute() throws -> ExitStatus {

@@ -17,19 +17,7 @@ package struct ReachAnswers: Sendable {
     let reading = EstateReading(of: sources, EstateReading.parse(sources), options)
     var asker = ReachAsker(reading.estate)
     answers = questions.map { Self.answer($0, &asker, reading.estate) }
-    report = LintReport(
-      sources: sources,
-      files: reading.files,
-      resources: [:],
-      parameters: reading.parameters,
-      stacks: reading.stackNames,
-      policies: [],
-      policiesRun: 0,
-      findings: [],
-      diagnostics: reading.diagnostics.sorted(by: Diagnostic.isReportedBefore),
-      summary: LintReport.Summary(),
-      wanted: reading.wanted
-    )
+    report = LintReport(readingOf: sources, reading)
   }
 
   private static func answer(

@@ -13,11 +13,13 @@ extension DescriptionReader {
     let key = TextKey(draft: index, attribute: attribute)
     if let text = texts[key] { return text }
     let draft = drafts[index]
-    let subject =
-      attribute.isNone
-      ? "the id of '\(draft.name)'"
-      : "attribute '\(vocabulary.text(of: attribute))' of '\(draft.name)'"
-    let generated = estate.heap.unknown(Unknown(.generatedAttribute, subject))
+    let unknown = Unknown(
+      attribute: vocabulary.text(of: attribute),
+      ofResource: draft.name,
+      part: resources.indices.contains(index)
+        ? Unknown.Part(ofResource: resources[index].index, .attribute(attribute)) : nil
+    )
+    let generated = estate.heap.unknown(unknown)
     var text = generated
     if draft.type == "AWS::Organizations::Account" {
       if let id = draft.home.account.flatMap({ accounts[$0].id }) { text = plainText(id, &estate) }
@@ -39,11 +41,12 @@ extension DescriptionReader {
     _ estate: inout EstateBuilder
   ) -> Value {
     guard let resource = estate.resource(id) else { return .absent }
-    let subject =
-      attribute.isNone
-      ? "the id of '\(resource.name)'"
-      : "attribute '\(vocabulary.text(of: attribute))' of '\(resource.name)'"
-    let generated = estate.heap.unknown(Unknown(.generatedAttribute, subject))
+    let unknown = Unknown(
+      attribute: vocabulary.text(of: attribute),
+      ofResource: resource.name,
+      part: Unknown.Part(ofResource: id.index, .attribute(attribute))
+    )
+    let generated = estate.heap.unknown(unknown)
     guard let type = estate.declarations.type(named: resource.type) else { return generated }
     return estate.referenceText(of: type, attribute: attribute, generated: generated) {
       piece,

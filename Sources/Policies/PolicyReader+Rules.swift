@@ -129,7 +129,8 @@ extension PolicyReader {
     for (index, type) in types.enumerated() where known.holding(type) == nil {
       guard type.hasPrefix("AWS::"), let list = tree.value(of: "types", in: match) else { continue }
       let place = Array(tree.children(of: tree.resolved(list)))[index]
-      let help = Suggestion.help(for: type, among: Declarations.typeNames.sorted())
+      let modelled = known.types.map(known.typeName(of:))
+      let help = Suggestion.help(for: type, among: modelled + Declarations.typeNames.sorted())
       report("resource type '\(type)' is not known", at: place, help: help)
     }
   }

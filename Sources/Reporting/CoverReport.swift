@@ -116,7 +116,6 @@ package enum CoverReport {
         sources: sources,
         files: [],
         resources: [:],
-        parameters: [:],
         stacks: [],
         policies: [],
         policiesRun: 0,

@@ -199,10 +199,10 @@ extension EvaluationContext {
   }
 
   /// The unknown that stands for a choice between the cases of an open variable.
-  package mutating func undecided(_ variable: Int, origin: Origin) -> Value {
-    let variable = worlds.variables[variable]
+  package mutating func undecided(_ number: Int, origin: Origin) -> Value {
+    let variable = worlds.variables[number]
     let kind = variable.kind == .parameter ? "parameter" : "condition"
-    let unknown = Unknown(.condition, "\(kind) '\(variable.name)'")
+    let unknown = Unknown(.condition, "\(kind) '\(variable.name)'", decidedBy: number)
     return heap.unknown(unknown, origin: origin).derived
   }
 }

@@ -18,6 +18,10 @@ lintel_embedded_bytes lintel_other_declarations(void);
 /// The policy templates of the serverless application model that `schemas/serverless.py` wrote.
 lintel_embedded_bytes lintel_serverless_policies(void);
 
+/// The service authorization reference and AWS's managed policies, as `schemas/authorization.py` wrote
+/// them.
+lintel_embedded_bytes lintel_authorization(void);
+
 /// One policy document of `policies/`.
 typedef struct {
   /// `policies/network-isolation/model-in-vpc.yaml`

@@ -11,6 +11,7 @@ extension Checker {
     guard let callee = callee(word.text, isAbsolute: isAbsolute, arguments.count) else {
       return .dyn
     }
+    try checkLiterals(arguments, of: callee)
     return try resolve(word.text, callee.types, types, at: tree[id].range)
   }
 
@@ -24,6 +25,7 @@ extension Checker {
     if let (namespace, isAbsolute) = tree.qualifiedName(receiver, isLocal: { isLocal($0) }) {
       let name = "\(namespace).\(word.text)"
       if let callee = callee(name, isAbsolute: isAbsolute, arguments.count) {
+        try checkLiterals(arguments, of: callee)
         return try resolve(name, callee.types, try types(arguments), at: tree[id].range)
       }
     }
@@ -31,6 +33,7 @@ extension Checker {
     guard let callee = environment.callee(word.text, isMember: true, count: types.count) else {
       return .dyn
     }
+    try checkLiterals([receiver] + arguments, of: callee)
     return try resolve(word.text, callee.types, types, at: tree[id].range)
   }
 

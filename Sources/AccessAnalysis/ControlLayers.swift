@@ -1,0 +1,134 @@
+import GovernanceAnalysis
+import IdentityAnalysis
+import Infrastructure
+import Permissions
+import Values
+
+/// The control policies of the organization as layers.
+///
+/// An organization that the estate does not hold limits nothing here.
+enum ControlLayers {
+  private static let policyType = "AWS::Organizations::Policy"
+  private static let typePath = PropertyPath("Type")
+
+  /// The layers on the account of a scope, from the account to the root.
+  static func layers(
+    _ kind: ControlLevels.Kind,
+    on scope: ScopeID,
+    _ texts: inout EstateTexts,
+    _ context: inout EvaluationContext
+  ) -> [Layer] {
+    let estate = texts.estate
+    guard !estate.resources(ofType: policyType).isEmpty else { return [] }
+    guard let account = account(of: scope, texts) else {
+      return isManaging(scope, estate) ? [] : [possible(kind, on: scope, &texts, &context)]
+    }
+    guard let levels = ControlLevels(kind, on: account, in: estate, &context) else { return [] }
+    return levels.levels.compactMap { layer($0, kind, &texts, &context) }
+  }
+
+  /// The account of the organization that a scope is.
+  static func account(of scope: ScopeID, _ texts: EstateTexts) -> ResourceID? {
+    let estate = texts.estate
+    let home = texts.home(of: scope)
+    return estate.resources(ofType: "AWS::Organizations::Account").first { id in
+      !estate.scope(of: id).isStack && texts.home(of: estate[id].scope) == home
+    }
+  }
+
+  /// Whether a stack creates the organization, which only the account that manages it can.
+  private static func isManaging(_ scope: ScopeID, _ estate: Estate) -> Bool {
+    let home = estate.outermost(scope)
+    return estate.resources(ofType: "AWS::Organizations::Organization").contains {
+      estate.scope(of: $0).isStack && estate.outermost(estate[$0].scope) == home
+    }
+  }
+
+  private static func layer(
+    _ level: ControlLevels.Level,
+    _ kind: ControlLevels.Kind,
+    _ texts: inout EstateTexts,
+    _ context: inout EvaluationContext
+  ) -> Layer? {
+    var layer = Layer(kind == .service ? .serviceControl : .resourceControl)
+    for policy in level.policies {
+      layer.statements += statements(of: policy, isThere: nil, &texts, &context)
+    }
+    for (policy, why) in level.possible {
+      let doubt = texts.doubt(texts.gap(why, "what is attached to \(level.name)", context))
+      if let policy {
+        layer.statements += statements(of: policy, isThere: doubt, &texts, &context)
+      } else {
+        layer.add(doubt)
+      }
+    }
+    guard !layer.statements.isEmpty else { return nil }
+    layer.statements.append(fullAccess(level, layer, &texts))
+    return layer
+  }
+
+  /// AWS attaches its own policy that allows everything to each level; with policies that allow some, it
+  /// may have been taken away.
+  private static func fullAccess(
+    _ level: ControlLevels.Level,
+    _ layer: Layer,
+    _ texts: inout EstateTexts
+  ) -> Statement {
+    var scope = Scope(actions: .only(["*"]), resources: .only(["*"]))
+    let hasAllowance = layer.statements.contains { statement in
+      statement.effect == .allow && statement.scope.actions != .except([])
+    }
+    if layer.kind == .serviceControl, hasAllowance {
+      let subject = "whether 'FullAWSAccess' is still attached to \(level.name)"
+      scope.conditions = [.open(texts.doubt(EstateTexts.Gap(.external, subject)))]
+    }
+    return Statement(.allow, scope)
+  }
+
+  /// What may deny something to an account of which nobody knows where it stands.
+  private static func possible(
+    _ kind: ControlLevels.Kind,
+    on scope: ScopeID,
+    _ texts: inout EstateTexts,
+    _ context: inout EvaluationContext
+  ) -> Layer {
+    let estate = texts.estate
+    var layer = Layer(kind == .service ? .serviceControl : .resourceControl)
+    let name = estate.scopes[estate.outermost(scope).index].name
+    let settle = "describe the account, or give its id by --parameter AWS::AccountId"
+    let subject = "where the account of '\(name)' stands in the organization"
+    let doubt = texts.doubt(EstateTexts.Gap(.external, subject, settle: settle))
+    for policy in estate.resources(ofType: policyType)
+    where estate.exists(policy, &context) != false {
+      let type = typePath.values(in: estate[policy].properties, &context).first
+      if let type, type.kind == .string, context.heap.text(type) != kind.rawValue { continue }
+      layer.statements += statements(of: policy, isThere: doubt, &texts, &context).filter {
+        $0.effect == .deny
+      }
+    }
+    layer.statements.append(
+      Statement(.allow, Scope(actions: .only(["*"]), resources: .only(["*"])))
+    )
+    return layer
+  }
+
+  private static func statements(
+    of policy: ResourceID,
+    isThere: Doubt?,
+    _ texts: inout EstateTexts,
+    _ context: inout EvaluationContext
+  ) -> [Statement] {
+    let documents = PolicyDocuments.documents(of: policy, in: texts.estate, &context)
+    return documents.flatMap { document in
+      StatementConversion.statements(
+        document.statements,
+        of: policy,
+        document: policy.index,
+        hasVariables: document.hasVariables,
+        isThere: isThere,
+        &texts,
+        &context
+      )
+    }
+  }
+}

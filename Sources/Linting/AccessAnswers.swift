@@ -1,0 +1,76 @@
+import AccessAnalysis
+package import Findings
+import Infrastructure
+import Permissions
+package import SourceText
+
+/// The answers to questions about the permissions of an estate.
+package struct AccessAnswers: Sendable {
+  package let answers: [AccessAnswer]
+  /// What was read, and what there is to say of it; nothing was judged.
+  package let report: LintReport
+
+  /// Pure: the same sources, options and questions give the same answers, in the order of the
+  /// questions.
+  package init(of sources: [SourceFile], _ options: LintOptions, _ questions: [AccessQuestion]) {
+    let reading = EstateReading(of: sources, EstateReading.parse(sources), options)
+    var asker = AccessAsker(reading.estate)
+    answers = questions.map { Self.answer($0, &asker, reading.estate) }
+    report = LintReport(readingOf: sources, reading)
+  }
+
+  private static func answer(
+    _ question: AccessQuestion,
+    _ asker: inout AccessAsker,
+    _ estate: Estate
+  ) -> AccessAnswer {
+    let inquiry = AccessAsker.Inquiry(
+      principal: question.principal,
+      action: question.action,
+      resource: question.resource,
+      context: question.context
+    )
+    func steps(_ steps: [AccessStep]) -> [AccessAnswer.Step] {
+      steps.map { step in
+        AccessAnswer.Step(
+          step.text,
+          layer: step.layer?.rawValue,
+          resource: step.resource,
+          at: estate.span(of: step.origin),
+          settle: step.settle
+        )
+      }
+    }
+    do throws(AccessAsker.Refusal) {
+      guard question.principal == nil else {
+        let reply = try asker.answer(inquiry)
+        let verdict: AccessAnswer.Verdict =
+          switch reply.verdict {
+          case .allowed: .allowed
+          case .denied: .denied
+          case .undetermined: .undetermined
+          }
+        return AccessAnswer(
+          to: question,
+          verdict,
+          by: steps(reply.by),
+          needs: steps(reply.needs)
+        )
+      }
+      let holders = try asker.holders(inquiry)
+      return AccessAnswer(
+        to: question,
+        !holders.allowed.isEmpty
+          ? .allowed : !holders.undetermined.isEmpty ? .undetermined : .denied,
+        by: steps(holders.by),
+        needs: steps(holders.needs),
+        holders: AccessAnswer.Holders(
+          allowed: holders.allowed,
+          undetermined: holders.undetermined
+        )
+      )
+    } catch {
+      return AccessAnswer(refusing: question, because: error.message)
+    }
+  }
+}
