@@ -104,7 +104,8 @@ let properties: [Target] = [
   ),
 ]
 
-// How long evaluations take, for `Benchmarks/evaluation.py`; no part of Lintel.
+// How long evaluations and questions about policies take, for `Benchmarks/evaluation.py` and
+// `Benchmarks/containment.py`; no part of Lintel.
 let benchmarks: [Target] = [
   .executableTarget(
     name: "lintel-evaluation",
@@ -113,7 +114,15 @@ let benchmarks: [Target] = [
     ],
     path: "Benchmarks/evaluation",
     swiftSettings: strict
-  )
+  ),
+  .executableTarget(
+    name: "lintel-containment",
+    dependencies: [
+      "Findings", "IdentityAnalysis", "Infrastructure", "Permissions", "SourceText", "Syntax",
+    ],
+    path: "Benchmarks/containment",
+    swiftSettings: strict
+  ),
 ]
 
 // Templates for policies, by which `Scripts/mutant-equivalence` compares a policy with its mutants.
@@ -254,6 +263,23 @@ let simulation: [Target] = [
   ),
 ]
 
+// Policies in worlds of a few requests, for `Scripts/small-permissions` and PermissionsTests; no part of
+// Lintel.
+let smallWorlds: [Target] = [
+  .target(
+    name: "SmallPermissions",
+    dependencies: ["Permissions"],
+    path: "Tests/SmallPermissions",
+    swiftSettings: strict
+  ),
+  .executableTarget(
+    name: "lintel-permissions",
+    dependencies: ["Permissions", "SmallPermissions"],
+    path: "Tests/lintel-permissions",
+    swiftSettings: strict
+  ),
+]
+
 let testTargets: [Target] = [
   tests("AccessAnalysisTests", ["AccessAnalysis", "Permissions", "TemplateEstates"]),
   tests("ArchitectureTests", []),
@@ -287,7 +313,7 @@ let testTargets: [Target] = [
       "Syntax", "TemplateEstates", "Values",
     ]
   ),
-  tests("PermissionsTests", ["Permissions"]),
+  tests("PermissionsTests", ["Permissions", "SmallPermissions"]),
   tests(
     "PlatformDescriptionTests",
     [
@@ -326,5 +352,5 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [libyaml, builtins] + rooms + [executable, templateEstates] + fuzzing + oracles
-    + properties + equivalence + simulation + benchmarks + testTargets
+    + properties + equivalence + simulation + smallWorlds + benchmarks + testTargets
 )

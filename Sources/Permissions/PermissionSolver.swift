@@ -14,7 +14,8 @@ package struct PermissionSolver: Sendable {
 
   /// A request that is allowed, among some.
   package func request(allowedBy grants: Grants, within scope: Scope? = nil) -> Search {
-    search(grants, within: scope) { allowed, budget, outcome in
+    let scope = scope.map { Grants.Entry(Statement(.allow, $0)) }
+    return search(grants, within: scope) { allowed, budget, outcome in
       outcome.add(
         CoverQuestion(allowed, in: scope, butNot: grants.denials, of: [grants]).answer(&budget)
       )
@@ -28,6 +29,7 @@ package struct PermissionSolver: Sendable {
     within scope: Scope? = nil
   ) -> Search {
     let parties = [candidate, reference]
+    let scope = scope.map { Grants.Entry(Statement(.allow, $0)) }
     return search(candidate, within: scope) { allowed, budget, outcome in
       for layer in reference.layers {
         outcome.add(
@@ -77,7 +79,7 @@ package struct PermissionSolver: Sendable {
   /// Asks for each choice of one allowing statement in each layer, until something is found.
   private func search(
     _ grants: Grants,
-    within scope: Scope?,
+    within scope: Grants.Entry?,
     _ ask: ([Grants.Entry], inout Budget, inout Outcome) -> Void
   ) -> Search {
     var outcome = Outcome()
@@ -89,6 +91,7 @@ package struct PermissionSolver: Sendable {
       guard choice.count < layers.count else { return ask(choice, &budget, &outcome) }
       for entry in layers[choice.count] where !entry.box.isEmpty {
         if choice.contains(where: { Overlap.isRuledOut($0.box, entry.box) }) { continue }
+        if let scope, Overlap.isRuledOut(scope.box, entry.box) { continue }
         choice.append(entry)
         choose()
         choice.removeLast()

@@ -287,11 +287,11 @@ class Encoding:
         return z3.Or(found)
 
 
-def verdict(reference, candidate, milliseconds):
-    """`covered`, `not-covered`, or `unsettled` after some time."""
+def verdict(reference, candidate, effort):
+    """`covered`, `not-covered`, or `unsettled` after some steps of z3's."""
     encoding = Encoding([reference, candidate])
     solver = z3.Solver()
-    solver.set("timeout", milliseconds)
+    solver.set("rlimit", effort)
     solver.add(*encoding.world())
     solver.add(encoding.allowed(candidate), z3.Not(encoding.allowed(reference)))
     found = solver.check()

@@ -13,6 +13,8 @@ struct Box: Sendable {
   private(set) var doubts: [Doubt] = []
   /// Whether it holds nothing.
   private(set) var isEmpty = false
+  /// Whether whatever is known later changes nothing.
+  private(set) var isClosed = true
 
   init(_ scope: Scope) {
     add(.action, scope.actions) { [PatternForm($0, at: .action)] }
@@ -24,17 +26,18 @@ struct Box: Sendable {
     }
     for condition in scope.conditions { add(condition) }
     sides.sort { $0.dimension < $1.dimension }
+    noteWhetherClosed()
   }
 
   init(_ sides: [Side], doubts: [Doubt], _ isEmpty: Bool) {
     self.sides = sides
     self.doubts = doubts
     self.isEmpty = isEmpty
+    noteWhetherClosed()
   }
 
-  /// Whether whatever is known later changes nothing.
-  var isClosed: Bool {
-    doubts.isEmpty && sides.allSatisfy { $0.predicates.allSatisfy(\.isClosed) }
+  private mutating func noteWhetherClosed() {
+    isClosed = doubts.isEmpty && sides.allSatisfy { $0.predicates.allSatisfy(\.isClosed) }
   }
 
   func predicates(of dimension: Dimension) -> [Predicate] {

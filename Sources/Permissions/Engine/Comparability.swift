@@ -22,8 +22,6 @@ struct Comparability {
     }
   }
 
-  var isClosed: Bool { boxes.allSatisfy(\.isClosed) && covers.allSatisfy(\.isClosed) }
-
   /// What is open.
   var reasons: [Doubt] {
     var reasons: [Doubt] = []

@@ -3,7 +3,7 @@
 struct CoverQuestion {
   private let allows: [Grants.Entry]
   private let denial: Grants.Entry?
-  private let scope: Scope?
+  private let scope: Grants.Entry?
   private let covers: [Grants.Entry]
   private let parties: [Grants]
 
@@ -11,7 +11,7 @@ struct CoverQuestion {
   init(
     _ allows: [Grants.Entry],
     deniedBy denial: Grants.Entry? = nil,
-    in scope: Scope?,
+    in scope: Grants.Entry?,
     butNot covers: [Grants.Entry],
     of parties: [Grants]
   ) {
@@ -25,20 +25,16 @@ struct CoverQuestion {
   func answer(_ budget: inout Budget) -> Search {
     var boxes = allows.map(\.box)
     if let denial { boxes.append(denial.box) }
-    if let scope { boxes.append(Box(scope)) }
+    if let scope { boxes.append(scope.box) }
     let rivals = covers.map(\.box)
-    guard Problem(boxes, rivals, .possible) != nil else { return .none }
-    let comparable = Comparability(boxes, rivals)
+    guard let problem = Problem(boxes, rivals, .possible) else { return .none }
     do throws(Budget.Exhausted) {
-      if comparable.isClosed {
-        guard let problem = Problem(comparable.boxes, comparable.covers, .exact) else {
-          return .none
-        }
-        var search = CoverSearch(problem, .exact, Alphabet())
-        guard let point = try search.point(&budget) else { return .none }
-        return verified(point, problem, Alphabet())
+      guard boxes.allSatisfy(\.isClosed), rivals.allSatisfy(\.isClosed), problem.isComparable else {
+        return try openAnswer(Comparability(boxes, rivals), &budget)
       }
-      return try openAnswer(comparable, &budget)
+      var search = CoverSearch(problem, .exact, Alphabet())
+      guard let point = try search.point(&budget) else { return .none }
+      return verified(point, problem, Alphabet())
     } catch {
       return .undetermined([.budget])
     }
@@ -71,8 +67,8 @@ struct CoverQuestion {
     _ alphabet: Alphabet
   ) -> Search {
     let statements = allows.map(\.statement)
-    let boxes = parties.flatMap { $0.layers.joined() + $0.denials }.map(\.box)
-    let writer = RequestWriter(problem, alphabet, boxes)
+    let entries = parties.flatMap { $0.layers.joined() + $0.denials }
+    let writer = RequestWriter(problem, alphabet, entries)
     let spellings = (statements + (denial.map { [$0.statement] } ?? [])).map(
       \.scope.actions.elements
     )
@@ -81,7 +77,7 @@ struct CoverQuestion {
       allows.allSatisfy { $0.statement.scope.match(request) == .yes }
       && covers.allSatisfy { $0.statement.scope.match(request) == .no }
       && denial.map { $0.statement.scope.match(request) == .yes } ?? true
-      && scope.map { $0.match(request) == .yes } ?? true
+      && scope.map { $0.statement.scope.match(request) == .yes } ?? true
     guard isExample else { return .undetermined([.unconfirmed]) }
     return .found(Witness(request: request, allows: statements, denial: denial?.statement))
   }

@@ -63,6 +63,19 @@ struct Problem {
     self.last = last
   }
 
+  /// Whether all values of each key can be compared.
+  var isComparable: Bool {
+    sides.allSatisfy { side in
+      var kind: Predicate.Kind?
+      func fits(_ predicate: Predicate) -> Bool {
+        guard let own = predicate.kind else { return true }
+        defer { kind = own }
+        return kind == nil || kind == own
+      }
+      return side.box.allSatisfy(fits) && side.covers.allSatisfy { $0.predicates.allSatisfy(fits) }
+    }
+  }
+
   private static func merged(_ boxes: [Box]) -> [Dimension: [Predicate]] {
     var merged: [Dimension: [Predicate]] = [:]
     for side in boxes.flatMap(\.sides) {

@@ -8,28 +8,30 @@ struct RequestWriter {
   /// What letters that occur nowhere are written as.
   private let spare: [Unicode.Scalar]
 
-  /// - Parameter boxes: All that the question is about, the problem or not.
-  init(_ problem: Problem, _ alphabet: Alphabet, _ boxes: [Box]) {
+  /// - Parameter entries: All that the question is about, the problem or not.
+  init(_ problem: Problem, _ alphabet: Alphabet, _ entries: [Grants.Entry]) {
     self.problem = problem
     self.alphabet = alphabet
-    let sides = boxes.flatMap(\.sides)
-    hasPrincipals = sides.contains { $0.dimension == .principal }
-    for side in sides {
+    hasPrincipals = entries.contains { $0.statement.scope.principals != nil }
+    for side in entries.flatMap(\.box.sides) {
       for kind in side.predicates.compactMap(\.kind) { kinds[side.dimension] = kind }
     }
-    var used: Set<Letter> = []
+    var used = [Bool](repeating: false, count: 0x2600)
+    func use(_ letter: Letter) {
+      if Int(letter.rawValue) < used.count { used[Int(letter.rawValue)] = true }
+    }
     for side in problem.sides {
       for form in (side.box + side.covers.flatMap(\.predicates)).flatMap(\.forms) {
         for token in form.tokens {
           guard case .letter(let letter) = token else { continue }
-          used.insert(letter)
-          if let other = letter.otherCase { used.insert(other) }
+          use(letter)
+          if let other = letter.otherCase { use(other) }
         }
       }
     }
     let pleasant = "xyzwqvkjubnmghdfplotrseica0123456789_-".unicodeScalars
     let strange = (0x25A0...0x25FF).compactMap(Unicode.Scalar.init)
-    spare = (Array(pleasant) + strange).filter { !used.contains(Letter($0)) }
+    spare = (Array(pleasant) + strange).filter { !used[Int($0.value)] }
   }
 
   /// - Parameter actions: The patterns of the allowing statements, for the case of their letters.

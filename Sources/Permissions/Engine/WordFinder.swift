@@ -45,7 +45,7 @@ struct WordFinder {
     let size = clauses.reduce(1) { $0.multipliedReportingOverflow(by: $1.count).partialValue }
     guard size < 20_000 else { throw Budget.Exhausted() }
     let own = clauses.count
-    if !Domain.holds(clauses, side.dimension) { clauses.append(Domain.forms(of: side.dimension)) }
+    if !Domain.holds(clauses, side.dimension) { clauses.append(domain(clauses)) }
     var found: [CoverSet: Candidate] = [:]
     var order: [CoverSet] = []
     var choice = [Int](repeating: 0, count: clauses.count)
@@ -65,6 +65,23 @@ struct WordFinder {
       choice[place] += 1
     }
     return order.compactMap { found[$0] }
+  }
+
+  /// The forms of the domain. A placeholder that a resource begins with stands for an ARN.
+  private func domain(_ clauses: [[PatternForm]]) -> [PatternForm] {
+    var forms = Domain.forms(of: side.dimension)
+    guard mode == .certain, side.dimension == .resource else { return forms }
+    for form in clauses.joined() {
+      guard case .symbol(let index)? = form.tokens.first,
+        form.symbols[Int(index)].mayHoldColon
+      else { continue }
+      let leading = PatternForm(
+        [.symbol(0), .star(.crossing)],
+        symbols: [form.symbols[Int(index)]]
+      )
+      if !forms.contains(leading) { forms.append(leading) }
+    }
+    return forms
   }
 
   // MARK: - One form of each clause
@@ -91,7 +108,7 @@ struct WordFinder {
     var needed: [Int] = []
     for (index, form) in choice.enumerated() {
       let reading: Automaton.Reading =
-        index >= own ? .may : mode == .possible ? (index == 0 ? .generates : .may) : .holds
+        mode == .possible ? (index == 0 && own > 0 ? .generates : .may) : .holds
       switch read(form, reading, isWanted: true, prefix, &automaton) {
       case .always: continue
       case .never: return []

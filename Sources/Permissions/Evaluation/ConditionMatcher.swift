@@ -69,7 +69,7 @@ struct ConditionMatcher {
     switch pattern.resolved(in: request) {
     case .nothing: .no
     case .open(let doubt): .open([doubt])
-    case .pattern(let pattern): TextMatcher.match(PatternForm(pattern, at: place), value)
+    case .pattern(let pattern): TextMatcher.match(pattern, at: place, value)
     }
   }
 

@@ -4,9 +4,7 @@ extension Scope {
     .all(Element.allCases) { element in
       switch element {
       case .action:
-        Self.match(actions) {
-          TextMatcher.match(PatternForm($0, at: .action), Text(request.action))
-        }
+        action(Text(request.action))
       case .resource: resources.map { Self.match($0) { resource($0, request) } } ?? .yes
       case .principal: principals.map { Self.match($0) { principal($0, request) } } ?? .yes
       case .conditions: .all(conditions) { ConditionMatcher.match($0, request) }
@@ -23,18 +21,22 @@ extension Scope {
     }
   }
 
+  private func action(_ action: Text) -> Match {
+    Self.match(actions) { TextMatcher.match($0, at: .action, action) }
+  }
+
   private func resource(_ pattern: Pattern, _ request: Request) -> Match {
     switch pattern.resolved(in: request) {
     case .nothing: .no
     case .open(let doubt): .open([doubt])
     case .pattern(let pattern):
-      TextMatcher.match(PatternForm(pattern, at: .resource), request.resource)
+      TextMatcher.match(pattern, at: .resource, request.resource)
     }
   }
 
   private func principal(_ pattern: PrincipalPattern, _ request: Request) -> Match {
     guard let principal = request.principal else {
-      return pattern == .everyone ? .yes : .open([.caller("who makes the request")])
+      return pattern.isEveryone ? .yes : .open([.caller("who makes the request")])
     }
     let text = PrincipalForm.text(of: principal)
     return .any(PrincipalForm.forms(of: pattern)) { TextMatcher.match($0, text) }

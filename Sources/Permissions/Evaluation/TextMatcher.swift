@@ -10,6 +10,13 @@ struct TextMatcher {
   /// What comes before is the same in both.
   private var start = 0
 
+  static func match(_ pattern: Pattern, at place: PatternForm.Place, _ text: Text) -> Match {
+    let foldsCase = place == .action || place == .literalWithoutCase
+    let isASCII = !foldsCase || text.letters.allSatisfy { $0.rawValue < 0x80 }
+    if isASCII, pattern.isRuledOut(text.letters, foldsCase: foldsCase) { return .no }
+    return match(PatternForm(pattern, at: place), text)
+  }
+
   static func match(_ form: PatternForm, _ text: Text) -> Match {
     if form.isEmpty { return .no }
     if let doubt = form.doubt { return .open([doubt]) }

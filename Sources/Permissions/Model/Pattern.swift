@@ -42,7 +42,29 @@ package struct Pattern: Hashable, Sendable, ExpressibleByStringLiteral, CustomSt
   ///
   /// Source: IAM User Guide, "IAM policy elements: Variables and tags".
   package init(_ text: String, variables: Bool) {
-    self.init(Self.pieces(of: text, variables: variables))
+    guard !variables || !text.utf8.contains(UInt8(ascii: "$")) else {
+      self.init(Self.pieces(of: text, variables: variables))
+      return
+    }
+    let letters: [Letter] = text.unicodeScalars.map { scalar in
+      switch scalar {
+      case "*": .anyText
+      case "?": .anyCharacter
+      default: Letter(scalar)
+      }
+    }
+    self.init(letters: letters, symbols: [])
+  }
+
+  /// Whether no text with these letters fits, because the letters before any wildcard differ.
+  func isRuledOut(_ text: [Letter], foldsCase: Bool) -> Bool {
+    for (place, letter) in letters.enumerated() {
+      guard letter.isScalar, place < text.count, text[place].isScalar else { return false }
+      if letter == text[place] { continue }
+      if foldsCase, letter.rawValue > 0x7F { return false }
+      guard foldsCase, letter.folded == text[place].folded else { return true }
+    }
+    return false
   }
 
   /// The pieces of a text, for those who put patterns together of several.

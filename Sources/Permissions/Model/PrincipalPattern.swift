@@ -12,4 +12,12 @@ package enum PrincipalPattern: Hashable, Sendable {
   case canonicalUser(Pattern)
   /// Somebody; who is not known.
   case open(Doubt)
+
+  /// Whether it is about everyone, however it is written.
+  package var isEveryone: Bool {
+    switch self {
+    case .everyone, .aws("*"): true
+    case .aws, .service, .federated, .canonicalUser, .open: false
+    }
+  }
 }
