@@ -170,7 +170,7 @@ let rooms: [Target] = [
     "AccessAnalysis",
     [
       "Findings", "GovernanceAnalysis", "IdentityAnalysis", "Infrastructure", "Permissions",
-      "SourceText", "Values",
+      "ServiceAuthorization", "SourceText", "Values",
     ]
   ),
   room(
@@ -255,7 +255,10 @@ let simulation: [Target] = [
 ]
 
 let testTargets: [Target] = [
-  tests("AccessAnalysisTests", ["AccessAnalysis", "Permissions", "TemplateEstates"]),
+  tests(
+    "AccessAnalysisTests",
+    ["AccessAnalysis", "Infrastructure", "Permissions", "ServiceAuthorization", "TemplateEstates"]
+  ),
   tests("ArchitectureTests", []),
   tests(
     "CELTests",
