@@ -179,7 +179,7 @@ let rooms: [Target] = [
     "AccessAnalysis",
     [
       "Findings", "GovernanceAnalysis", "IdentityAnalysis", "Infrastructure", "Permissions",
-      "SourceText", "Values",
+      "ServiceAuthorization", "SourceText", "Values",
     ]
   ),
   room(
@@ -281,7 +281,10 @@ let smallWorlds: [Target] = [
 ]
 
 let testTargets: [Target] = [
-  tests("AccessAnalysisTests", ["AccessAnalysis", "Permissions", "TemplateEstates"]),
+  tests(
+    "AccessAnalysisTests",
+    ["AccessAnalysis", "Infrastructure", "Permissions", "ServiceAuthorization", "TemplateEstates"]
+  ),
   tests("ArchitectureTests", []),
   tests(
     "CELTests",

@@ -32,20 +32,22 @@ from roles import RoleOperations
 HERE = Path(__file__).resolve().parent
 BINARY = HERE.parent / "Sources" / "CBuiltins" / "authorization.bin"
 # Everything that the output depends on beside the packages; a test compares the digest.
-INPUTS = ("authorization.py", "authorization.yaml", "roles.py")
-FORMAT = 1
+INPUTS = ("authorization.py", "authorization.yaml", "escalations.yaml", "roles.py")
+FORMAT = 2
 # In the order of `ServiceAuthorization.Header`.
 HEADER = (
     "magic", "format", "digestLow", "digestHigh", "date", "origin",
     "texts", "textBytes", "services", "serviceCount", "actions", "actionCount", "resourceTypes",
     "keys", "globalKeys", "globalKeyCount", "runs", "runItems", "dependents", "dependentCount",
     "roleUses", "roleUseCount", "patternCount", "policies", "policyCount", "statements",
+    "escalations", "escalationCount", "escalationDate",
 )  # fmt: skip
 LEVELS = ("List", "Read", "Write", "Tagging", "Permissions management", "Unknown")
 KEY_TYPES = (
     "String", "ArrayOfString", "ARN", "ArrayOfARN", "Bool", "ArrayOfBool", "Numeric", "Date",
     "IPAddress",
 )  # fmt: skip
+WAYS = ("passed", "existing", "self", "policy", "user", "role", "assume", "altered", "rewritten")
 ROLE_USES = ("code", "data", "none")
 FORMER = 8  # beside the level: the action is not in today's reference
 GIVEN = 16  # beside the kind of a key: some action supports it
@@ -169,6 +171,7 @@ class Encoder:
 
     def __init__(self, reference, policies, overlay):
         self.reference, self.policies, self.overlay = reference, policies, overlay
+        self.escalations = yaml.safe_load((HERE / "escalations.yaml").read_text())
         self.services = sorted(reference.actions)
         self.ordered = [
             (service, name) for service in self.services for name in sorted(reference.actions[service])
@@ -274,6 +277,21 @@ class Encoder:
         self.role_report = operations.report
         return rows
 
+    def _escalations(self):
+        rows = []
+        for name, method in self.escalations["methods"].items():
+            unknown = [step for step in method["steps"] if self.action(step) is None]
+            if unknown or method.keys() - {"by", "of", "grants", "service", "steps", "holders"}:
+                sys.exit(f"escalations.yaml: {name}: {unknown or sorted(method)}")
+            rows += [
+                self.text(name),
+                WAYS.index(method["by"]) | (16 if method.get("grants") == "all" else 0),
+                self.text(method.get("of") or method.get("service", "")),
+                self.run([self.action(step) for step in method["steps"]]),
+                self.run([self.text(holder) for holder in method.get("holders", [])]),
+            ]
+        return rows
+
     def _condition(self, block):
         items = []
         for operator, keys in block.items():
@@ -331,6 +349,9 @@ class Encoder:
         shorts["globalKeys"] = self._global_keys()
         shorts["roleUses"] = self._role_uses()
         shorts["policies"], shorts["statements"] = self._policies()
+        shorts["escalations"] = self._escalations()
+        header["escalationCount"] = len(shorts["escalations"]) // 5
+        header["escalationDate"] = self.text(str(self.escalations["read"]))
         shorts["runItems"] = self.run_items
         header["serviceCount"], header["actionCount"] = len(self.services), len(self.ordered)
         header["globalKeyCount"] = len(shorts["globalKeys"]) // 2

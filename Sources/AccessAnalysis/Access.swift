@@ -23,7 +23,7 @@ package struct Access: Sendable {
   }
 
   package let estate: Estate
-  package private(set) var texts: EstateTexts
+  package internal(set) var texts: EstateTexts
   private var callers: [Key: Kept<IdentityPolicies>] = [:]
   private var resources: [Key: Kept<Layer?>] = [:]
   private var controls: [Key: Kept<[Layer]>] = [:]

@@ -9,6 +9,7 @@ struct EmbeddedTables: Sendable {
     case texts, textBytes, services, serviceCount, actions, actionCount, resourceTypes
     case keys, globalKeys, globalKeyCount, runs, runItems, dependents, dependentCount
     case roleUses, roleUseCount, patternCount, policies, policyCount, statements
+    case escalations, escalationCount, escalationDate
   }
 
   private let words: [Int]
@@ -16,7 +17,7 @@ struct EmbeddedTables: Sendable {
   init() {
     words = Header.allCases.map { Self.number($0.rawValue * 4, UInt32.self) }
     precondition(self[.magic] == 0x5455_414C, "authorization.bin begins with its magic number")
-    precondition(self[.format] == 1, "authorization.bin and its reader have the same format")
+    precondition(self[.format] == 2, "authorization.bin and its reader have the same format")
   }
 
   subscript(field: Header) -> Int { words[field.rawValue] }

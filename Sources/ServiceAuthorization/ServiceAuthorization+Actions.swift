@@ -113,7 +113,7 @@ extension ServiceAuthorization {
 
   /// The condition keys that an action supports beside the global ones: its own, and those of the
   /// resource types that it works on.
-  package func conditionKeys(of action: ActionID) -> [ConditionKey] {
+  package func conditionKeys(of action: ActionID) -> [ServiceConditionKey] {
     let service = service(of: action)
     let firstType = rows(of: service, column: 3).lowerBound
     let firstKey = rows(of: service, column: 4).lowerBound

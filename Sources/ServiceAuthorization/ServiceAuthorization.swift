@@ -63,7 +63,7 @@ extension ServiceAuthorization {
   }
 
   /// The condition keys that some action of a service supports, beside those that all services do.
-  package func conditionKeys(of service: ServiceID) -> [ConditionKey] {
+  package func conditionKeys(of service: ServiceID) -> [ServiceConditionKey] {
     rows(of: service, column: 4).map { conditionKey(.keys, $0) }
   }
 
@@ -77,7 +77,7 @@ extension ServiceAuthorization {
   }
 
   /// The condition keys of requests to every service.
-  package var globalConditionKeys: [ConditionKey] {
+  package var globalConditionKeys: [ServiceConditionKey] {
     (0..<tables[.globalKeyCount]).map { conditionKey(.globalKeys, $0) }
   }
 }
@@ -102,11 +102,11 @@ extension ServiceAuthorization {
     )
   }
 
-  func conditionKey(_ table: EmbeddedTables.Header, _ row: Int) -> ConditionKey {
+  func conditionKey(_ table: EmbeddedTables.Header, _ row: Int) -> ServiceConditionKey {
     let kind = tables.short(table, row * 2 + 1)
-    return ConditionKey(
+    return ServiceConditionKey(
       name: tables.text(tables.short(table, row * 2)),
-      kind: ConditionKey.Kind(rawValue: kind & 15) ?? .string
+      kind: ServiceConditionKey.Kind(rawValue: kind & 15) ?? .string
     )
   }
 

@@ -5,7 +5,7 @@ import Testing
 /// The committed tables against the files that they were written by.
 struct AuthorizationDataTests {
   /// The same list as `INPUTS` in `schemas/authorization.py`.
-  static let inputs = ["authorization.py", "authorization.yaml", "roles.py"]
+  static let inputs = ["authorization.py", "authorization.yaml", "escalations.yaml", "roles.py"]
 
   static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

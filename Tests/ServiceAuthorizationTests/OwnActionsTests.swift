@@ -49,7 +49,10 @@ struct OwnActionsTests {
     if !reference.actions(matching: name).isEmpty { return true }
     let service = reference.service(named: parts[0])
     let keys = service.map { reference.conditionKeys(of: $0) } ?? []
-    return (keys + reference.globalConditionKeys).contains { $0.isNamed(by: name) }
+    // Keys of tags may be put together: 'aws:PrincipalTag/' and a name.
+    return (keys + reference.globalConditionKeys).contains {
+      $0.isNamed(by: name) || $0.isNamed(by: name + "/tag")
+    }
   }
 
   /// The texts that look like `s3:GetObject`, but for what an example misspells on purpose.

@@ -1,5 +1,5 @@
 /// A condition key that a service, or every service, fills in.
-package struct ConditionKey: Hashable, Sendable {
+package struct ServiceConditionKey: Hashable, Sendable {
   /// What its values are.
   package enum Kind: Int, CaseIterable, Sendable {
     case string, strings, arn, arns, bool, bools, numeric, date, ipAddress
