@@ -1,4 +1,5 @@
 package import GovernanceAnalysis
+import IdentityAnalysis
 package import Infrastructure
 package import Permissions
 package import Values
@@ -239,6 +240,22 @@ package struct Access: Sendable {
 // MARK: - Names
 
 extension Access {
+  /// The statements of a document that a resource holds.
+  mutating func convert(
+    _ document: PolicyDocument,
+    of holder: ResourceID,
+    _ context: inout EvaluationContext
+  ) -> [Statement] {
+    StatementConversion.statements(
+      document.statements,
+      of: holder,
+      document: holder.index,
+      hasVariables: document.hasVariables,
+      &texts,
+      &context
+    )
+  }
+
   /// A resource of the estate with what follows its ARN; nil for types whose ARNs are not known.
   package mutating func target(
     _ id: ResourceID,

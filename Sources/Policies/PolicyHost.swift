@@ -70,7 +70,7 @@ package struct PolicyHost: Sendable {
   }
 
   private static func functions(for estate: Estate) -> [Function] {
-    relations(estate) + identity(estate) + network(estate) + keys(estate) + organization(estate)
+    relations(estate) + identity(estate) + access(estate) + network(estate) + keys(estate) + organization(estate)
       + intent(estate)
   }
 }
