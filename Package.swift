@@ -45,7 +45,9 @@ let libyaml: Target = .systemLibrary(
 // Data inside the executable, through `#embed`.
 let builtins: Target = .target(
   name: "CBuiltins",
-  exclude: ["declarations.bin", "serverless-policies.json", "type-names.txt"]
+  exclude: [
+    "authorization.bin", "declarations.bin", "other-declarations.bin", "serverless-policies.json",
+  ]
 )
 
 // Static, because it starts in a fifth of the time. Only `main` is in it, so that tests, which depend
@@ -139,6 +141,7 @@ let rooms: [Target] = [
   room("Findings", ["SourceText"]),
   room(handlingPointers: "Syntax", ["CLibYAML", "Findings", "SourceText"]),
   room(handlingPointers: "Values", ["SourceText"]),
+  room(handlingPointers: "ServiceAuthorization", ["CBuiltins", "SourceText"]),
   room("TextEditing", ["SourceText", "Syntax"]),
   room("CEL", ["SourceText", "Values"]),
   room(
@@ -148,7 +151,13 @@ let rooms: [Target] = [
   room("CloudFormation", ["Findings", "Infrastructure", "SourceText", "Syntax", "Values"]),
   room("PlatformDescription", ["Findings", "Infrastructure", "SourceText", "Syntax", "Values"]),
   room("Configuration", ["Findings", "PlatformDescription", "SourceText", "Syntax"]),
-  room("IdentityAnalysis", ["Findings", "Infrastructure", "SourceText", "Values"]),
+  room(
+    "IdentityAnalysis",
+    [
+      "Findings", "Infrastructure", "Permissions", "ServiceAuthorization", "SourceText", "Syntax",
+      "Values",
+    ]
+  ),
   room("Permissions", ["Infrastructure", "Values"]),
   room("Reachability", ["Infrastructure", "Values"]),
   room(
@@ -197,7 +206,7 @@ let rooms: [Target] = [
     "LintelCommand",
     [
       "Change", "Configuration", "Findings", "Linting", "PlatformDescription", "Policies",
-      "PolicyTesting", "Reporting", "SourceText", "Syntax",
+      "PolicyTesting", "Reporting", "ServiceAuthorization", "SourceText", "Syntax",
     ],
     others: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
   ),
@@ -286,7 +295,12 @@ let testTargets: [Target] = [
       "PlatformDescription", "SourceText", "Syntax", "Values",
     ]
   ),
-  tests("PoliciesTests", ["Findings", "Linting", "Policies", "SourceText", "TemplateEstates"]),
+  tests(
+    "PoliciesTests",
+    [
+      "Findings", "Linting", "Policies", "ServiceAuthorization", "SourceText", "TemplateEstates",
+    ]
+  ),
   tests("PolicyTestingTests", ["Findings", "Linting", "PolicyTesting", "SourceText"]),
   tests("ReachabilityTests", ["PacketSimulation"], exclude: ["RUNS.md"]),
   tests(
@@ -294,6 +308,7 @@ let testTargets: [Target] = [
     ["Findings", "Reporting", "SourceText"],
     exclude: ["Goldens", "Vectors"]
   ),
+  tests("ServiceAuthorizationTests", ["ServiceAuthorization", "SourceText"]),
   tests("SourceTextTests", ["SourceText"]),
   tests(
     "SyntaxTests",

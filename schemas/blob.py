@@ -129,7 +129,9 @@ def _signature(shape, number):
 class Encoder:
     """Builds the words section; positions of tables are known once they are appended."""
 
-    def __init__(self, types, words, origin, digest):
+    def __init__(self, types, words, origin, digest, described=True):
+        """`described`: descriptions may name the properties too, in lower camel case."""
+        self.described = described
         self.types = sorted(types, key=lambda entry: entry.name)
         self.numbers, self.shapes = merged_shapes(self.types)
         self.names = Names(self._name_groups(words))
@@ -148,7 +150,9 @@ class Encoder:
         for shape in self.shapes:
             names.update(shape.properties)
         self.camel = sorted(
-            (form, rank, name) for name in names for rank, form in enumerate(camel_forms(name))
+            (form, rank, name)
+            for name in (names if self.described else ())
+            for rank, form in enumerate(camel_forms(name))
         )
         for entry in self.types:
             for attribute, template in entry.attributes.items():

@@ -14,7 +14,7 @@ from sources import Default, SchemaFolder, ServiceModels, own_shape
 
 HERE = Path(__file__).resolve().parent
 BINARY = HERE.parent / "Sources" / "CBuiltins" / "declarations.bin"
-TYPE_NAMES = HERE.parent / "Sources" / "CBuiltins" / "type-names.txt"
+OTHERS = BINARY.with_name("other-declarations.bin")
 CONSTANTS = HERE.parent / "Sources" / "Infrastructure" / "Declarations" / "Name+Words.swift"
 # Everything that the output depends on beside the packages; a test compares the digest.
 INPUTS = ("types.txt", "words.txt", "overlay.yaml", "generate.py", "sources.py", "blob.py")
@@ -35,20 +35,17 @@ def main():
     apply_overlay({entry.name: entry for entry in types}, overlay["types"])
     constants, words = read_words()
     encoder = Encoder(types, constants + words, origin, digest())
-    data = encoder.encode()
+    declared = {entry.name for entry in types}
+    rest = [schemas.load(name) for name in sorted(schemas.index) if name not in declared]
+    others = Encoder(rest, [], origin, digest(), described=False)
     outputs = {
-        BINARY: data,
-        TYPE_NAMES: type_names(schemas.index).encode(),
+        BINARY: encoder.encode(),
+        OTHERS: others.encode(),
         CONSTANTS: swift_constants(constants).encode(),
     }
     print(f"{origin}; format {FORMAT}", file=sys.stderr)
-    print(
-        f"{len(types)} types, {len(encoder.shapes)} shapes, {len(encoder.names.words)} names, "
-        f"{sum(len(shape.properties) for shape in encoder.shapes)} properties, "
-        f"{sum(bool(p.default) for s in encoder.shapes for p in s.properties.values())} defaults, "
-        f"{len(data)} bytes",
-        file=sys.stderr,
-    )
+    print_size("declared", encoder, outputs[BINARY])
+    print_size("others", others, outputs[OTHERS])
     if options.check:
         stale = [path.name for path, text in outputs.items() if path.read_bytes() != text]
         sys.exit(f"stale: {', '.join(stale)}" if stale else 0)
@@ -56,13 +53,15 @@ def main():
         path.write_bytes(text)
 
 
-def type_names(names):
-    """All resource types of AWS, one service a line: `AWS::S3 AccessPoint Bucket …`."""
-    services = {}
-    for name in sorted(names):
-        service, _, kind = name.rpartition("::")
-        services.setdefault(service, []).append(kind)
-    return "".join(f"{service} {' '.join(kinds)}\n" for service, kinds in services.items())
+def print_size(title, encoder, data):
+    print(
+        f"{title}: {len(encoder.types)} types, {len(encoder.shapes)} shapes, "
+        f"{len(encoder.names.words)} names, "
+        f"{sum(len(shape.properties) for shape in encoder.shapes)} properties, "
+        f"{sum(bool(p.default) for s in encoder.shapes for p in s.properties.values())} defaults, "
+        f"{len(data)} bytes",
+        file=sys.stderr,
+    )
 
 
 def arguments():

@@ -68,38 +68,50 @@ static const unsigned char policy_14[] = {
 };
 
 static const unsigned char policy_15[] = {
-#embed "../../policies/least-privilege/no-wildcard-action-on-wildcard-resource.yaml"
+#embed "../../policies/least-privilege/conditions-cover-absent-keys.yaml"
 };
 
 static const unsigned char policy_16[] = {
-#embed "../../policies/least-privilege/passrole-passed-to-service.yaml"
+#embed "../../policies/least-privilege/no-wildcard-action-on-wildcard-resource.yaml"
 };
 
 static const unsigned char policy_17[] = {
-#embed "../../policies/least-privilege/sagemaker-role-no-full-access-managed-policy.yaml"
+#embed "../../policies/least-privilege/passrole-passed-to-service.yaml"
 };
 
 static const unsigned char policy_18[] = {
-#embed "../../policies/least-privilege/trust-policy-no-wildcard-principal.yaml"
+#embed "../../policies/least-privilege/policy-statements-take-effect.yaml"
 };
 
 static const unsigned char policy_19[] = {
-#embed "../../policies/network-isolation/ml-workload-subnets-private.yaml"
+#embed "../../policies/least-privilege/policy-words-exist.yaml"
 };
 
 static const unsigned char policy_20[] = {
-#embed "../../policies/network-isolation/model-in-vpc.yaml"
+#embed "../../policies/least-privilege/sagemaker-role-no-full-access-managed-policy.yaml"
 };
 
 static const unsigned char policy_21[] = {
-#embed "../../policies/network-isolation/notebook-in-customer-vpc.yaml"
+#embed "../../policies/least-privilege/trust-policy-no-wildcard-principal.yaml"
 };
 
 static const unsigned char policy_22[] = {
-#embed "../../policies/network-isolation/studio-domain-vpc-only.yaml"
+#embed "../../policies/network-isolation/ml-workload-subnets-private.yaml"
 };
 
 static const unsigned char policy_23[] = {
+#embed "../../policies/network-isolation/model-in-vpc.yaml"
+};
+
+static const unsigned char policy_24[] = {
+#embed "../../policies/network-isolation/notebook-in-customer-vpc.yaml"
+};
+
+static const unsigned char policy_25[] = {
+#embed "../../policies/network-isolation/studio-domain-vpc-only.yaml"
+};
+
+static const unsigned char policy_26[] = {
 #embed "../../policies/network-isolation/vpc-has-required-endpoints.yaml"
 };
 
@@ -134,24 +146,30 @@ static const lintel_policy policies[] = {
    {policy_13, sizeof policy_13}},
   {"policies/internet-exposure/subnet-no-public-ip-on-launch.yaml", "internet-exposure", "AWS::EC2::Subnet",
    {policy_14, sizeof policy_14}},
-  {"policies/least-privilege/no-wildcard-action-on-wildcard-resource.yaml", "least-privilege", "AWS::IAM::Role AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::RolePolicy AWS::IAM::User AWS::IAM::UserPolicy AWS::IAM::Group AWS::IAM::GroupPolicy",
+  {"policies/least-privilege/conditions-cover-absent-keys.yaml", "least-privilege", "AWS::IAM::Role AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::RolePolicy AWS::IAM::User AWS::IAM::UserPolicy AWS::IAM::Group AWS::IAM::GroupPolicy AWS::EC2::VPCEndpoint AWS::ECR::Repository AWS::EFS::FileSystem AWS::KMS::Key AWS::Organizations::Policy AWS::S3::AccessPoint AWS::S3::BucketPolicy AWS::SNS::TopicPolicy AWS::SQS::QueuePolicy AWS::SageMaker::ModelPackageGroup AWS::SecretsManager::ResourcePolicy",
    {policy_15, sizeof policy_15}},
-  {"policies/least-privilege/passrole-passed-to-service.yaml", "least-privilege", "AWS::IAM::Role AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::RolePolicy AWS::IAM::User AWS::IAM::UserPolicy AWS::IAM::Group AWS::IAM::GroupPolicy",
+  {"policies/least-privilege/no-wildcard-action-on-wildcard-resource.yaml", "least-privilege", "AWS::IAM::Role AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::RolePolicy AWS::IAM::User AWS::IAM::UserPolicy AWS::IAM::Group AWS::IAM::GroupPolicy",
    {policy_16, sizeof policy_16}},
-  {"policies/least-privilege/sagemaker-role-no-full-access-managed-policy.yaml", "least-privilege", "AWS::IAM::Role AWS::SageMaker::NotebookInstance AWS::SageMaker::Domain AWS::SageMaker::UserProfile AWS::SageMaker::Model AWS::SageMaker::EndpointConfig AWS::SageMaker::Pipeline AWS::SageMaker::FeatureGroup AWS::SageMaker::DataQualityJobDefinition AWS::SageMaker::ModelQualityJobDefinition AWS::SageMaker::ModelBiasJobDefinition AWS::SageMaker::ModelExplainabilityJobDefinition AWS::SageMaker::MonitoringSchedule AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob AWS::SageMaker::AutoMLJob AWS::SageMaker::AutoMLJobV2",
+  {"policies/least-privilege/passrole-passed-to-service.yaml", "least-privilege", "AWS::IAM::Role AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::RolePolicy AWS::IAM::User AWS::IAM::UserPolicy AWS::IAM::Group AWS::IAM::GroupPolicy",
    {policy_17, sizeof policy_17}},
-  {"policies/least-privilege/trust-policy-no-wildcard-principal.yaml", "least-privilege", "AWS::IAM::Role",
+  {"policies/least-privilege/policy-statements-take-effect.yaml", "least-privilege", "AWS::IAM::Role AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::RolePolicy AWS::IAM::User AWS::IAM::UserPolicy AWS::IAM::Group AWS::IAM::GroupPolicy AWS::EC2::VPCEndpoint AWS::ECR::Repository AWS::EFS::FileSystem AWS::KMS::Key AWS::Organizations::Policy AWS::S3::AccessPoint AWS::S3::BucketPolicy AWS::SNS::TopicPolicy AWS::SQS::QueuePolicy AWS::SageMaker::ModelPackageGroup AWS::SecretsManager::ResourcePolicy",
    {policy_18, sizeof policy_18}},
-  {"policies/network-isolation/ml-workload-subnets-private.yaml", "network-isolation", "AWS::SageMaker::NotebookInstance AWS::SageMaker::Domain AWS::SageMaker::Model AWS::SageMaker::EndpointConfig AWS::SageMaker::DataQualityJobDefinition AWS::SageMaker::ModelQualityJobDefinition AWS::SageMaker::ModelBiasJobDefinition AWS::SageMaker::ModelExplainabilityJobDefinition AWS::SageMaker::MonitoringSchedule AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob AWS::SageMaker::AutoMLJob AWS::SageMaker::AutoMLJobV2",
+  {"policies/least-privilege/policy-words-exist.yaml", "least-privilege", "AWS::IAM::Role AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::RolePolicy AWS::IAM::User AWS::IAM::UserPolicy AWS::IAM::Group AWS::IAM::GroupPolicy AWS::EC2::VPCEndpoint AWS::ECR::Repository AWS::EFS::FileSystem AWS::KMS::Key AWS::Organizations::Policy AWS::S3::AccessPoint AWS::S3::BucketPolicy AWS::SNS::TopicPolicy AWS::SQS::QueuePolicy AWS::SageMaker::ModelPackageGroup AWS::SecretsManager::ResourcePolicy",
    {policy_19, sizeof policy_19}},
-  {"policies/network-isolation/model-in-vpc.yaml", "network-isolation", "AWS::SageMaker::Model",
+  {"policies/least-privilege/sagemaker-role-no-full-access-managed-policy.yaml", "least-privilege", "AWS::IAM::Role AWS::SageMaker::NotebookInstance AWS::SageMaker::Domain AWS::SageMaker::UserProfile AWS::SageMaker::Model AWS::SageMaker::EndpointConfig AWS::SageMaker::Pipeline AWS::SageMaker::FeatureGroup AWS::SageMaker::DataQualityJobDefinition AWS::SageMaker::ModelQualityJobDefinition AWS::SageMaker::ModelBiasJobDefinition AWS::SageMaker::ModelExplainabilityJobDefinition AWS::SageMaker::MonitoringSchedule AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob AWS::SageMaker::AutoMLJob AWS::SageMaker::AutoMLJobV2",
    {policy_20, sizeof policy_20}},
-  {"policies/network-isolation/notebook-in-customer-vpc.yaml", "network-isolation", "AWS::SageMaker::NotebookInstance",
+  {"policies/least-privilege/trust-policy-no-wildcard-principal.yaml", "least-privilege", "AWS::IAM::Role",
    {policy_21, sizeof policy_21}},
-  {"policies/network-isolation/studio-domain-vpc-only.yaml", "network-isolation", "AWS::SageMaker::Domain",
+  {"policies/network-isolation/ml-workload-subnets-private.yaml", "network-isolation", "AWS::SageMaker::NotebookInstance AWS::SageMaker::Domain AWS::SageMaker::Model AWS::SageMaker::EndpointConfig AWS::SageMaker::DataQualityJobDefinition AWS::SageMaker::ModelQualityJobDefinition AWS::SageMaker::ModelBiasJobDefinition AWS::SageMaker::ModelExplainabilityJobDefinition AWS::SageMaker::MonitoringSchedule AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob AWS::SageMaker::AutoMLJob AWS::SageMaker::AutoMLJobV2",
    {policy_22, sizeof policy_22}},
-  {"policies/network-isolation/vpc-has-required-endpoints.yaml", "network-isolation", "AWS::EC2::VPC",
+  {"policies/network-isolation/model-in-vpc.yaml", "network-isolation", "AWS::SageMaker::Model",
    {policy_23, sizeof policy_23}},
+  {"policies/network-isolation/notebook-in-customer-vpc.yaml", "network-isolation", "AWS::SageMaker::NotebookInstance",
+   {policy_24, sizeof policy_24}},
+  {"policies/network-isolation/studio-domain-vpc-only.yaml", "network-isolation", "AWS::SageMaker::Domain",
+   {policy_25, sizeof policy_25}},
+  {"policies/network-isolation/vpc-has-required-endpoints.yaml", "network-isolation", "AWS::EC2::VPC",
+   {policy_26, sizeof policy_26}},
 };
 
 unsigned int lintel_policy_count(void) {

@@ -67,9 +67,7 @@ extension TemplateReader {
         noteReferences(in: list, &estate)
         return list
       }
-      if text.kind == .unknown { return text.from(place) }
-      let unknown = Unknown(.unsupportedFunction, "the result of 'Fn::Split'")
-      return estate.heap.unknown(unknown, origin: place)
+      return unevaluated(call, for: [text], &estate)
     }.from(place)
   }
 
@@ -214,9 +212,7 @@ extension TemplateReader {
     // AWS does not say how many bits it takes where none are given.
     let text = block.kind == .reference ? estate.heap.text(of: block) : block
     guard text.kind == .string, numbers.count == 2 else {
-      let unknown = Unknown(.unsupportedFunction, "the result of 'Fn::Cidr'")
-      return block.kind == .unknown
-        ? block.from(place) : estate.heap.unknown(unknown, origin: place)
+      return unevaluated(call, for: [block], &estate)
     }
     let blocks = CIDRBlocks.divide(
       estate.heap.text(text),
@@ -237,16 +233,14 @@ extension TemplateReader {
   }
 }
 
-// MARK: - Operands of the wrong kind
+// MARK: - Operands that are not known, or of the wrong kind
 
 extension TemplateReader {
   /// What stands where a function wants a list: unknown, and reported where it cannot become one.
   func listIsMissing(_ value: Value, _ call: Call, _ estate: inout EstateBuilder) -> Value {
     switch value.kind {
-    case .unknown:
-      return value.from(origin(call.node))
-    case .reference, .optional, .choice:
-      return unevaluated(call, &estate)
+    case .unknown, .reference, .optional, .choice:
+      return unevaluated(call, for: [value], &estate)
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .duration,
       .timestamp, .ip, .cidr, .resource, .error, .template:
       return misuse(call, &estate)
@@ -256,20 +250,52 @@ extension TemplateReader {
   /// What stands where a function wants a number.
   func numberIsMissing(_ value: Value, _ call: Call, _ estate: inout EstateBuilder) -> Value {
     switch value.kind {
-    case .unknown:
-      return value.from(origin(call.node))
-    case .reference, .template, .optional, .choice:
-      return unevaluated(call, &estate)
+    case .unknown, .reference, .template, .optional, .choice:
+      return unevaluated(call, for: [value], &estate)
     case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .duration,
       .timestamp, .ip, .cidr, .resource, .error:
       return misuse(call, &estate)
     }
   }
 
-  /// The result of a function that is used well, and not worked out.
-  func unevaluated(_ call: Call, _ estate: inout EstateBuilder) -> Value {
+  /// The result of a function that is used well, and not worked out: unknown for the reason for which
+  /// something in its operands is.
+  func unevaluated(
+    _ call: Call,
+    for operands: [Value] = [],
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    for operand in operands {
+      if let cause = Self.firstUnknown(in: operand, estate.heap) {
+        return cause.derived.from(origin(call.node))
+      }
+    }
     let subject = "the result of '\(call.function.rawValue)'"
     let unknown = Unknown(.unsupportedFunction, subject)
     return estate.heap.unknown(unknown, origin: origin(call.node))
+  }
+
+  /// What is unknown in a value: itself, a piece of a text, what a reference stands for.
+  static func firstUnknown(in value: Value, _ heap: borrowing ValueHeap) -> Value? {
+    switch value.kind {
+    case .unknown:
+      return value
+    case .reference:
+      return firstUnknown(in: heap.text(of: value), heap)
+    case .template, .list:
+      for index in 0..<value.count {
+        if let found = firstUnknown(in: heap.element(index, of: value), heap) { return found }
+      }
+      return nil
+    case .choice:
+      for index in 0..<value.count {
+        let part = heap.choiceCase(index, of: value).value
+        if let found = firstUnknown(in: part, heap) { return found }
+      }
+      return nil
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .map, .type, .optional, .duration,
+      .timestamp, .ip, .cidr, .resource, .error:
+      return nil
+    }
   }
 }

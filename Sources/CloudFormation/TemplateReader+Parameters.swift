@@ -200,18 +200,38 @@ extension TemplateReader {
       }
       if parameter.isStored { return storedValue(of: parameter, at: node, &estate) }
       let settle = "--parameter \(settledName(of: parameter))=VALUE"
-      let unknown = Unknown(.parameter, "parameter '\(parameter.name)'", settle: settle)
+      let unknown = Unknown(
+        .parameter,
+        "parameter '\(parameter.name)'",
+        settle: settle,
+        lengths: lengths(of: parameter)
+      )
       var value = estate.heap.unknown(unknown, origin: origin(node))
       if parameter.holdsIdentifiers, !parameter.isList { value.flags.insert(.identifier) }
       return value
     }
   }
 
+  /// How long the value of a parameter is; nil where anything goes.
+  ///
+  /// Source: CloudFormation User Guide, "Parameters": `MinLength` and `MaxLength` of the type `String`.
+  private func lengths(of parameter: Parameter) -> ClosedRange<Int>? {
+    guard parameter.type == "String" else { return nil }
+    let body = tree.resolved(NodeID(parameter.node.index + 1))
+    let least = scalarText("MinLength", of: body).flatMap { Int($0) } ?? 0
+    let most = scalarText("MaxLength", of: body).flatMap { Int($0) } ?? .max
+    guard least > 0 || most < .max, 0 <= least, least <= most else { return nil }
+    return least...most
+  }
+
   /// The name by which a run gives a parameter its value: that of a nested stack, which gets what the
   /// stack above passes, with its address.
   private func settledName(of parameter: Parameter) -> String {
-    stack.above.isEmpty ? parameter.name : stack.address + parameter.name
+    prefixOfParameters + parameter.name
   }
+
+  /// What stands before the names of the stack's parameters on the command line.
+  var prefixOfParameters: String { stack.above.isEmpty ? "" : stack.address }
 
   /// The value that a parameter of a type of Systems Manager names, where this run knows it.
   private func storedValue(

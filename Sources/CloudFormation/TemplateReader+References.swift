@@ -49,8 +49,7 @@ extension TemplateReader {
     let word = vocabulary.name(attribute)
     guard !word.isNone else {
       if let id = current { estate.addReference(from: id, to: resource.id) }
-      let unknown = Unknown(attribute: attribute, ofResource: name)
-      return estate.heap.unknown(unknown, origin: origin(node))
+      return generated(attribute, of: name, &estate).from(origin(node))
     }
     return reference(to: resource, named: name, attribute: word, at: node, &estate)
   }
@@ -101,12 +100,12 @@ extension TemplateReader {
   ) -> Value {
     let key = ReferenceKey(resource: resource.id, attribute: attribute)
     if let text = referenceTexts[key] { return text }
-    let unknown = Unknown(
-      attribute: vocabulary.text(of: attribute),
-      ofResource: name,
-      part: Unknown.Part(ofResource: resource.id.index, .attribute(attribute))
+    let generated = generated(
+      vocabulary.text(of: attribute),
+      of: name,
+      part: Unknown.Part(ofResource: resource.id.index, .attribute(attribute)),
+      &estate
     )
-    let generated = estate.heap.unknown(unknown)
     // While its pieces are read, a text that depends on itself is just unknown.
     referenceTexts[key] = generated
     // What the text is made of are references of that resource, not of the one being read.
@@ -116,6 +115,25 @@ extension TemplateReader {
     current = reading
     referenceTexts[key] = text
     return text
+  }
+
+  /// What AWS makes up for an attribute, or for the id of a resource: given for this run, or unknown.
+  private func generated(
+    _ attribute: String,
+    of name: String,
+    part: Unknown.Part? = nil,
+    _ estate: inout EstateBuilder
+  ) -> Value {
+    if !attribute.isEmpty, let text = given["\(name).\(attribute)"] {
+      return estate.heap.string(text)
+    }
+    let unknown = Unknown(
+      attribute: attribute,
+      ofResource: name,
+      in: prefixOfParameters,
+      part: part
+    )
+    return estate.heap.unknown(unknown)
   }
 
   private func shapedText(

@@ -219,9 +219,11 @@ extension TemplateReader {
   ) -> Value {
     estate.mapCases(of: name) { name, estate in
       guard name.kind == .string else {
+        if let cause = Self.firstUnknown(in: name, estate.heap) {
+          return cause.derived.from(origin(node))
+        }
         let unknown = Unknown(.importedValue, "an imported value")
-        return name.kind == .unknown
-          ? name.from(origin(node)) : estate.heap.unknown(unknown, origin: origin(node))
+        return estate.heap.unknown(unknown, origin: origin(node))
       }
       let text = estate.heap.text(name)
       let exports = stacks.exports(of: text).filter { isReachable($0.reader, estate) }

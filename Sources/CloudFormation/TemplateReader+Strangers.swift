@@ -26,8 +26,8 @@ extension TemplateReader {
       else { continue }
       if type.hasPrefix("AWS::Serverless::") {
         serverless.append((type, node))
-      } else if !TypeNames.all.contains(type),
-        let help = suggestion(for: type, among: TypeNames.all.sorted(), within: 2)
+      } else if !Declarations.typeNames.contains(type),
+        let help = suggestion(for: type, among: Declarations.typeNames.sorted(), within: 2)
       {
         let fact = "there is no resource type '\(type)'"
         let span = tree.span(of: node)

@@ -125,10 +125,7 @@ extension TemplateReader {
     let place = origin(call.node)
     estate.inheritAssumptions(of: [text], at: place)
     return estate.mapCases(of: text) { text, estate in
-      guard text.kind == .string else {
-        let unknown = Unknown(.unsupportedFunction, "the result of 'Fn::Base64'")
-        return estate.heap.unknown(unknown, origin: place)
-      }
+      guard text.kind == .string else { return unevaluated(call, for: [text], &estate) }
       var encoded = estate.heap.string(utf8: Base64.encode(estate.heap.utf8(text)), origin: place)
       encoded.flags = text.flags
       return encoded

@@ -1,4 +1,4 @@
-import Findings
+package import Findings
 import Infrastructure
 import SourceText
 package import Syntax
@@ -17,12 +17,13 @@ package func isTemplate(_ tree: SyntaxTree) -> Bool {
   }
 }
 
-/// The names of the parameters that a template declares.
-package func parameterNames(of tree: SyntaxTree) -> [String] {
-  guard let root = tree.root, let section = tree.value(of: "Parameters", in: root) else {
-    return []
+/// What a run can give values to in a template.
+package func settableNames(of tree: SyntaxTree) -> SettableNames {
+  func keys(_ section: String) -> [String] {
+    guard let root = tree.root, let section = tree.value(of: section, in: root) else { return [] }
+    return tree.entries(of: section).map { tree.text(of: $0.key) }
   }
-  return tree.entries(of: section).map { tree.text(of: $0.key) }
+  return SettableNames(parameters: keys("Parameters"), resources: Set(keys("Resources")))
 }
 
 /// The state of reading the template of one stack.

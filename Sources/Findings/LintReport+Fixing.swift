@@ -10,7 +10,7 @@ extension LintReport {
       files: files,
       resources: resources,
       unmodelled: unmodelled,
-      parameters: parameters,
+      settable: settable,
       stacks: stacks,
       policies: policies,
       policiesRun: policiesRun,

@@ -95,7 +95,7 @@ private struct ReportJoining {
         types: Self.counts(parts) { $0.unmodelled.types },
         properties: Set(reports.flatMap(\.unmodelled.properties)).sorted()
       ),
-      parameters: reports.reduce(into: [:]) { $0.merge($1.parameters) { $1 } },
+      settable: reports.reduce(into: [:]) { $0.merge($1.settable) { $1 } },
       stacks: Set(reports.flatMap(\.stacks)).sorted(),
       policies: policies,
       policiesRun: reports.map(\.policiesRun).max() ?? 0,

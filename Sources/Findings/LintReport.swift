@@ -107,9 +107,8 @@ package struct LintReport: Sendable {
   }
 
   package let unmodelled: Unmodelled
-  /// The parameters that templates declare, by the templates' paths; none where the run gives values
-  /// to none.
-  package let parameters: [String: [String]]
+  /// What values can be given to in templates, by their paths; nothing where the run gives none.
+  package let settable: [String: SettableNames]
   /// The names of the stacks, nested ones included; none where the run says nothing of single ones.
   package let stacks: [String]
   /// The policies that ran, by id.
@@ -131,7 +130,7 @@ package struct LintReport: Sendable {
     files: [File],
     resources: [String: Int],
     unmodelled: Unmodelled = Unmodelled(),
-    parameters: [String: [String]] = [:],
+    settable: [String: SettableNames] = [:],
     stacks: [String] = [],
     policies: [Policy],
     policiesRun: Int,
@@ -145,7 +144,7 @@ package struct LintReport: Sendable {
     self.files = files
     self.resources = resources
     self.unmodelled = unmodelled
-    self.parameters = parameters
+    self.settable = settable
     self.stacks = stacks
     self.policies = policies
     self.policiesRun = policiesRun

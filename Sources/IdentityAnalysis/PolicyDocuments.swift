@@ -28,6 +28,20 @@ package enum PolicyDocuments {
 
   private static let trustPolicy = PropertyPath("AssumeRolePolicyDocument")
 
+  private static let organizationPolicyType = PropertyPath("Type")
+
+  /// Whether the documents of a resource are about permissions, as those of an organization are only by
+  /// the type of the policy; nil where that is not known.
+  static func isAuthorization(
+    _ resource: Resource,
+    _ context: inout EvaluationContext
+  ) -> Bool? {
+    guard resource.type == "AWS::Organizations::Policy" else { return true }
+    let type = organizationPolicyType.values(in: resource.properties, &context).first
+    guard let type, type.kind == .string else { return nil }
+    return ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"].contains(context.heap.text(type))
+  }
+
   /// The property paths of a type that hold policy documents.
   static func paths(of type: String) -> [PropertyPath] {
     let paths = permissions[type].map { [$0] } ?? []
@@ -65,6 +79,7 @@ package enum PolicyDocuments {
     _ context: inout EvaluationContext
   ) -> [Value] {
     let resource = estate[id]
+    guard isAuthorization(resource, &context) != false else { return [] }
     return permissions[resource.type]?.values(in: resource.properties, &context) ?? []
   }
 

@@ -6,9 +6,6 @@ import Values
 /// What AWS would refuse of the policy documents of an estate, whether templates or descriptions hold
 /// them: the document is not read as its writer meant it.
 package struct PolicyGrammar {
-  private static let typePath = PropertyPath("Type")
-  private static let grammarOfOrganizations = ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"]
-
   private let estate: Estate
   private var context: EvaluationContext
   private var diagnostics: [Diagnostic] = []
@@ -28,12 +25,7 @@ package struct PolicyGrammar {
 
   private mutating func check(_ id: ResourceID) {
     let resource = estate[id]
-    if resource.type == "AWS::Organizations::Policy" {
-      let type = Self.typePath.values(in: resource.properties, &context).first
-      guard let type, type.kind == .string,
-        Self.grammarOfOrganizations.contains(context.heap.text(type))
-      else { return }
-    }
+    guard PolicyDocuments.isAuthorization(resource, &context) == true else { return }
     for path in PolicyDocuments.paths(of: resource.type) {
       for document in path.values(in: resource.properties, &context) where document.kind == .map {
         check(document: document)

@@ -1,5 +1,5 @@
 package import Infrastructure
-import NetworkAnalysis
+package import NetworkAnalysis
 package import Values
 
 /// What descriptions expect of their platform, held against what is there.
@@ -18,6 +18,7 @@ package enum Expectations {
   package static func counterexamples(
     of id: ResourceID,
     in estate: Estate,
+    asking facts: NetworkFacts,
     _ context: inout EvaluationContext
   ) -> Value {
     let properties = estate[id].properties
@@ -26,7 +27,7 @@ package enum Expectations {
     let principals = principalsPath.values(in: properties, &context)
     let elements =
       principals.isEmpty
-      ? reach(properties, isReachable: word == "reachable", in: estate, &context)
+      ? reach(properties, isReachable: word == "reachable", in: estate, facts, &context)
       : permission(principals, properties, isAllowed: word == "allowed", in: estate, &context)
     let origin = claim?.origin ?? estate[id].origin
     return context.heap.list(
@@ -39,6 +40,7 @@ package enum Expectations {
     _ properties: Value,
     isReachable: Bool,
     in estate: Estate,
+    _ facts: NetworkFacts,
     _ context: inout EvaluationContext
   ) -> [Value] {
     var elements: [Value] = []
@@ -54,36 +56,24 @@ package enum Expectations {
           elements.append(sender)
           continue
         }
-        let way = WorkloadReach(from: source, isCertain: isReachable, in: estate)
-        var reaches: [Reach] = []
-        if to == "internet" {
-          reaches.append(way.toInternet(&context))
-        } else if let to {
-          reaches.append(way.toService(to, &context))
-        }
+        var claimed: [NetworkFacts.Target] = []
+        if let to { claimed.append(to == "internet" ? .internet : .service(to)) }
         for target in targets {
           guard let other = estate.target(of: target, &context) else {
             elements.append(target)
             continue
           }
-          guard other != source, other != named else { continue }
-          reaches.append(way.to(other, &context))
+          if other != source, other != named { claimed.append(.resource(other)) }
         }
-        for reach in reaches { elements += refuted(reach, isReachable: isReachable, &context) }
+        for target in claimed {
+          elements +=
+            isReachable
+            ? facts.obstacles(from: source, to: target, &context)
+            : facts.ways(from: source, to: target, &context)
+        }
       }
     }
     return elements
-  }
-
-  private static func refuted(
-    _ reach: Reach,
-    isReachable: Bool,
-    _ context: inout EvaluationContext
-  ) -> [Value] {
-    guard isReachable else { return reach.paths + reach.open }
-    if !reach.paths.isEmpty { return [] }
-    if !reach.open.isEmpty { return reach.open }
-    return [context.heap.list(reach.obstacles, origin: reach.obstacles.first?.origin ?? .none)]
   }
 
   private static func permission(

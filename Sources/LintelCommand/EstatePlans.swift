@@ -166,10 +166,10 @@ struct EstatePlans {
 
   private static func check(_ name: String, against reports: [LintReport]) throws(UsageError) {
     guard !name.hasPrefix(ParameterValues.reference) else { return }
-    let everywhere = Set(reports.flatMap { $0.parameters.values.flatMap(\.self) }).sorted()
+    let everywhere = reports.flatMap(\.settable.values)
     guard let sign = name.lastIndex(of: "#") else {
-      let declared = everywhere + ParameterValues.pseudoParameters
-      guard !declared.contains(name) else { return }
+      guard !isSettable(name, in: everywhere) else { return }
+      let declared = parameters(of: everywhere)
       let help = didYouMean(name, among: declared).map { "; \($0)" } ?? ""
       throw UsageError("no template declares parameter '\(name)'\(help)")
     }
@@ -180,11 +180,18 @@ struct EstatePlans {
       throw UsageError("'\(name)': there is no stack '\(stack)'\(help)")
     }
     let parameter = String(name[name.index(after: sign)...])
-    let own = reports.lazy.compactMap { $0.parameters[stack] }.first ?? everywhere
-    let declared = own + ParameterValues.pseudoParameters
-    guard !declared.contains(parameter) else { return }
-    let help = didYouMean(parameter, among: declared).map { "; \($0)" } ?? ""
+    let own = reports.lazy.compactMap { $0.settable[stack] }.first.map { [$0] } ?? everywhere
+    guard !isSettable(parameter, in: own) else { return }
+    let help = didYouMean(parameter, among: parameters(of: own)).map { "; \($0)" } ?? ""
     throw UsageError("'\(stack)' declares no parameter '\(parameter)'\(help)")
+  }
+
+  private static func isSettable(_ name: String, in templates: [SettableNames]) -> Bool {
+    ParameterValues.pseudoParameters.contains(name) || templates.contains { $0.contains(name) }
+  }
+
+  private static func parameters(of templates: [SettableNames]) -> [String] {
+    Set(templates.flatMap(\.parameters)).sorted() + ParameterValues.pseudoParameters
   }
 
   /// What is said of one template, or of one nested stack.
@@ -195,7 +202,7 @@ struct EstatePlans {
   ) {
     let folder = loaded.folder(ofPatternAt: stack.pattern.span)
     let path = Paths.absolute(stack.pattern.value.text, in: folder)
-    let templates = reports.flatMap(\.parameters.keys)
+    let templates = reports.flatMap(\.settable.keys)
     let isBelow = templates.contains { Paths.below(Paths.absolute($0), path) != nil }
     let stacks = Set(reports.flatMap(\.stacks))
     if isBelow, !stacks.contains(where: { Paths.absolute($0) == path }) {
@@ -206,16 +213,15 @@ struct EstatePlans {
         help: help
       )
     }
-    let parameters = reports.lazy.compactMap { report in
-      report.parameters.first { Paths.absolute($0.key) == path }?.value
+    let names = reports.lazy.compactMap { report in
+      report.settable.first { Paths.absolute($0.key) == path }?.value
     }
-    guard let own = parameters.first else { return }
-    let declared = own + ParameterValues.pseudoParameters
-    for (name, _) in stack.deployment.parameters where !declared.contains(name.value) {
+    guard let own = names.first else { return }
+    for (name, _) in stack.deployment.parameters where !Self.isSettable(name.value, in: [own]) {
       configurations.report(
         "'\(Paths.shown(path))' declares no parameter '\(name.value)'",
         at: name.span,
-        help: didYouMean(name.value, among: declared)
+        help: didYouMean(name.value, among: Self.parameters(of: [own]))
       )
     }
   }
@@ -241,7 +247,7 @@ extension LintReport {
       files: (files + failed + skipped).sorted { $0.path < $1.path },
       resources: resources,
       unmodelled: unmodelled,
-      parameters: parameters,
+      settable: settable,
       stacks: stacks,
       policies: policies,
       policiesRun: policiesRun,

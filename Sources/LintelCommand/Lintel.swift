@@ -1,5 +1,6 @@
 import ArgumentParser
 import Reporting
+import ServiceAuthorization
 
 /// The command line: hands the words to the command of the verb.
 ///
@@ -127,6 +128,9 @@ struct LintelRoot: ParsableCommand {
     discussion: """
       Reads platform descriptions and CloudFormation templates, judges them by policies, and \
       points at the token that decides. Start with 'lintel check FOLDER'. It never uses the network.
+
+      What it knows of actions and condition keys is the service authorization reference of \
+      \(ServiceAuthorization.builtIn.date).
 
       \(ExitStatus.table)
       """,

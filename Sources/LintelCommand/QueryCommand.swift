@@ -5,8 +5,8 @@ struct QueryCommand: LintelVerb {
   static let configuration = CommandConfiguration(
     commandName: "query",
     _superCommandName: "lintel",
-    abstract: "Ask where packets get, and who can do what.",
-    subcommands: [ReachCommand.self, CanCommand.self, WhoCanCommand.self]
+    abstract: "Ask where packets get, who can do what, and what policies allow.",
+    subcommands: [ReachCommand.self, CanCommand.self, WhoCanCommand.self, CoversCommand.self]
   )
 
   func execute() throws -> ExitStatus {

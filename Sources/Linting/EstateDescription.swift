@@ -28,7 +28,7 @@ package struct EstateDescription: Sendable {
       sources: sources,
       files: reading.files,
       resources: [:],
-      parameters: reading.parameters,
+      settable: reading.settable,
       stacks: reading.stackNames,
       policies: [],
       policiesRun: 0,

@@ -16,8 +16,8 @@ struct EstateReading {
   let wanted: [String]
   /// The names of the stacks; only where the run says something of single ones.
   private(set) var stackNames: [String] = []
-  /// The parameters that templates declare, by path; only where the run gives values to some.
-  private(set) var parameters: [String: [String]] = [:]
+  /// What values can be given to in templates, by path; only where the run gives some.
+  private(set) var settable: [String: SettableNames] = [:]
 
   /// The trees of sources, which several readings may share.
   static func parse(_ sources: [SourceFile]) -> [ParsedSource] {
@@ -49,7 +49,7 @@ struct EstateReading {
       if let second = tree.documents.dropFirst().first {
         diagnostics.append(Self.secondDocument(tree.span(of: second)))
       }
-      if givesValues { parameters[source.path] = parameterNames(of: tree) }
+      if givesValues { settable[source.path] = settableNames(of: tree) }
       templates.append((tree, source.path))
     }
     let intrinsics = IntrinsicTable(declarations.vocabulary)

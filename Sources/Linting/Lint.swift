@@ -49,7 +49,7 @@ func report(
       }
     ),
     unmodelled: reading.unmodelled,
-    parameters: reading.parameters,
+    settable: reading.settable,
     stacks: reading.stackNames,
     policies: judging.policies,
     policiesRun: options.policies.count,

@@ -8,7 +8,7 @@ extension LintReport {
       sources: sources,
       files: reading.files,
       resources: [:],
-      parameters: reading.parameters,
+      settable: reading.settable,
       stacks: reading.stackNames,
       policies: [],
       policiesRun: 0,

@@ -88,7 +88,7 @@ package enum PrivateNames {
     }
     if let first = resolvers.first {
       let subject = "how the servers of VPC '\(estate[vpc].name)' resolve the names of services"
-      return .unknown(InternetEgress.unmodelled(subject, estate[first].origin, &context))
+      return .unknown(unmodelled(subject, estate[first].origin, &context))
     }
     if let support, support.kind == .unknown { return .unknown(support) }
     return .leads
@@ -108,7 +108,7 @@ package enum PrivateNames {
       let zones = estate.referrers(of: vpc).filter { estate[$0].type.hasPrefix("AWS::Route53") }
       if let zone = zones.first {
         let subject = "whether zone '\(estate[zone].name)' leads \(service) to the endpoint"
-        return .unknown(InternetEgress.unmodelled(subject, estate[zone].origin, &context))
+        return .unknown(unmodelled(subject, estate[zone].origin, &context))
       }
       let origin = own.map(\.origin) ?? estate[endpoint].origin
       let step =
@@ -121,7 +121,7 @@ package enum PrivateNames {
       guard let inbound, inbound.kind == .string, context.heap.text(inbound) == "AllResolvers"
       else {
         let subject = "for whom the private names of VPC endpoint '\(estate[endpoint].name)' are"
-        let unknown = InternetEgress.unmodelled(subject, estate[endpoint].origin, &context)
+        let unknown = unmodelled(subject, estate[endpoint].origin, &context)
         return .unknown(unknown)
       }
     }
@@ -134,5 +134,13 @@ package enum PrivateNames {
       return .fails(step: InternetPaths.hop(step, vpc, origin, &context))
     }
     return .leads
+  }
+
+  private static func unmodelled(
+    _ subject: String,
+    _ origin: Origin,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    context.heap.unknown(Unknown(.unmodelled, subject), origin: origin)
   }
 }

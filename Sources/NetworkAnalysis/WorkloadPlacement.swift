@@ -150,17 +150,19 @@ package enum WorkloadPlacement {
     return places.first { $0.resourceID == nil }.map(Membership.possibly) ?? .no
   }
 
-  /// The services whose endpoints the workloads of a VPC need, as a list of texts such as
-  /// `sagemaker.api`; each has the origin of the first workload that needs it.
+  /// The services whose endpoints a workload needs, or the workloads of a VPC, as a list of texts such
+  /// as `sagemaker.api`; each has the origin of the first workload that needs it.
   package static func requiredEndpoints(
-    of vpc: ResourceID,
+    of place: ResourceID,
     in estate: Estate,
     _ context: inout EvaluationContext
   ) -> Value {
-    let workloads = workloads(in: vpc, of: estate, &context)
+    let isWorkload = subnetPaths[estate[place].type] != nil
+    let itself = Value.resource(place.index, origin: estate[place].origin)
+    let workloads = isWorkload ? .absent : workloads(in: place, of: estate, &context)
     var required: [Value] = []
     var seen: Set<String> = []
-    for workload in context.heap.elements(of: workloads) {
+    for workload in isWorkload ? [itself] : context.heap.elements(of: workloads) {
       guard let id = workload.resourceID else {
         required.append(workload)
         continue
@@ -170,6 +172,6 @@ package enum WorkloadPlacement {
         required.append(context.heap.string(service, origin: workload.origin))
       }
     }
-    return context.heap.list(required, origin: estate[vpc].origin)
+    return context.heap.list(required, origin: estate[place].origin)
   }
 }

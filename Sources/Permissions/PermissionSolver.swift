@@ -16,7 +16,7 @@ package struct PermissionSolver: Sendable {
   package func request(allowedBy grants: Grants, within scope: Scope? = nil) -> Search {
     search(grants, within: scope) { allowed, budget, outcome in
       outcome.add(
-        CoverQuestion(allowed, in: scope, butNot: grants.denials).answer(&budget)
+        CoverQuestion(allowed, in: scope, butNot: grants.denials, of: [grants]).answer(&budget)
       )
     }
   }
@@ -27,17 +27,26 @@ package struct PermissionSolver: Sendable {
     butNotBy reference: Grants,
     within scope: Scope? = nil
   ) -> Search {
-    search(candidate, within: scope) { allowed, budget, outcome in
+    let parties = [candidate, reference]
+    return search(candidate, within: scope) { allowed, budget, outcome in
       for layer in reference.layers {
         outcome.add(
-          CoverQuestion(allowed, in: scope, butNot: candidate.denials + layer).answer(&budget)
+          CoverQuestion(allowed, in: scope, butNot: candidate.denials + layer, of: parties).answer(
+            &budget
+          )
         )
         if outcome.isFound { return }
       }
       for denial in reference.denials {
         outcome.add(
-          CoverQuestion(allowed, deniedBy: denial, in: scope, butNot: candidate.denials)
-            .answer(&budget)
+          CoverQuestion(
+            allowed,
+            deniedBy: denial,
+            in: scope,
+            butNot: candidate.denials,
+            of: parties
+          )
+          .answer(&budget)
         )
         if outcome.isFound { return }
       }

@@ -50,10 +50,6 @@ struct FindingWriter {
     into judgement: inout Judgement,
     _ context: inout EvaluationContext
   ) {
-    if search.findsNothing {
-      if search.isSatisfied { judgement.isSatisfied = true }
-      return
-    }
     var entries = Entries()
     for (index, leaf) in search.leaves.enumerated() {
       let world: UInt64 = 1 << UInt64(index)

@@ -63,6 +63,46 @@ struct FunctionNote {
       result: "whether a pattern of actions covers an action; case does not matter",
       limit: "a pattern is compared with one action, not with what a service has for actions"
     ),
+    "iam.isAction": FunctionNote(
+      call: "statement.actions.all(a, iam.isAction(a))",
+      result: """
+        whether a pattern covers an action of the service authorization reference; false only for what \
+        looks like a slip, and unknown for other names that the reference does not have
+        """,
+      limit: "the reference is of a day, which `lintel help` says"
+    ),
+    "iam.isConditionKey": FunctionNote(
+      call: "statement.conditions.all(c, iam.isConditionKey(c.key))",
+      result: """
+        whether requests to some service have a condition key; false only for what looks like a slip, \
+        and unknown for other names that the reference does not have
+        """,
+      limit: "the keys of identity providers are not looked up"
+    ),
+    "iam.meant": FunctionNote(
+      call: "iam.meant('s3:GetObjct') == 's3:GetObject'",
+      result: "the action or condition key that is nearest to a slip; `''` where none is near",
+      limit: "what is meant for a message decides no verdict"
+    ),
+    "iam.supportsKey": FunctionNote(
+      call: "statement.conditions.all(c, iam.supportsKey(statement, c.key))",
+      result: """
+        whether some action of a statement supports a condition key of a service; true for keys of all \
+        services, and where an action or the key is not in the reference
+        """,
+      limit: "that every action of the statement supports the key does not follow"
+    ),
+    "iam.idleResources": FunctionNote(
+      call: "iam.idleResources(statement).size() == 0",
+      result: """
+        the resources of a statement whose actions work on none of them: ARNs of other services, or \
+        ARNs that name something where all of the actions only read and take `*` alone
+        """,
+      limit: """
+        empty where one resource fits one action, or an ARN does not say its service; within a \
+        service, resource types are not compared
+        """
+    ),
     "iam.confinesCallers": FunctionNote(
       call: "iam.confinesCallers(statement)",
       result: """
@@ -115,8 +155,8 @@ struct FunctionNote {
       result: "the VPC that a subnet, workload or other resource belongs to, as an optional",
       limit: "none says that nothing here names it"
     ),
-    "net.pathsToInternet": FunctionNote(
-      call: "net.pathsToInternet(subnet).size() == 0",
+    "net.publicRoutes": FunctionNote(
+      call: "net.publicRoutes(subnet).size() == 0",
       result: """
         each way from a subnet through its route table to an internet gateway, as a list of hops that \
         findings show; the main route table counts where the subnet has no other
@@ -125,6 +165,72 @@ struct FunctionNote {
         security groups, network ACLs and NAT gateways are not on the way: no path says that no route \
         leads out through an internet gateway, and no more
         """
+    ),
+    "net.pathsToInternet": FunctionNote(
+      call: "net.pathsToInternet(resource).size() == 0",
+      result: """
+        one way of a packet to an address of the internet for each interface of a workload that has one, \
+        or for any host that may be put into a subnet, as a list of hops that findings show: through \
+        internet, NAT and transit gateways, peers and networks that AWS keeps for it, past security \
+        groups and network ACLs. Answers need not come back. No way is a proof that there is none, in \
+        every deployment
+        """,
+      limit: """
+        interfaces that nothing in the estate declares, the resolver of the VPC, through which names \
+        carry data, and what a service does with what it is given
+        """
+    ),
+    "net.pathsFromInternet": FunctionNote(
+      call: "net.pathsFromInternet(resource).size() == 0",
+      result: """
+        one way of a packet from the internet to each interface of a resource, on any port, or to any \
+        host with a public address that may be put into a subnet; no way is a proof that there is none
+        """,
+      limit: "whether anything listens, and what load balancers and endpoints pass on, is not asked"
+    ),
+    "net.path": FunctionNote(
+      call: "net.path(a, b, 'tcp/443').size() == 0",
+      result: """
+        the way of one connection from a to b, as a list of at most one: a packet that arrives and whose \
+        answer comes back. Each is a resource, `internet` or a block of addresses, b also a service \
+        such as `s3` under its name; the third is `tcp/443`, `udp`, `icmp` or `all`
+        """,
+      limit: "a way says that packets pass, not that somebody answers"
+    ),
+    "net.delivery": FunctionNote(
+      call: "net.delivery(a, b, 'all').size() == 0",
+      result: "the same as `net.path` for packets whose answers need not come back",
+      limit: "a way says that packets pass, not that somebody takes them"
+    ),
+    "net.serviceClass": FunctionNote(
+      call: "net.serviceClass(resource, 's3') == 'gateway-endpoint'",
+      result: """
+        how HTTPS of a workload gets to a service under its name: `gateway-endpoint`, \
+        `interface-endpoint`, `internet` for its public addresses by any other way, or `none`; the \
+        public one if any of its interfaces has it, else `none` if one gets nowhere
+        """,
+      limit:
+        "the policy of the endpoint is not asked, nor whether every zone has an interface of it"
+    ),
+    "net.interconnected": FunctionNote(
+      call: "net.interconnected(a, b)",
+      result: """
+        whether a packet gets from some host of a to one of b, or back, past the internet: through \
+        local routes, peers and transit gateways. False is a proof
+        """,
+      limit: """
+        ways over the internet are left out, and hosts that pass on what they are sent; resources \
+        that both reach without knowing of each other are no way
+        """
+    ),
+    "net.deadRules": FunctionNote(
+      call: "net.deadRules().filter(r, r.resource == resource)",
+      result: """
+        the entries of network ACLs about which earlier ones decide, the rules of security groups that \
+        another one implies, and the routes that lead nowhere: maps with `kind` \
+        (`network-acl-entry`, `security-group-rule`, `route`), `step`, `resource` and `others`
+        """,
+      limit: "groups and lists that nothing has, and rules that several others imply together"
     ),
     "net.ingress": FunctionNote(
       call: "net.ingress(resource)",
@@ -142,7 +248,10 @@ struct FunctionNote {
     ),
     "net.requiredEndpoints": FunctionNote(
       call: "net.requiredEndpoints(resource)",
-      result: "the services, such as `sagemaker.api`, that the workloads of a VPC call",
+      result: """
+        the services, such as `sagemaker.api`, that a workload calls by what it is, or the workloads of \
+        a VPC
+        """,
       limit: "what their code calls besides is not known"
     ),
     "net.isFoundByCallers": FunctionNote(

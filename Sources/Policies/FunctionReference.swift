@@ -83,7 +83,8 @@ package struct FunctionReference {
     Expressions are CEL, with the [standard functions](https://github.com/google/cel-spec/blob/master/doc/langdef.md),
     optionals, and the extensions for texts (`split`, `format`, …), numbers, addresses (`ip`, `cidr`) and
     two-variable macros. The functions below answer questions about the estate. Their types are written
-    as CEL writes them; `dyn` takes a resource, or a value that refers to one. Where the answer hangs on
+    as CEL writes them; `dyn` takes a resource, or a value that refers to one, and `typeName(T)` a text, which gives the result
+    its type if it is written out. Where the answer hangs on
     something that nobody knows before deployment, it is *unknown*, and so is the verdict, unless the
     rest of the expression decides: `undetermined`, never satisfied. What a function finds on its way is
     shown in findings.

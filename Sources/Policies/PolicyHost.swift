@@ -70,8 +70,9 @@ package struct PolicyHost: Sendable {
   }
 
   private static func functions(for estate: Estate) -> [Function] {
-    relations(estate) + identity(estate) + access(estate) + network(estate) + keys(estate) + organization(estate)
-      + intent(estate)
+    let facts = NetworkFacts(of: estate)
+    return relations(estate) + identity(estate) + access(estate) + network(estate)
+      + reach(facts, in: estate) + keys(estate) + organization(estate) + intent(estate, facts)
   }
 }
 
@@ -79,15 +80,16 @@ package struct PolicyHost: Sendable {
 
 extension PolicyHost {
   /// The functions of one resource, whose answers are kept while a resource is judged.
-  private enum Question: Int {
-    case statements, trust, subnets, vpc, pathsToInternet, workloads, requiredEndpoints, endpoints,
+  enum Question: Int {
+    case statements, trust, subnets, vpc, publicRoutes, workloads, requiredEndpoints, endpoints,
       ingress, isFoundByCallers
+    case pathsToInternet, pathsFromInternet
     case environments, environmentTags, guardrails, holdsMachineLearning, isManagementAccount
     case counterexamples
   }
 
   /// A function of one resource; `result` is its type in declarations.
-  private static func ofResource(
+  static func ofResource(
     _ name: String,
     _ question: Question,
     in estate: Estate,
@@ -104,7 +106,7 @@ extension PolicyHost {
 
   private static func relations(_ estate: Estate) -> [Function] {
     [
-      Function(name: "resources", arity: 1...1, types: ["(string) -> list(resource(dyn))"]) {
+      Function(name: "resources", arity: 1...1, types: ["(typeName(T)) -> list(resource(T))"]) {
         arguments,
         context in
         guard arguments[0].kind == .string else {
@@ -121,7 +123,7 @@ extension PolicyHost {
         name: "referrers",
         isMember: true,
         arity: 3...3,
-        types: ["(dyn, string, string) -> list(resource(dyn))"]
+        types: ["(dyn, typeName(T), string) -> list(resource(T))"]
       ) { arguments, context in
         guard let id = estate.target(of: arguments[0], &context), arguments[1].kind == .string,
           arguments[2].kind == .string
@@ -168,9 +170,12 @@ extension PolicyHost {
       ofResource("iam.trust", .trust, in: estate, result: "list(statement)") { id, context in
         PolicyDocuments.trust(of: id, in: estate, &context)
       },
-      Function(name: "iam.actionMatches", arity: 2...2, types: ["(string, string) -> bool"]) {
-        arguments,
-        context in
+      Function(
+        name: "iam.actionMatches",
+        arity: 2...2,
+        types: ["(string, string) -> bool"],
+        refusal: { AuthorizationWords.refusal(ofAction: $1) }
+      ) { arguments, context in
         let arguments = arguments.map { context.text(of: $0) }
         guard arguments.allSatisfy({ $0.kind == .string }) else {
           guard let open = arguments.first(where: \.isAbstract) else {
@@ -189,6 +194,29 @@ extension PolicyHost {
         arguments,
         context in
         CallerConfinement.confines(arguments[0], &context)
+      },
+      Function(name: "iam.isAction", arity: 1...1, types: ["(dyn) -> bool"]) {
+        arguments,
+        context in
+        AuthorizationWords.isAction(context.text(of: arguments[0]), &context)
+      },
+      Function(name: "iam.isConditionKey", arity: 1...1, types: ["(dyn) -> bool"]) {
+        arguments,
+        context in
+        AuthorizationWords.isConditionKey(context.text(of: arguments[0]), &context)
+      },
+      Function(name: "iam.meant", arity: 1...1, types: ["(dyn) -> string"]) { arguments, context in
+        AuthorizationWords.meant(context.text(of: arguments[0]), &context)
+      },
+      Function(name: "iam.supportsKey", arity: 2...2, types: ["(dyn, dyn) -> bool"]) {
+        arguments,
+        context in
+        StatementEffect.supports(arguments[0], key: context.text(of: arguments[1]), &context)
+      },
+      Function(name: "iam.idleResources", arity: 1...1, types: ["(dyn) -> list(string)"]) {
+        arguments,
+        context in
+        StatementEffect.idleResources(of: arguments[0], &context)
       },
       Function(name: "iam.isEveryResource", arity: 1...1, types: ["(dyn) -> bool"]) {
         arguments,
@@ -245,7 +273,7 @@ extension PolicyHost {
         guard let vpc = WorkloadPlacement.vpc(of: id, in: estate, &context) else { return .none }
         return vpc.kind == .unknown ? vpc : context.heap.optional(vpc)
       },
-      ofResource("net.pathsToInternet", .pathsToInternet, in: estate, result: "list(dyn)") {
+      ofResource("net.publicRoutes", .publicRoutes, in: estate, result: "list(dyn)") {
         id,
         context in
         InternetPaths.paths(from: id, in: estate, &context)
@@ -287,12 +315,12 @@ extension PolicyHost {
     ]
   }
 
-  private static func intent(_ estate: Estate) -> [Function] {
+  private static func intent(_ estate: Estate, _ facts: NetworkFacts) -> [Function] {
     [
       ofResource("intent.counterexamples", .counterexamples, in: estate, result: "list(dyn)") {
         id,
         context in
-        Expectations.counterexamples(of: id, in: estate, &context)
+        Expectations.counterexamples(of: id, in: estate, asking: facts, &context)
       }
     ]
   }

@@ -28,14 +28,19 @@ package struct PolicyJudge {
     var judgement = Judgement()
     context.beginPolicy()
     let resource = estate[id]
-    guard let ofType = rules.first(where: { $0.type == resource.type })?.rules else {
+    // By index: a copy of what is found would count references.
+    guard let place = rules.indices.first(where: { rules[$0].type == resource.type }) else {
       return judgement
     }
-    for bound in ofType {
+    for bound in rules[place].rules {
       let judge = RuleJudge(bound: bound, id: id)
       var search = WorldSearch()
       search.run(for: resource, in: &context) { judge.outcomes(in: &$0) }
-      FindingWriter(bound: bound, resource: resource).write(search, into: &judgement, &context)
+      if search.findsNothing {
+        if search.isSatisfied { judgement.isSatisfied = true }
+      } else {
+        FindingWriter(bound: bound, resource: resource).write(search, into: &judgement, &context)
+      }
     }
     return judgement
   }

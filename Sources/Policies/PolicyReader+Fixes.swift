@@ -232,9 +232,8 @@ extension PolicyReader {
   /// Reports a property that only AWS sets.
   private mutating func checkWritable(_ path: [String], at place: NodeID, isOwn: Bool) {
     guard isOwn, let types = typing?.types else { return }
-    let declarations = host.estate.declarations
     for type in types {
-      guard let type = declarations.type(named: type) else { continue }
+      guard let (declarations, type) = host.estate.declarations.holding(type) else { continue }
       var shape: ShapeID? = declarations.shape(of: type)
       for step in path {
         guard let outer = shape,

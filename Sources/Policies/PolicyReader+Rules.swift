@@ -126,11 +126,11 @@ extension PolicyReader {
   private mutating func checkTypes(_ types: [String], in match: NodeID) {
     guard !isKnown else { return }
     let known = host.estate.declarations
-    for (index, type) in types.enumerated() where known.type(named: type) == nil {
+    for (index, type) in types.enumerated() where known.holding(type) == nil {
       guard type.hasPrefix("AWS::"), let list = tree.value(of: "types", in: match) else { continue }
       let place = Array(tree.children(of: tree.resolved(list)))[index]
-      let names = known.types.map(known.typeName(of:))
-      let help = Suggestion.help(for: type, among: names)
+      let modelled = known.types.map(known.typeName(of:))
+      let help = Suggestion.help(for: type, among: modelled + Declarations.typeNames.sorted())
       report("resource type '\(type)' is not known", at: place, help: help)
     }
   }

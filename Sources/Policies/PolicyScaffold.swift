@@ -21,9 +21,8 @@ package struct PolicyScaffold {
         message: "'\(id)' is not in lower case with hyphens, such as 'notebook-in-customer-vpc'"
       )
     }
-    let declarations = Declarations.builtIn
-    guard let declared = declarations.type(named: type) else {
-      let names = declarations.types.map(declarations.typeName(of:))
+    guard let (declarations, declared) = Declarations.builtIn.holding(type) else {
+      let names = Declarations.typeNames.sorted()
       let help = Suggestion.help(for: type, among: names).map { "; \($0)" } ?? ""
       throw Problem(message: "resource type '\(type)' is not known\(help)")
     }

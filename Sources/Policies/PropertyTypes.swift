@@ -8,6 +8,7 @@ import SourceText
 /// has the shortest path to one of its shape for a name: `AWS::SageMaker::Model.VpcConfig`. Resources whose type is open are
 /// `resource(dyn)`, with properties of which nothing is known.
 struct PropertyTypes: Sendable {
+  /// The declarations of the estate; types that they lack are those of AWS's other types.
   let declarations: Declarations
   /// The types that a rule matches: what only some of them have may be absent.
   let matched: [String]
@@ -21,7 +22,7 @@ struct PropertyTypes: Sendable {
 
   /// The type of their properties; `dyn` where nothing is declared.
   func properties(ofType type: String) -> StaticType {
-    declarations.type(named: type) == nil ? .dyn : .named(type, [])
+    declarations.holding(type) == nil ? .dyn : .named(type, [])
   }
 
   /// The fields of a type; nil where any can be read.
@@ -32,9 +33,7 @@ struct PropertyTypes: Sendable {
     }
     if let fact = Self.facts[name] { return fact }
     guard let shape = shape(ofObject: name) else { return nil }
-    let names = declarations.properties(of: shape).map {
-      declarations.vocabulary.text(of: $0.name)
-    }
+    let names = shape.propertyNames
     guard !names.isEmpty else { return nil }
     return ObjectDeclaration(names: names.sorted()) {
       property($0, of: shape, at: name) ?? propertyOfOthers($0, besides: name)
@@ -83,25 +82,44 @@ struct PropertyTypes: Sendable {
 
   private static let facts = fields.mapValues { ObjectDeclaration($0) }
 
+  /// The shape of an object, with the declarations that it is in.
+  private struct DeclaredShape {
+    let declarations: Declarations
+    let id: ShapeID
+
+    var propertyNames: [String] {
+      declarations.properties(of: id).map { declarations.vocabulary.text(of: $0.name) }
+    }
+
+    func property(_ name: String) -> PropertyDeclaration? {
+      declarations.property(declarations.vocabulary.name(name), in: id)
+    }
+  }
+
   /// The shape of an object by its path.
-  private func shape(ofObject path: String) -> ShapeID? {
+  private func shape(ofObject path: String) -> DeclaredShape? {
     let steps = path.split(separator: ".").map(String.init)
-    guard let first = steps.first, let type = declarations.type(named: first) else { return nil }
-    var shape = declarations.shape(of: type)
+    guard let first = steps.first, let (declarations, type) = declarations.holding(first) else {
+      return nil
+    }
+    var shape = DeclaredShape(declarations: declarations, id: declarations.shape(of: type))
     for step in steps.dropFirst() {
-      guard let property = declarations.property(declarations.vocabulary.name(step), in: shape),
+      guard let property = shape.property(step),
         case .object(let next) = property.kind.innermost.form
       else { return nil }
-      shape = next
+      shape = DeclaredShape(declarations: declarations, id: next)
     }
     return shape
   }
 
-  private func property(_ name: String, of shape: ShapeID, at path: String) -> FieldDeclaration? {
-    guard let property = declarations.property(declarations.vocabulary.name(name), in: shape) else {
-      return nil
-    }
-    let hasDefault = declarations.defaults(of: shape).contains { $0.name == property.name }
+  private func property(
+    _ name: String,
+    of shape: DeclaredShape,
+    at path: String
+  ) -> FieldDeclaration? {
+    guard let property = shape.property(name) else { return nil }
+    let declarations = shape.declarations
+    let hasDefault = declarations.defaults(of: shape.id).contains { $0.name == property.name }
     let words = declarations.enumeration(of: property)
     let text = words.isEmpty ? StaticType.string : .words(Set(words), isDeclared: true)
     return FieldDeclaration(
@@ -126,12 +144,11 @@ struct PropertyTypes: Sendable {
   /// The shortest path to an object of a shape in the type that a path begins with, so that equal
   /// objects have equal types; the first one by the order of declarations.
   private func path(to shape: ShapeID, in path: String) -> String {
-    let type = path.split(separator: ".").first.map(String.init) ?? path
-    guard let root = declarations.type(named: type).map(declarations.shape(of:)) else {
-      return path
-    }
+    let name = path.split(separator: ".").first.map(String.init) ?? path
+    guard let (declarations, type) = declarations.holding(name) else { return path }
+    let root = declarations.shape(of: type)
     var seen: Set<ShapeID> = [root]
-    var level = [(shape: root, path: type)]
+    var level = [(shape: root, path: name)]
     while !level.isEmpty {
       var next: [(shape: ShapeID, path: String)] = []
       for (outer, path) in level {

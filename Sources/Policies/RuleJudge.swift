@@ -76,7 +76,7 @@ struct RuleJudge {
 
   /// The policy's parameters as a map: made once for a context.
   private func parameters(_ context: inout EvaluationContext) -> Value {
-    guard !bound.policy.parameters.isEmpty else { return context.heap.map(alternating: []) }
+    guard !bound.policy.parameters.isEmpty else { return ValueHeap.emptyMap }
     let pin = context.heap.pinned(for: bound) { heap in
       var run: [Value] = []
       for parameter in bound.policy.parameters {

@@ -47,7 +47,7 @@ struct WorldSearch {
     in context: inout EvaluationContext,
     judging judge: (inout EvaluationContext) -> [Outcome]
   ) {
-    explore(World(), resource, &context, judge)
+    explore(World(), resource.existence, &context, judge)
     context.world = World()
   }
 
@@ -65,13 +65,13 @@ struct WorldSearch {
 
   private mutating func explore(
     _ world: World,
-    _ resource: Resource,
+    _ existence: GuardID,
     _ context: inout EvaluationContext,
     _ judge: (inout EvaluationContext) -> [Outcome]
   ) {
     context.world = world
     context.resetTouched()
-    guard context.truth(of: resource.existence) != false else {
+    guard context.truth(of: existence) != false else {
       worldCount -= 1
       return
     }
@@ -93,7 +93,7 @@ struct WorldSearch {
     }
     worldCount += cases - 1
     for chosen in 0..<cases {
-      explore(world.choosing(chosen, for: variable), resource, &context, judge)
+      explore(world.choosing(chosen, for: variable), existence, &context, judge)
     }
   }
 }

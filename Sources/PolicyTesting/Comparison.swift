@@ -9,8 +9,9 @@ package struct Comparison: Sendable {
   package private(set) var mismatches: [Mismatch] = []
   /// The known gaps that still are gaps.
   package private(set) var gaps: [LineExpectation] = []
-  /// The known gaps whose lines have a finding by now, so that they may be expectations.
-  package private(set) var closedGaps: [LineExpectation] = []
+  /// The known gaps whose lines have a finding by now, so that they may be expectations, each with what
+  /// is found there: a violation if there is one.
+  package private(set) var closedGaps: [(gap: LineExpectation, found: Finding.Verdict)] = []
 
   /// - Parameters:
   ///   - report: What was found.
@@ -31,7 +32,10 @@ package struct Comparison: Sendable {
     for observation in unexpected { add(observation) }
     compareRelated(expectations, observations)
     gaps = todo.filter { gap in !observations.contains { $0.isAt(gap) } }.sorted()
-    closedGaps = todo.filter { gap in observations.contains { $0.isAt(gap) } }.sorted()
+    closedGaps = todo.sorted().compactMap { gap in
+      let found = Set(observations.filter { $0.isAt(gap) }.map(\.verdict))
+      return (found.contains(.violation) ? .violation : found.first).map { (gap: gap, found: $0) }
+    }
     mismatches.sort { left, right in
       (left.path, left.line, left.policy, left.found)
         < (right.path, right.line, right.policy, right.found)

@@ -1,3 +1,4 @@
+import Findings
 import SourceText
 
 /// Where the lines of an example stand in the file of its policy.
@@ -44,12 +45,12 @@ struct ExamplePlaces {
     return PolicyTestReport.Problem(kind: kind, message: message, path: path, line: example.line)
   }
 
-  func gap(_ gap: LineExpectation, isClosed: Bool) -> PolicyTestReport.Gap {
+  func gap(_ gap: LineExpectation, found: Finding.Verdict?) -> PolicyTestReport.Gap {
     PolicyTestReport.Gap(
       policy: gap.policy,
       path: example.isBeside ? gap.path : policyPath,
       line: place(gap.line, in: gap.path).line,
-      isClosed: isClosed
+      found: found
     )
   }
 

@@ -38,8 +38,8 @@ struct ExampleRun {
       name: example.name,
       line: example.line,
       problems: problems,
-      gaps: comparison.gaps.map { [places] in places.gap($0, isClosed: false) }
-        + comparison.closedGaps.map { [places] in places.gap($0, isClosed: true) }
+      gaps: comparison.gaps.map { [places] in places.gap($0, found: nil) }
+        + comparison.closedGaps.map { [places] in places.gap($0.gap, found: $0.found) }
     )
     findings = Self.findings(of: report)
     examples = Self.examples(in: report.summary)

@@ -166,6 +166,6 @@ extension PolicyTestContent.Gap {
     policy = gap.policy.rawValue
     path = gap.path
     line = gap.line
-    closed = gap.isClosed
+    closed = gap.found != nil
   }
 }

@@ -56,8 +56,8 @@ package struct PolicyTestReport: Sendable {
     package let policy: PolicyID
     package let path: String
     package let line: Int
-    /// The line has a finding by now, so that the comment may become an expectation.
-    package let isClosed: Bool
+    /// What the line has by now, so that the comment may become an expectation.
+    package let found: Finding.Verdict?
   }
 
   package struct Test: Sendable {

@@ -94,8 +94,11 @@ package enum PolicyTestText {
 
   private static func gap(_ gap: PolicyTestReport.Gap) -> String {
     let state =
-      gap.isClosed
-      ? "has a finding by now: write '# expect: \(gap.policy.rawValue)'" : "is a known gap"
+      switch gap.found {
+      case .violation: "has a finding by now: write '# expect: \(gap.policy.rawValue)'"
+      case .undetermined: "is undetermined by now: write '# undetermined: \(gap.policy.rawValue)'"
+      case nil: "is a known gap"
+      }
     return "  note: \(gap.path):\(gap.line): '\(gap.policy.rawValue)' \(state)"
   }
 

@@ -8,12 +8,15 @@ package struct Answer: Sendable {
   }
 
   package let verdict: Verdict
-  /// A packet that gets through; with what is open in its favour if the verdict is undetermined.
-  package let witness: Witness?
+  /// Packets that get through, one for each world that was looked at; with what is open in their
+  /// favour if the verdict is undetermined.
+  package let witnesses: [Witness]
   /// Where the packets of an unreachable target end, each way of ending once.
   package let cut: [Ending]
   /// What has to be known to decide; empty for definite verdicts.
   package let needs: [Need]
+
+  package var witness: Witness? { witnesses.first }
 
   /// One packet that gets through, and the way that it takes.
   package struct Witness: Sendable {

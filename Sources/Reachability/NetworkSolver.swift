@@ -1,5 +1,5 @@
 import Infrastructure
-import Values
+package import Values
 
 /// Answers questions about a network, exactly.
 ///
@@ -7,20 +7,23 @@ import Values
 /// world makes its verdict undetermined, unless it holds either way.
 package struct NetworkSolver {
   package let model: NetworkModel
+  private let index: NetworkIndex
   private var networks: [World: CompiledNetwork] = [:]
   /// 2^12.
   static let worldLimit = 4096
 
   package init(_ model: NetworkModel) {
     self.model = model
+    index = NetworkIndex(model)
   }
 
-  package mutating func answer(_ question: Question) -> Answer {
+  /// The answer in all worlds that agree with one; it needs variables that one leaves open only.
+  package mutating func answer(_ question: Question, in world: World = World()) -> Answer {
     var leaves: [Leaf] = []
-    var open = [World()]
+    var open = [world]
     while let world = open.popLast() {
       guard leaves.count + open.count < Self.worldLimit else {
-        return Answer(verdict: .undetermined, witness: nil, cut: [], needs: [.tooManyWorlds])
+        return Answer(verdict: .undetermined, witnesses: [], cut: [], needs: [.tooManyWorlds])
       }
       do throws(Undecided) {
         leaves.append(try leaf(question, in: world))
@@ -40,7 +43,7 @@ package struct NetworkSolver {
 
   private mutating func network(in world: World) -> CompiledNetwork {
     if let known = networks[world] { return known }
-    let network = CompiledNetwork(model, in: world)
+    let network = CompiledNetwork(model, index, in: world)
     networks[world] = network
     return network
   }
@@ -66,11 +69,18 @@ package struct NetworkSolver {
             isOneWay: question.isOneWay
           )
           try exchange.run()
-          let ways = Ways(exchange, source, target, family, world)
+          let ways = Ways(
+            exchange,
+            source,
+            target,
+            family,
+            avoiding: question.avoiding,
+            world
+          )
           if let witness = ways.certain {
             return Leaf(
               world: world,
-              answer: Answer(verdict: .reachable, witness: witness, cut: [], needs: [])
+              answer: Answer(verdict: .reachable, witnesses: [witness], cut: [], needs: [])
             )
           }
           perhaps += ways.perhaps
@@ -82,7 +92,7 @@ package struct NetworkSolver {
     guard let first = perhaps.first else {
       return Leaf(
         world: world,
-        answer: Answer(verdict: .unreachable, witness: nil, cut: endings, needs: [])
+        answer: Answer(verdict: .unreachable, witnesses: [], cut: endings, needs: [])
       )
     }
     let needs = Self.needed(perhaps.map(\.doubts))
@@ -90,7 +100,7 @@ package struct NetworkSolver {
       world: world,
       answer: Answer(
         verdict: .undetermined,
-        witness: first.witness,
+        witnesses: [first.witness],
         cut: [],
         needs: needs.map(Answer.Need.doubt)
       )
@@ -113,7 +123,7 @@ package struct NetworkSolver {
 
   private static func summary(of leaves: [Leaf]) -> Answer {
     guard let first = leaves.first else {
-      return Answer(verdict: .unreachable, witness: nil, cut: [], needs: [])
+      return Answer(verdict: .unreachable, witnesses: [], cut: [], needs: [])
     }
     if leaves.allSatisfy({ $0.answer.verdict == first.answer.verdict }),
       first.answer.verdict != .undetermined
@@ -123,15 +133,15 @@ package struct NetworkSolver {
       where !cut.contains(where: { $0.reason == ending.reason }) { cut.append(ending) }
       return Answer(
         verdict: first.answer.verdict,
-        witness: first.answer.witness,
+        witnesses: leaves.compactMap(\.answer.witness),
         cut: cut,
         needs: []
       )
     }
     var needs = deciding(leaves).map(Answer.Need.variable)
     for need in leaves.flatMap(\.answer.needs) where !needs.contains(need) { needs.append(need) }
-    let witness = leaves.first { $0.answer.witness != nil }?.answer.witness
-    return Answer(verdict: .undetermined, witness: witness, cut: [], needs: needs)
+    let witnesses = leaves.compactMap(\.answer.witness)
+    return Answer(verdict: .undetermined, witnesses: witnesses, cut: [], needs: needs)
   }
 
   /// The variables without which the verdict is not settled: those that alone turn it from one into

@@ -33,6 +33,8 @@ package struct Question: Sendable {
   package var services: ServiceSet
   /// Whether it is enough that packets arrive; else answers have to come back, too.
   package var isOneWay: Bool
+  /// Steps that no packet of the client's may take: whether there is a way past them is asked.
+  package var avoiding: Set<Hop> = []
 
   package init(
     from sources: [End],

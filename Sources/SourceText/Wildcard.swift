@@ -7,11 +7,15 @@ package enum Wildcard {
   /// - Parameter stands: Whether a byte of the pattern other than `*` stands for one of the text.
   @inlinable
   @inline(__always)
-  package static func covers(
-    _ pattern: ArraySlice<UInt8>,
-    _ text: ArraySlice<UInt8>,
+  package static func covers<Pattern, Text>(
+    _ pattern: Pattern,
+    _ text: Text,
     where stands: (_ pattern: UInt8, _ byte: UInt8) -> Bool
-  ) -> Bool {
+  ) -> Bool
+  where
+    Pattern: RandomAccessCollection<UInt8>, Pattern.Index == Int,
+    Text: RandomAccessCollection<UInt8>, Text.Index == Int
+  {
     let any = UInt8(ascii: "*")
     var place = pattern.startIndex
     var index = text.startIndex

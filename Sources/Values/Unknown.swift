@@ -23,10 +23,13 @@ package struct Unknown: Hashable, Sendable {
   /// What is unknown. Of what most values are, only the names: few are ever put into words.
   private enum Subject: Hashable {
     case words(String)
-    case attribute(String, resource: String)
+    case attribute(String, resource: String, stack: String)
   }
 
   private let about: Subject
+  private let settlement: String
+  /// How many characters the text has that it stands for, where the deployment refuses others.
+  package let lengths: ClosedRange<Int>?
   /// Which part of which resource's text it is, where AWS makes it up. Two that are equal stand for the
   /// same text, wherever they are read.
   package let part: Part?
@@ -55,48 +58,65 @@ package struct Unknown: Hashable, Sendable {
       self.role = role
     }
   }
-  /// What somebody can do about it: `--parameter VpcId=…`; empty where nothing can be done.
-  package let settle: String
 
   package init(
     _ reason: Reason,
     _ subject: String,
     settle: String = "",
+    lengths: ClosedRange<Int>? = nil,
     decidedBy variable: Int? = nil
   ) {
     self.reason = reason
     about = .words(subject)
+    settlement = settle
+    self.lengths = lengths
     part = nil
     self.variable = variable
-    self.settle = settle
   }
 
   /// What AWS makes up when it creates a resource.
   ///
   /// - Parameters:
   ///   - attribute: `Arn`; empty for the id of the resource.
+  ///   - stack: What stands before the names of its parameters on the command line: `main.yaml/Network#`;
+  ///     empty for a stack that is not nested.
   ///   - part: What of it is meant, where the resource is in the estate.
-  package init(attribute: String, ofResource name: String, part: Part? = nil) {
+  package init(
+    attribute: String,
+    ofResource name: String,
+    in stack: String = "",
+    part: Part? = nil
+  ) {
     reason = .generatedAttribute
-    about = .attribute(attribute, resource: name)
+    about = .attribute(attribute, resource: name, stack: stack)
+    settlement = ""
+    lengths = nil
     self.part = part
     variable = nil
-    settle = ""
+  }
+
+  /// What somebody can do about it: `--parameter VpcId=…`; empty where nothing can be done.
+  package var settle: String {
+    switch about {
+    case .words, .attribute("", _, _): settlement
+    case .attribute(let attribute, let resource, let stack):
+      "--parameter \(stack)\(resource).\(attribute)=VALUE"
+    }
   }
 
   /// The same as another part of the resource's text; itself where the resource is not known.
   package func at(_ role: Part.Role) -> Unknown {
-    guard let part, case .attribute(let attribute, let name) = about else { return self }
+    guard let part, case .attribute(let attribute, let name, let stack) = about else { return self }
     let moved = Part(ofResource: part.resource, role)
-    return Unknown(attribute: attribute, ofResource: name, part: moved)
+    return Unknown(attribute: attribute, ofResource: name, in: stack, part: moved)
   }
 
   /// What is unknown, in the reader's words: `parameter 'VpcId'`.
   package var subject: String {
     switch about {
     case .words(let words): words
-    case .attribute("", let resource): "the id of '\(resource)'"
-    case .attribute(let attribute, let resource): "attribute '\(attribute)' of '\(resource)'"
+    case .attribute("", let resource, _): "the id of '\(resource)'"
+    case .attribute(let attribute, let resource, _): "attribute '\(attribute)' of '\(resource)'"
     }
   }
 }

@@ -231,6 +231,9 @@ extension ValueHeap {
     self[map.start + 2 * index + 1]
   }
 
+  /// The map without entries, which is in every heap.
+  package static var emptyMap: Value { Value(kind: .map, bits: 0) }
+
   /// The value under a key that is a string value; values that are defaults are found too. Linear.
   @inlinable @inline(__always)
   package func lookup(_ key: Value, in map: Value) -> Value? {

@@ -8,6 +8,7 @@ import Testing
     "Sources/Infrastructure/Declarations/Declarations+BuiltIn.swift",
     "Sources/Linting/BuiltInPolicies.swift",
     "Sources/Linting/ParallelMap.swift",
+    "Sources/ServiceAuthorization/EmbeddedTables.swift",
     "Sources/Syntax/",
     "Sources/Values/",
   ]

@@ -1,5 +1,6 @@
 import Findings
 import Infrastructure
+import SourceText
 import TemplateEstates
 import Testing
 
@@ -82,10 +83,30 @@ import Testing
     )
   }
 
-  @Test func allTypesThatAreDeclaredAreTypesOfAWSOrOfItsCalls() {
-    let calls: Set = ["TrainingJob", "HyperParameterTuningJob", "TransformJob", "AutoMLJob"]
-    #expect(TypeNames.all.count > 1000)
-    #expect(TypeNames.all.contains("AWS::SageMaker::NotebookInstance"))
-    #expect(calls.allSatisfy { !TypeNames.all.contains("AWS::SageMaker::\($0)") })
+  @Test func everyTypeOfAWSIsDeclaredOnce() {
+    let names = [Declarations.builtIn, .others].map { declarations in
+      declarations.types.map(declarations.typeName(of:))
+    }
+    #expect(names[1].count > 1500)
+    #expect(Set(names[0]).isDisjoint(with: names[1]))
+    #expect(Declarations.typeNames.count == names[0].count + names[1].count)
+    #expect(Declarations.typeNames.contains("AWS::Glue::Job"))
+  }
+
+  @Test func theOtherTypesHaveTheirProperties() throws {
+    let (declarations, type) = try #require(Declarations.builtIn.holding("AWS::Kinesis::Stream"))
+    let shape = declarations.shape(of: type)
+    let name = declarations.vocabulary.name("StreamEncryption")
+    let property = try #require(declarations.property(name, in: shape))
+    guard case .object(let inner) = property.kind.form else {
+      Issue.record("a stream's encryption is an object")
+      return
+    }
+    let words = try #require(
+      declarations.property(declarations.vocabulary.name("EncryptionType"), in: inner)
+    )
+    #expect(declarations.enumeration(of: words).contains("KMS"))
+    #expect(Declarations.builtIn.holding("AWS::Kinesis::Streem") == nil)
+    #expect(Declarations.builtIn.holding("Custom::Stream") == nil)
   }
 }

@@ -50,6 +50,89 @@ struct ParameterTests {
     #expect(run.error.contains(hint), "\(run.error)")
   }
 
+  private static let lookup = """
+    Resources:
+      Lookup:
+        Type: Custom::Lookup
+        Properties: {ServiceToken: arn:aws:lambda:eu-west-1:111122223333:function:lookup}
+      Notebook:
+        Type: AWS::SageMaker::NotebookInstance
+        Properties:
+          InstanceType: ml.t3.medium
+          RoleArn: arn:aws:iam::111122223333:role/lab
+          DirectInternetAccess: !GetAtt Lookup.Access
+          SubnetId: subnet-1
+          SecurityGroupIds: [sg-1]
+    """
+
+  @Test(arguments: [
+    ("", ["undetermined"]), ("--parameter Lookup.Access=Disabled", []),
+    ("--parameter Lookup.Access=Enabled", ["violation"]),
+    ("--parameter template.yaml#Lookup.Access=Enabled", ["violation"]),
+  ])
+  func anAttributeThatNobodyKnowsCanBeGiven(options: String, verdicts: [String]) throws {
+    let scratch = try Scratch(["template.yaml": Self.lookup])
+    let policy = "notebook-direct-internet-access-disabled"
+    let line = "check template.yaml --policy \(policy) --format json \(options)"
+    let report = try Reported(try lintel(line, in: scratch.folder))
+    #expect(report.findings.map(\.verdict) == verdicts)
+    let settled = verdicts == ["undetermined"] ? ["--parameter Lookup.Access=VALUE"] : []
+    #expect(report.findings.flatMap(\.needs).map(\.settle) == settled)
+  }
+
+  @Test func anAttributeOfNoResourceIsAMistake() throws {
+    let scratch = try Scratch(["template.yaml": Self.lookup])
+    let run = try lintel("check template.yaml --parameter Lokup.Access=1", in: scratch.folder)
+    #expect(run.status == 2)
+    #expect(run.error.contains("no template declares parameter 'Lokup.Access'"), "\(run.error)")
+  }
+
+  @Test(arguments: [
+    ("MinLength: 12, MaxLength: 12", []), ("MinLength: 2", []), ("MaxLength: 12", ["undetermined"]),
+    ("AllowedPattern: '.*'", ["undetermined"]),
+  ])
+  func aParameterIsNoTextThatIsShorterThanItMayBe(lengths: String, verdicts: [String]) throws {
+    let template = """
+      Parameters:
+        Other: {Type: String, \(lengths)}
+      Resources:
+        Role:
+          Type: AWS::IAM::Role
+          Properties:
+            AssumeRolePolicyDocument:
+              Version: 2012-10-17
+              Statement: {Effect: Allow, Principal: {AWS: !Ref Other}, Action: sts:AssumeRole}
+      """
+    let scratch = try Scratch(["template.yaml": template])
+    let line = "check template.yaml --policy trust-policy-no-wildcard-principal --format json"
+    let report = try Reported(try lintel(line, in: scratch.folder))
+    #expect(report.findings.map(\.verdict) == verdicts)
+  }
+
+  @Test(arguments: [
+    "!Split [',', !GetAtt Lookup.Subnets]", "!Split [',', !Sub '${Lookup.Subnets}-a']",
+    "!Cidr [!GetAtt Lookup.Subnets, 2, 8]",
+  ])
+  func whatAFunctionWaitsForIsNamed(function: String) throws {
+    let template = """
+      Resources:
+        Lookup:
+          Type: Custom::Lookup
+          Properties: {ServiceToken: arn:aws:lambda:eu-west-1:111122223333:function:lookup}
+        Model:
+          Type: AWS::SageMaker::Model
+          Properties:
+            ExecutionRoleArn: arn:aws:iam::111122223333:role/lab
+            VpcConfig: {SecurityGroupIds: [sg-1], Subnets: \(function)}
+      """
+    let scratch = try Scratch(["template.yaml": template])
+    let line = "check template.yaml --policy model-in-vpc --format json"
+    let report = try Reported(try lintel(line, in: scratch.folder))
+    #expect(
+      report.findings.flatMap(\.needs).map(\.settle) == ["--parameter Lookup.Subnets=VALUE"]
+    )
+  }
+
   @Test func pseudoParametersNeedNoDeclarationAndFilesMayHoldMore() throws {
     let more = #"{"Groups": "sg-1", "OfAnotherStack": "1"}"#
     let report = try check(

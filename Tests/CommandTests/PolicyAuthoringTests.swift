@@ -15,7 +15,7 @@ import Testing
     rules:
       - match: {types: [AWS::SageMaker::NotebookInstance]}
         forEach: {var: subnet, in: net.subnets(resource)}
-        assert: net.pathsToInternet(subnet).size() == 0
+        assert: net.publicRoutes(subnet).size() == 0
         message: "notebook '{resource.id}' is big"
         at: subnet
 

@@ -35,7 +35,7 @@ import Testing
   func anEstateHasExactlyTheFindingsOfItsComments(estate: String) throws {
     let (report, expectations) = try judge(estate)
     let comparison = Comparison(of: report, with: expectations)
-    #expect(comparison.closedGaps.map { "\($0.path):\($0.line)" } == [])
+    #expect(comparison.closedGaps.map { "\($0.gap.path):\($0.gap.line)" } == [])
     for mismatch in comparison.mismatches {
       Issue.record("\(estate)/\(mismatch.path):\(mismatch.line): \(mismatch.message())")
     }

@@ -86,7 +86,8 @@ struct ReachClaimTests {
     ("{subnets: [a], securityGroups: [door], privateDnsEnabled: false}", .fails),
     ("{subnets: [a], securityGroups: [door]}", .fails),
     ("{subnets: [a], securityGroups: [door], privateDnsEnabled: {$unknown: who}}", .open),
-    ("{subnets: [a], privateDnsEnabled: true}", .open),
+    // The default group of the VPC lets its own members in.
+    ("{subnets: [a], privateDnsEnabled: true}", .fails),
   ])
   func theNameOfAServiceHasToLeadToItsEndpoint(endpoint: String, expected: Claims.Verdict) {
     #expect(verdict("sagemaker.api", "reachable", Self.platform(api: endpoint)) == expected)
@@ -133,10 +134,11 @@ struct ReachClaimTests {
   @Test func aJobHasNoPublicAddressBehindAnInternetGateway() {
     let direct = "[{to: 0.0.0.0/0, via: gateway}]"
     let platform = Self.platform(one: direct, two: direct)
-    #expect(verdict("internet", "reachable", platform) == .open)
+    #expect(verdict("internet", "reachable", platform) == .fails)
+    #expect(verdict("internet", "unreachable", platform) == .holds)
   }
 
-  @Test func aNetworkACLLeavesItOpen() {
+  @Test func aNetworkACLWithoutEntriesLetsNothingThrough() {
     let platform = Self.platform()
       .replacing(
         "{cidrBlock: 10.0.0.0/24, routeTable: one}",
@@ -146,9 +148,10 @@ struct ReachClaimTests {
         "internetGateways: [gateway]",
         with: "internetGateways: [gateway]\n        networkAcls: [n]"
       )
-    #expect(verdict("s3", "reachable", platform) == .open)
+    #expect(verdict("s3", "reachable", platform) == .fails)
+    // Subnet 'b' has none.
     #expect(verdict("s3", "unreachable", platform) == .fails)
-    #expect(verdict("sagemaker.api", "reachable", platform) == .open)
+    #expect(verdict("sagemaker.api", "reachable", platform) == .fails)
   }
 
   @Test func twoResourcesMeetAtOnePort() {
@@ -171,8 +174,8 @@ struct ReachClaimTests {
     }
     #expect(verdict("other", "reachable", platform(2049)) == .holds)
     #expect(verdict("other", "unreachable", platform(2049)) == .fails)
-    #expect(verdict("other", "reachable", platform(22)) == .open)
-    #expect(verdict("other", "unreachable", platform(22)) == .open)
+    #expect(verdict("other", "reachable", platform(22)) == .fails)
+    #expect(verdict("other", "unreachable", platform(22)) == .holds)
   }
 
   /// What runs behind each of them stands in the subnets of the job.

@@ -82,6 +82,33 @@ struct ReachTests {
     #expect(!reply.needs.isEmpty)
   }
 
+  @Test func aRouteForTheAddressesOfAServiceMayLeadToTheInternet() throws {
+    let list = "DestinationPrefixListId: com.amazonaws.eu-west-1.s3"
+    let template = NotebookTwins.lab.replacing(
+      "DestinationCidrBlock: 0.0.0.0/0\n      NatGatewayId",
+      with: "\(list)\n      NatGatewayId"
+    )
+    #expect(template != NotebookTwins.lab)
+    let open = try reply(template)
+    #expect(open.verdict == .undetermined)
+    #expect(open.needs.map(\.text) == ["the public addresses of s3"])
+    let question = Twin.Question(from: "Notebook", to: "s3")
+    #expect(try Asking.reply(to: question, of: template).verdict == .reachable)
+  }
+
+  @Test func aRuleForTheAddressesOfAServiceLetsThroughWhatIsForIt() throws {
+    let template = NotebookTwins.lab.replacing(
+      "ToPort: 443, CidrIp: 0.0.0.0/0}",
+      with: "ToPort: 443, DestinationPrefixListId: com.amazonaws.eu-west-1.s3}"
+    )
+    #expect(template != NotebookTwins.lab)
+    func verdict(_ service: String) throws -> Answer.Verdict {
+      try Asking.reply(to: .init(from: "Notebook", to: service), of: template).verdict
+    }
+    #expect(try verdict("s3") == .reachable)
+    #expect(try verdict("sts") == .undetermined)
+  }
+
   private static func conditional(_ template: String) -> String {
     template.replacing(
       "Resources:",

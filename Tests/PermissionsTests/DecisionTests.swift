@@ -51,7 +51,7 @@ import Testing
   /// What each operator makes of a value that fits, one that does not, and none.
   @Test(arguments: [
     ("StringEquals", "a", "a", "b", false), ("StringNotEquals", "a", "b", "a", true),
-    ("StringEquals", "a*", "a*", "ab", false),
+    ("StringEquals", "a*", "a*", "ab", false), ("StringEquals", "**", "**", "*", false),
     ("StringEqualsIgnoreCase", "aB", "Ab", "b", false),
     ("StringNotEqualsIgnoreCase", "aB", "b", "AB", true),
     ("StringLike", "a*c", "abc", "ABC", false), ("StringNotLike", "a?", "a", "ab", true),

@@ -2,7 +2,7 @@ import Permissions
 import Testing
 
 @Suite struct PatternTests {
-  @Test(arguments: ["arn:aws:s3:::b/*", "a?c*", "${aws:username}/*", "${aws:PrincipalTag/t, 'x'}"])
+  @Test(arguments: ["arn:aws:s3:::b/*", "a?c*", "**", "${aws:username}/*", "${aws:PrincipalTag/t, 'x'}"])
   func aPatternIsWrittenAsItWasRead(text: String) {
     #expect(Pattern(text, variables: true).description == text)
   }

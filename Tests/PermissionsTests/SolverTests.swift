@@ -73,6 +73,16 @@ import Testing
     #expect(covers([.allow("s3:*", on: "arn:aws:s3:::data")], bucket(1, "")) == "undetermined")
   }
 
+  @Test func whatAWSMakesUpForTwoThingsIsNotTheSame() {
+    func bucket(_ number: Int) -> [Statement] {
+      let made = Symbol.Placeholder(number, "B\(number)", mayHoldColon: false, isUnique: true)
+      let pieces: [Pattern.Piece] = [.text("arn:aws:s3:::"), .symbol(.placeholder(made)), .anyText]
+      return [.allow("s3:*", on: Pattern(pieces))]
+    }
+    #expect(covers(bucket(1), bucket(2)) == "s3: arn:aws:s3:::${B2}")
+    #expect(covers(bucket(1), bucket(1)) == "covered")
+  }
+
   @Test func aBoundaryCutsWhatAPolicyAllows() {
     let identity = Policy([.allow("iam:*", "s3:*", on: "*")])
     let boundary = Policy([.allow("s3:*", on: "*"), .deny("s3:Put*", on: "*")])

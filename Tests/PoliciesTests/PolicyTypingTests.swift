@@ -67,8 +67,27 @@ import Testing
     ),
     (
       "assert: resources('AWS::SageMaker::Model').all(m, m.name == '')",
-      "invalid-policy at 'name': resource(dyn) has no field 'name'; "
+      "invalid-policy at 'name': resource(AWS::SageMaker::Model) has no field 'name'; "
         + "there are account, address, environment, id, props, type"
+    ),
+    (
+      "assert: resources('AWS::SageMaker::Model').all(m, m.props.VpcConfg.Subnets == [])",
+      "invalid-policy at 'VpcConfg': AWS::SageMaker::Model has no field 'VpcConfg'; "
+        + "did you mean 'VpcConfig'?"
+    ),
+    (
+      "assert: resource.referrers('AWS::S3::BucketPolicy', 'Bucket').all(p, has(p.props.Buckets))",
+      "invalid-policy at 'Buckets': AWS::S3::BucketPolicy has no field 'Buckets'; "
+        + "did you mean 'Bucket'?"
+    ),
+    (
+      "assert: resources('AWS::Kinesis::Stream').all(s, s.props.StreamEncrypted)",
+      "invalid-policy at 'StreamEncrypted': AWS::Kinesis::Stream has no field 'StreamEncrypted'; "
+        + "did you mean 'StreamEncryption'?"
+    ),
+    (
+      "assert: resources(1) == []",
+      "invalid-policy at 'resources(1)': 'resources' does not take (int)"
     ),
   ])
   func anExpressionThatCannotBeRightIsAnError(_ rule: String, _ expected: String) {
@@ -92,7 +111,8 @@ import Testing
     when: versions.hasValue()
     assert: versions.?Status.orValue('Suspended') == 'Enabled'
     """,
-    "assert: resources('AWS::SageMaker::Model').all(m, m.props.Anything == m.props.AtAll)",
+    "assert: resources(dyn('AWS::SageMaker::Model')).all(m, m.props.Any == m.props.AtAll)",
+    "assert: resources('Custom::Thing').all(m, m.props.Anything == m.props.AtAll)",
   ])
   func aGuardedReadIsNone(_ rule: String) {
     #expect(diagnostics(rule) == [])

@@ -12,11 +12,15 @@ typedef struct {
 /// The resource declarations that `schemas/generate.py` wrote.
 lintel_embedded_bytes lintel_declarations(void);
 
-/// The names of all resource types of AWS, one service a line: `AWS::S3 AccessPoint Bucket`.
-lintel_embedded_bytes lintel_type_names(void);
+/// The declarations of all other resource types of AWS, in the same layout.
+lintel_embedded_bytes lintel_other_declarations(void);
 
 /// The policy templates of the serverless application model that `schemas/serverless.py` wrote.
 lintel_embedded_bytes lintel_serverless_policies(void);
+
+/// The service authorization reference and AWS's managed policies, as `schemas/authorization.py` wrote
+/// them.
+lintel_embedded_bytes lintel_authorization(void);
 
 /// One policy document of `policies/`.
 typedef struct {

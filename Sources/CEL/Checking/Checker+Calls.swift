@@ -11,6 +11,7 @@ extension Checker {
     guard let callee = callee(word.text, isAbsolute: isAbsolute, arguments.count) else {
       return .dyn
     }
+    try checkLiterals(arguments, of: callee)
     return try resolve(word.text, callee.types, types, at: tree[id].range)
   }
 
@@ -24,6 +25,7 @@ extension Checker {
     if let (namespace, isAbsolute) = tree.qualifiedName(receiver, isLocal: { isLocal($0) }) {
       let name = "\(namespace).\(word.text)"
       if let callee = callee(name, isAbsolute: isAbsolute, arguments.count) {
+        try checkLiterals(arguments, of: callee)
         return try resolve(name, callee.types, try types(arguments), at: tree[id].range)
       }
     }
@@ -31,6 +33,7 @@ extension Checker {
     guard let callee = environment.callee(word.text, isMember: true, count: types.count) else {
       return .dyn
     }
+    try checkLiterals([receiver] + arguments, of: callee)
     return try resolve(word.text, callee.types, types, at: tree[id].range)
   }
 
@@ -67,7 +70,7 @@ extension Checker {
     for overload in TypeNotation.overloads(overloads) {
       var attempt = inference
       guard let instance = attempt.instance(of: overload, for: types.count),
-        attempt.accept(types, as: instance.parameters)
+        attempt.accept(named(types, by: instance.parameters), as: instance.parameters)
       else { continue }
       fitting.append((instance.result, attempt))
     }
@@ -81,5 +84,23 @@ extension Checker {
     }
     let results = Set(fitting.map { $0.inference.final($0.result) })
     return results.count == 1 ? results.first ?? .dyn : .dyn
+  }
+
+  /// The types of arguments with, for each parameter `typeName(T)`, the type that a literal names: one
+  /// whose fields the host declares, or else `dyn`.
+  private func named(_ types: [StaticType], by parameters: [StaticType]) -> [StaticType] {
+    zip(types, parameters).map { type, parameter in
+      guard case .named(StaticType.typeName, _) = parameter else { return type }
+      switch type {
+      case .words(let words, isDeclared: false) where words.count == 1:
+        let meant = StaticType.named(words.first ?? "", [])
+        let isDeclared = environment.declarations?.object(meant) != nil
+        return .named(StaticType.typeName, [isDeclared ? meant : .dyn])
+      case .words, .string, .dyn, .variable:
+        return .named(StaticType.typeName, [.dyn])
+      case .named, .parameter:
+        return type
+      }
+    }
   }
 }

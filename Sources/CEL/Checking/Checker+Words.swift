@@ -24,6 +24,20 @@ extension Checker {
     }
   }
 
+  /// Refuses literals that a function of the host has no use for.
+  func checkLiterals(
+    _ arguments: [ExpressionTree.ID],
+    of callee: Callee
+  ) throws(ExpressionError) {
+    guard case .host(let function) = callee, let refusal = function.refusal else { return }
+    for (index, argument) in arguments.enumerated() {
+      guard case .string(let utf8) = tree[argument].kind,
+        let (fact, help) = refusal(index, String(decoding: utf8, as: UTF8.self))
+      else { continue }
+      throw ExpressionError(fact, at: tree[argument].range, help: help)
+    }
+  }
+
   private func checkWord(
     _ id: ExpressionTree.ID,
     among type: StaticType

@@ -21,6 +21,9 @@ package indirect enum StaticType: Hashable, Sendable {
   package static let string = StaticType.named("string", [])
   package static let bytes = StaticType.named("bytes", [])
 
+  /// In a declaration, `typeName(T)` is a string that names the type `T`, if it is a literal.
+  static let typeName = "typeName"
+
   package static func list(_ element: StaticType) -> StaticType { .named("list", [element]) }
 
   package static func map(_ key: StaticType, _ value: StaticType) -> StaticType {

@@ -7,6 +7,7 @@ extension EvaluationContext {
     if left.kind == .choice { return ask(left) { $1.equal($0, right) } }
     if right.kind == .choice { return ask(right) { $1.equal(left, $0) } }
     if left.isTextual, right.isTextual { return equalTexts(left, right) }
+    if isTooLongOrShort(left, for: right) || isTooLongOrShort(right, for: left) { return .false }
     if let failure = failure(left, right) { return failure }
     if left.isNumber, right.isNumber { return .bool(Number(left) == Number(right)) }
     guard left.kind == right.kind else { return .false }
@@ -21,6 +22,15 @@ extension EvaluationContext {
     case .int, .uint, .double, .string, .error, .unknown, .template, .choice, .reference:
       return .false
     }
+  }
+
+  /// Whether a text has more or fewer characters than what an unknown one can stand for.
+  private func isTooLongOrShort(_ text: Value, for open: Value) -> Bool {
+    guard open.kind == .unknown, text.kind == .string, !open.flags.contains(.derived),
+      let lengths = heap.unknown(open).lengths
+    else { return false }
+    // However characters are counted, there are not more of them than bytes.
+    return heap.text(text).count > lengths.upperBound || text.count < lengths.lowerBound
   }
 
   mutating func notEqual(_ left: Value, _ right: Value) -> Value {

@@ -16,7 +16,16 @@ package struct Function: Sendable {
   /// The types of arguments and result of each overload, the receiver first: `(resource, string) ->
   /// list(resource)`. Empty where they are not declared: nothing is checked then.
   package let types: [String]
+  /// What is wrong with a literal argument, so that an expression with it is an error; nil if nothing
+  /// is.
+  package let refusal: Refusal?
   package let call: Call
+
+  /// - Parameters:
+  ///   - argument: Its index, the receiver's being 0.
+  ///   - text: The text of the literal.
+  package typealias Refusal =
+    @Sendable (_ argument: Int, _ text: String) -> (fact: String, help: String?)?
 
   package typealias Call =
     @Sendable (_ arguments: [Value], _ context: inout EvaluationContext) -> Value
@@ -27,6 +36,7 @@ package struct Function: Sendable {
     arity: ClosedRange<Int>,
     isStrict: Bool = true,
     types: [String] = [],
+    refusal: Refusal? = nil,
     call: @escaping Call
   ) {
     self.name = name
@@ -34,6 +44,7 @@ package struct Function: Sendable {
     self.arity = arity
     self.isStrict = isStrict
     self.types = types
+    self.refusal = refusal
     self.call = call
   }
 }

@@ -16,6 +16,15 @@ package struct EstateNetwork: Sendable {
   /// The interface endpoints, each with the service that it is for.
   package internal(set) var endpoints: [ServiceEndpoint] = []
 
+  /// The VPCs in which the names of services resolve to nothing, or may; with what says so.
+  package internal(set) var unresolving: [VPC.ID: Resolution] = [:]
+
+  /// What keeps names from being resolved.
+  package enum Resolution: Sendable {
+    case off(Provenance)
+    case open(OpenFact.ID)
+  }
+
   /// An endpoint with interfaces for a service of AWS's.
   package struct ServiceEndpoint: Sendable {
     package let resource: ResourceID
@@ -23,10 +32,15 @@ package struct EstateNetwork: Sendable {
     /// `s3`, `sagemaker.api`; nil where it is not known.
     package let service: String?
     package let interfaces: [Interface.ID]
-    /// Whether the service's public name stands for the endpoint inside of the VPC.
-    package let hasPrivateDNS: Bool?
+    package let name: Name
     package let existence: GuardID
     package let origin: Origin
+
+    /// Whether the service's public name stands for the endpoint inside of the VPC.
+    package enum Name: Hashable, Sendable {
+      case leads, none
+      case open(OpenFact.ID)
+    }
   }
 
   /// Reads the network of an estate. Linear in the resources, but for tables that name each other.

@@ -284,6 +284,10 @@ extension NetworkBuilder {
       peers.append((peer, found.existence, found.value))
     }
     for found in values(PropertyPath("\(side)PrefixListId"), in: rule) {
+      if let service = ManagedPrefixLists.service(of: found.value, &context) {
+        peers.append((.service(serviceNumber(service)), found.existence, found.value))
+        continue
+      }
       for (block, existence) in blocks(ofList: found.value, of: id) {
         let guardID = all([found.existence, existence])
         switch block {

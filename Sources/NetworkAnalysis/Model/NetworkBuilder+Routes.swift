@@ -130,6 +130,10 @@ extension NetworkBuilder {
       }
     }
     for list in values(Self.listPath, of: id) {
+      if let service = ManagedPrefixLists.service(of: list.value, &context) {
+        found.append((.service(serviceNumber(service)), .prefixList, list.existence))
+        continue
+      }
       for (block, existence) in blocks(ofList: list.value, of: id) {
         let guardID = all([list.existence, existence])
         switch block {
@@ -160,10 +164,16 @@ extension NetworkBuilder {
       found.append((.egressOnlyGateway, named.existence, named.value))
     }
     for named in values(PropertyPath("NatGatewayId"), of: id) {
-      let known = estate.target(of: named.value, &context).flatMap { natGateways[$0] }
-      let target: Route.Target =
-        known.map { .natGateway($0) } ?? .opaque(fact(named.value, "the NAT gateway", of: id))
-      found.append((target, named.existence, named.value))
+      guard let target = estate.target(of: named.value, &context),
+        let known = natGateways[target]
+      else {
+        let target = Route.Target.opaque(fact(named.value, "the NAT gateway", of: id))
+        found.append((target, named.existence, named.value))
+        continue
+      }
+      for (gateway, existence) in known {
+        found.append((.natGateway(gateway), all([named.existence, existence]), named.value))
+      }
     }
     for named in values(PropertyPath("VpcPeeringConnectionId"), of: id) {
       let known = estate.target(of: named.value, &context).flatMap { peerings[$0] }
@@ -175,7 +185,7 @@ extension NetworkBuilder {
     for named in values(PropertyPath("TransitGatewayId"), of: id) {
       let known = estate.target(of: named.value, &context).flatMap { transitGateways[$0] }
       let target: Route.Target =
-        known.map { .transitGateway($0) }
+        known.flatMap { isAttached($0, toTheVPCOf: id) ? .transitGateway($0) : nil }
         ?? .opaque(fact(named.value, "where the transit gateway leads", of: id))
       found.append((target, named.existence, named.value))
     }
@@ -225,6 +235,16 @@ extension NetworkBuilder {
       let named = value(Self.vpcPath, of: target)
     else { return nil }
     return vpc(named, of: target)
+  }
+
+  /// Whether the estate attaches the VPC of a route to a transit gateway. AWS takes no route to others, so
+  /// that somebody else does.
+  private mutating func isAttached(
+    _ gateway: TransitGateway.ID,
+    toTheVPCOf id: ResourceID
+  ) -> Bool {
+    guard let vpc = vpc(ofRoute: id) else { return true }
+    return network.model.attachments.contains { $0.gateway == gateway && $0.vpc == vpc }
   }
 
   /// Whether some attachment may put a gateway into the VPC of a route. AWS refuses routes to others.

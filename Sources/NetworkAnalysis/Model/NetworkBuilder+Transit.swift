@@ -13,7 +13,9 @@ extension NetworkBuilder {
   mutating func addTransitGateways() {
     for id in estate.resources(ofType: "AWS::EC2::TransitGateway") {
       transitGateways[id] = TransitGateway.ID(network.model.transitGateways.count)
-      network.model.transitGateways.append(TransitGateway(name: estate[id].name, at: place(id)))
+      network.model.transitGateways.append(
+        TransitGateway(name: estate[id].name, groupDoubt: groupDoubt(of: id), at: place(id))
+      )
     }
     for id in estate.resources(ofType: "AWS::EC2::TransitGatewayRouteTable") {
       transitTables[id] = TransitGateway.Table.ID(network.model.transitTables.count)
@@ -23,6 +25,51 @@ extension NetworkBuilder {
     }
     for type in Self.attachmentTypes {
       for id in estate.resources(ofType: type) { addAttachment(id) }
+    }
+  }
+
+  /// Groups are not referenced across a gateway unless that is asked for.
+  ///
+  /// Source: Amazon EC2 API Reference, "TransitGatewayRequestOptions".
+  private mutating func groupDoubt(of id: ResourceID) -> OpenFact.ID? {
+    let path = PropertyPath("SecurityGroupReferencingSupport")
+    guard let support = value(path, of: id), text(support) != "disable" else { return nil }
+    let subject = "whether security groups count across '\(estate[id].name)'"
+    return unmodelled(subject, at: place(id, support))
+  }
+
+  /// A table that is not known may be any: what would be in it is open in all.
+  private mutating func doubtTables(
+    about destination: TransitGateway.Table.Route.Destination,
+    _ fact: OpenFact.ID,
+    when existence: GuardID,
+    at place: Provenance
+  ) {
+    for index in network.model.transitTables.indices {
+      doubt(.init(index), about: destination, fact, when: existence, at: place)
+    }
+  }
+
+  /// Leaves it open where a table sends packets to some addresses.
+  private mutating func doubt(
+    _ table: TransitGateway.Table.ID,
+    about destination: TransitGateway.Table.Route.Destination,
+    _ fact: OpenFact.ID,
+    when existence: GuardID,
+    at place: Provenance
+  ) {
+    network.model.transitTables[table.index].routes.append(
+      .init(to: destination, .opaque(fact), when: existence, at: place)
+    )
+  }
+
+  /// The table that each gateway has of its own.
+  private mutating func addDefaultTables() -> [(ResourceID, TransitGateway.Table.ID)] {
+    estate.resources(ofType: "AWS::EC2::TransitGateway").map { id in
+      let name = "the default route table of '\(estate[id].name)'"
+      let table = TransitGateway.Table(name: name, at: place(id))
+      network.model.transitTables.append(table)
+      return (id, TransitGateway.Table.ID(network.model.transitTables.count - 1))
     }
   }
 
@@ -54,12 +101,16 @@ extension NetworkBuilder {
 
   /// Fills the tables of transit gateways, once the blocks of all VPCs are known.
   mutating func addTransitRoutes() {
+    let defaults = addDefaultTables()
     for id in estate.resources(ofType: "AWS::EC2::TransitGatewayRoute") { addTransitRoute(id) }
     for id in estate.resources(ofType: "AWS::EC2::TransitGatewayRouteTableAssociation") {
       for named in values(Self.attachmentPath, of: id) {
         guard let target = estate.target(of: named.value, &context),
           let attachment = attachments[target]
-        else { continue }
+        else {
+          doubtAssociations(named.value, of: id)
+          continue
+        }
         for table in values(Self.tablePath, of: id) {
           let existence = all([estate[id].existence, named.existence, table.existence])
           let known = estate.target(of: table.value, &context).flatMap { transitTables[$0] }
@@ -74,19 +125,54 @@ extension NetworkBuilder {
     }
     for id in estate.resources(ofType: "AWS::EC2::TransitGatewayRouteTablePropagation") {
       for named in values(Self.attachmentPath, of: id) {
-        guard let target = estate.target(of: named.value, &context),
-          let attachment = attachments[target]
-        else { continue }
+        let target = estate.target(of: named.value, &context)
+        let attachment = target.flatMap { attachments[$0] }
         for table in values(Self.tablePath, of: id) {
-          guard let known = estate.target(of: table.value, &context),
-            let number = transitTables[known]
-          else { continue }
           let existence = all([estate[id].existence, named.existence, table.existence])
-          propagate(attachment, to: number, when: existence, at: place(id, named.value))
+          let known = estate.target(of: table.value, &context).flatMap { transitTables[$0] }
+          switch (attachment, known) {
+          case (let attachment?, let known?):
+            propagate(attachment, to: known, when: existence, at: place(id, named.value))
+          case (nil, let known?):
+            let fact = fact(named.value, "which blocks are propagated", of: id)
+            let place = place(id, named.value)
+            doubt(known, about: .open(fact), fact, when: existence, at: place)
+          case (let attachment?, nil):
+            guard isUnknown(table.value) else { continue }
+            let fact = fact(table.value, "the transit gateway's route table", of: id)
+            for block in network.model[network.model[attachment].vpc].blocks {
+              doubtTables(about: .block(block), fact, when: existence, at: place(id, table.value))
+            }
+          case (nil, nil):
+            guard isUnknown(table.value) else { continue }
+            let fact = fact(table.value, "the transit gateway's route table", of: id)
+            doubtTables(about: .open(fact), fact, when: existence, at: place(id, table.value))
+          }
         }
       }
     }
-    for id in estate.resources(ofType: "AWS::EC2::TransitGateway") { addDefaultTable(of: id) }
+    for (id, table) in defaults { fillDefaultTable(table, of: id) }
+  }
+
+  /// An attachment that is not known may be any, and gets a table that is not known.
+  private mutating func doubtAssociations(_ named: Value, of id: ResourceID) {
+    guard isUnknown(named) else { return }
+    let fact = fact(named, "which attachment is associated", of: id)
+    for index in network.model.attachments.indices {
+      network.model.attachments[index].table.cases.append(
+        .init(.open(fact), when: estate[id].existence)
+      )
+    }
+  }
+
+  /// Whether a value may come to name something of the estate.
+  private mutating func isUnknown(_ value: Value) -> Bool {
+    switch context.resolve(value).kind {
+    case .unknown, .template, .choice: true
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional,
+      .duration, .timestamp, .ip, .cidr, .resource, .error, .reference:
+      false
+    }
   }
 
   private mutating func propagate(
@@ -109,9 +195,13 @@ extension NetworkBuilder {
   }
 
   private mutating func addTransitRoute(_ id: ResourceID) {
-    guard let named = value(Self.tablePath, of: id),
-      let target = estate.target(of: named, &context), let table = transitTables[target]
-    else { return }
+    guard let named = value(Self.tablePath, of: id) else { return }
+    guard let target = estate.target(of: named, &context), let table = transitTables[target] else {
+      guard isUnknown(named) else { return }
+      let fact = fact(named, "the transit gateway's route table", of: id)
+      doubtTables(about: .open(fact), fact, when: estate[id].existence, at: place(id, named))
+      return
+    }
     let isBlackhole = flag(PropertyPath("Blackhole"), of: id)
     for found in values(PropertyPath("DestinationCidrBlock"), of: id) {
       let destination: TransitGateway.Table.Route.Destination
@@ -147,25 +237,25 @@ extension NetworkBuilder {
   /// their routes in it.
   ///
   /// Source: Amazon EC2 API Reference, "TransitGatewayRequestOptions".
-  private mutating func addDefaultTable(of id: ResourceID) {
+  private mutating func fillDefaultTable(_ table: TransitGateway.Table.ID, of id: ResourceID) {
     guard let gateway = transitGateways[id] else { return }
     func word(_ path: String) -> String? {
       value(PropertyPath(path), of: id).flatMap { text($0) }
     }
     let associates = word("DefaultRouteTableAssociation")
     let propagates = word("DefaultRouteTablePropagation")
-    let table = TransitGateway.Table.ID(network.model.transitTables.count)
-    network.model.transitTables.append(
-      TransitGateway.Table(
-        name: "the default route table of '\(estate[id].name)'",
-        at: place(id)
-      )
-    )
     for (index, attachment) in network.model.attachments.enumerated()
     where attachment.gateway == gateway {
       let number = TransitGateway.Attachment.ID(index)
-      if propagates == "enable" {
+      switch propagates {
+      case "enable"?:
         propagate(number, to: table, when: attachment.existence, at: attachment.provenance)
+      case "disable"?: break
+      case _?, nil:
+        let fact = unmodelled("whether attachments propagate by default", at: place(id))
+        for block in network.model[attachment.vpc].blocks {
+          doubt(table, about: .block(block), fact, when: attachment.existence, at: place(id))
+        }
       }
       switch associates {
       case "enable"?:

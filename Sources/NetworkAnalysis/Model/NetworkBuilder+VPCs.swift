@@ -194,27 +194,35 @@ extension NetworkBuilder {
     }
   }
 
+  /// Each NAT gateway once for every case of its kind, in the worlds that choose it.
   mutating func addNATGateways() {
     for id in estate.resources(ofType: "AWS::EC2::NatGateway") {
       guard let named = value(PropertyPath("SubnetId"), of: id) else { continue }
-      let kind = value(PropertyPath("ConnectivityType"), of: id)
-      let address: Interface.Address
-      switch kind.map({ text($0) }) {
-      case "private"??: address = .none
-      case "public"??, nil: address = .some
-      case .some(_?), .some(nil):
-        address = .open(fact(kind ?? named, "whether the NAT gateway is public", of: id))
-      }
-      natGateways[id] = NATGateway.ID(network.model.natGateways.count)
-      network.model.natGateways.append(
-        NATGateway(
-          name: estate[id].name,
-          in: subnet(named, of: id),
-          publicAddress: address,
-          when: estate[id].existence,
-          at: place(id)
+      let subnet = subnet(named, of: id)
+      var kinds = values(PropertyPath("ConnectivityType"), of: id)
+      let isWritten = network.model.worlds.add(.any(kinds.map(\.existence)))
+      let isDefault = network.model.worlds.add(.not(isWritten))
+      if isDefault != .never { kinds.append(Guarded(value: .absent, existence: isDefault)) }
+      for kind in kinds {
+        let address: Interface.Address
+        switch kind.value.isAbsent ? "public" : text(kind.value) {
+        case "private"?: address = .none
+        case "public"?: address = .some
+        case _?, nil:
+          address = .open(fact(kind.value, "whether the NAT gateway is public", of: id))
+        }
+        let new = NATGateway.ID(network.model.natGateways.count)
+        natGateways[id, default: []].append((new, kind.existence))
+        network.model.natGateways.append(
+          NATGateway(
+            name: estate[id].name,
+            in: subnet,
+            publicAddress: address,
+            when: all([estate[id].existence, kind.existence]),
+            at: place(id)
+          )
         )
-      )
+      }
     }
   }
 

@@ -189,6 +189,14 @@ extension NetworkBuilder {
       if let text = text(found.value) {
         guard text == word else { continue }
         add(ManagedAccess(name: estate[id].name, when: existence, at: place), of: id)
+        if estate[id].type == "AWS::SageMaker::Domain" {
+          // AWS says that only traffic to the file system goes through the VPC then.
+          let doubt = unmodelled("what '\(estate[id].name)' sends through its VPC", at: place)
+          for interface in network.interfaces[id, default: []] {
+            network.model.interfaces[interface.index].confinementDoubt = doubt
+          }
+          continue
+        }
         for interface in network.interfaces[id, default: []] {
           let before = network.model[interface].confinement
           network.model.interfaces[interface.index].confinement = network.model.worlds.add(
@@ -313,7 +321,7 @@ extension NetworkBuilder {
         vpc: vpc,
         service: service,
         interfaces: network.interfaces[id, default: []],
-        hasPrivateDNS: hasPrivateDNS(id),
+        name: privateName(of: id, service),
         existence: estate[id].existence,
         origin: estate[id].origin
       )
@@ -323,16 +331,41 @@ extension NetworkBuilder {
   /// Names of services stand for endpoints if the VPC resolves names and gives them to its hosts.
   ///
   /// Source: PrivateLink Guide, "Private DNS".
-  private mutating func hasPrivateDNS(_ id: ResourceID) -> Bool? {
-    var flags = [flag(PropertyPath("PrivateDnsEnabled"), of: id)]
-    if let named = value(Self.vpcPath, of: id),
+  private mutating func privateName(
+    of id: ResourceID,
+    _ service: String?
+  ) -> EstateNetwork.ServiceEndpoint.Name {
+    guard let named = value(Self.vpcPath, of: id),
       let vpc = estate.target(of: named, ofType: "AWS::EC2::VPC", &context)
-    {
-      flags.append(flag(PropertyPath("EnableDnsSupport"), of: vpc))
-      flags.append(flag(PropertyPath("EnableDnsHostnames"), of: vpc))
-    } else {
-      flags.append(nil)
+    else {
+      let isOff = flag(PropertyPath("PrivateDnsEnabled"), of: id) == false
+      let subject = "whether names lead to endpoint '\(estate[id].name)'"
+      return isOff ? .none : .open(unmodelled(subject, at: place(id)))
     }
-    return flags.contains(false) ? false : flags.contains(nil) ? nil : true
+    let answers = [
+      PrivateNames.resolve(in: vpc, of: estate, &context),
+      PrivateNames.lead(to: id, service: service ?? "", in: vpc, of: estate, &context),
+    ]
+    var name = EstateNetwork.ServiceEndpoint.Name.leads
+    for answer in answers {
+      switch answer {
+      case .leads: break
+      case .fails: return .none
+      case .unknown(let value): name = .open(fact(value, "the private name", of: id))
+      }
+    }
+    return name
+  }
+
+  /// Notes the VPCs whose hosts find no service by its name.
+  mutating func addResolution() {
+    for (id, vpc) in network.vpcs.sorted(by: { $0.key < $1.key }) {
+      switch PrivateNames.resolve(in: id, of: estate, &context) {
+      case .leads: break
+      case .fails(let step): network.unresolving[vpc] = .off(Provenance(id, step.origin))
+      case .unknown(let value):
+        network.unresolving[vpc] = .open(fact(value, "the resolver", of: id))
+      }
+    }
   }
 }

@@ -20,7 +20,8 @@ struct NetworkBuilder {
   var groups: [ResourceID: SecurityGroup.ID] = [:]
   var defaultGroups: [VPC.ID: SecurityGroup.ID] = [:]
   var routeTables: [ResourceID: RouteTable.ID] = [:]
-  var natGateways: [ResourceID: NATGateway.ID] = [:]
+  /// Those that a resource stands for, each with its worlds.
+  var natGateways: [ResourceID: [(NATGateway.ID, GuardID)]] = [:]
   var peerings: [ResourceID: Peering.ID] = [:]
   var transitGateways: [ResourceID: TransitGateway.ID] = [:]
   var attachments: [ResourceID: TransitGateway.Attachment.ID] = [:]
@@ -55,6 +56,7 @@ struct NetworkBuilder {
     addSecurityGroups()
     addEndpoints()
     addWorkloads()
+    addResolution()
     doubtLiteralBlocks()
   }
 
@@ -114,9 +116,13 @@ struct NetworkBuilder {
     network.model.worlds.add(.all(guards))
   }
 
-  /// The only value at a path, if no world chooses among several.
+  /// The only value at a path; an unknown where worlds choose among several, or whether there is one.
   mutating func value(_ path: PropertyPath, of id: ResourceID) -> Value? {
-    values(path, of: id).first?.value
+    let found = values(path, of: id)
+    guard let first = found.first else { return nil }
+    guard found.count > 1 || first.existence != .always else { return first.value }
+    let unknown = Unknown(.condition, "'\(path.text)' of '\(estate[id].name)'")
+    return context.heap.unknown(unknown, origin: first.value.origin)
   }
 
   /// A text as far as it is known.

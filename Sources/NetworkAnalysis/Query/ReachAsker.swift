@@ -45,14 +45,12 @@ package struct ReachAsker {
   }
 
   let estate: Estate
-  let network: EstateNetwork
-  private var solver: NetworkSolver
+  private var reach: EstateReach
   private let byAddress: [String: ResourceID]
 
   package init(_ estate: Estate) {
     self.estate = estate
-    network = EstateNetwork(of: estate)
-    solver = NetworkSolver(network.model)
+    reach = EstateReach(of: estate)
     byAddress = Dictionary(
       estate.resources.enumerated().map { ($1.address, ResourceID($0)) },
       uniquingKeysWith: { first, _ in first }
@@ -75,7 +73,7 @@ package struct ReachAsker {
       inquiry.services,
       isOneWay: inquiry.isOneWay
     )
-    return reply([solver.answer(question)], sources)
+    return reply([reach.answer(question)], sources)
   }
 
   private static func outside(_ name: String) -> Refusal {
@@ -88,7 +86,7 @@ package struct ReachAsker {
   private func ends(named name: String) throws(Refusal) -> [Question.End] {
     if name == "internet" { return [Question.End(.internet)] }
     if let block = IPPrefix(name) ?? IPPrefix("\(name)/\(name.contains(":") ? 128 : 32)") {
-      return ends(in: block)
+      return reach.ends(in: block)
     }
     guard let id = byAddress[name] else {
       if ServiceCatalogue.names.contains(name) {
@@ -98,36 +96,7 @@ package struct ReachAsker {
       let help = Suggestion.closest(to: name, among: all).map { "; did you mean '\($0)'?" } ?? ""
       throw Refusal("'\(name)' is not in the estate\(help)")
     }
-    return ends(of: id)
-  }
-
-  package func ends(of id: ResourceID) -> [Question.End] {
-    if let subnet = network.subnets[id] { return [Question.End(.host(subnet))] }
-    if let vpc = network.vpcs[id] {
-      return network.model.subnets.indices.map(Subnet.ID.init)
-        .filter { network.model[$0].vpc == vpc }.map { Question.End(.host($0)) }
-    }
-    return network.interfaces[id, default: []].map { Question.End(.interface($0)) }
-      + network.managed[id, default: []].map { Question.End(.managed($0)) }
-  }
-
-  /// Interfaces and imagined hosts with addresses of a block, and hosts of the internet.
-  private func ends(in block: IPPrefix) -> [Question.End] {
-    let model = network.model
-    var ends: [Question.End] = []
-    for (index, interface) in model.interfaces.enumerated() {
-      let own = model[interface.subnet].block(block.family)
-      guard let own, own.overlaps(block) else { continue }
-      ends.append(Question.End(.interface(Interface.ID(index)), within: block))
-    }
-    for (index, subnet) in model.subnets.enumerated() {
-      guard let own = subnet.block(block.family), own.overlaps(block) else { continue }
-      ends.append(Question.End(.host(Subnet.ID(index)), within: block))
-    }
-    if InternetAddresses.spans(block.family).contains(where: block.span.overlaps) {
-      ends.append(Question.End(.internet, within: block))
-    }
-    return ends
+    return reach.ends(of: id) ?? []
   }
 
   // MARK: - Services
@@ -139,66 +108,38 @@ package struct ReachAsker {
     toService service: String,
     _ inquiry: Inquiry
   ) -> Reply {
-    let services = inquiry.services
-    let number = network.model.services.firstIndex(of: service) ?? network.model.services.count
     var answers: [Answer] = []
-    var open: [Step] = []
+    var open: [Answer.Need] = []
     for source in sources {
-      let endpoints = endpoints(for: service, seenFrom: source)
-      func answer(_ targets: [Question.End]) -> Answer {
-        let ask = Question(from: [source], to: targets, services, isOneWay: inquiry.isOneWay)
-        return solver.answer(ask)
+      let found = reach.reach(
+        from: source,
+        toService: service,
+        inquiry.services,
+        isOneWay: inquiry.isOneWay
+      )
+      let both = [found.named, found.outside].compactMap(\.self)
+      switch found.answer.verdict {
+      case .reachable: return reply(both, sources)
+      case .unreachable: break
+      case .undetermined: open += found.answer.needs
       }
-      let inside = endpoints.flatMap(\.interfaces).map { Question.End(.interface($0)) }
-      let doubted = endpoints.filter { $0.hasPrivateDNS != true || $0.existence != .always }
-      guard doubted.isEmpty, !endpoints.isEmpty else {
-        let outside = answer([Question.End(.service(number))])
-        answers.append(outside)
-        guard !endpoints.isEmpty else { continue }
-        let named = answer(inside)
-        answers.append(named)
-        guard named.verdict != outside.verdict else { continue }
-        open += doubted.map {
-          let text = "whether '\(service)' stands for endpoint '\(estate[$0.resource].name)'"
-          return Step(text: text, origin: $0.origin, resource: estate[$0.resource].address)
-        }
-        continue
-      }
-      answers.append(answer(inside))
+      answers += both
     }
     let reply = reply(answers, sources)
     guard !open.isEmpty else { return reply }
-    return Reply(verdict: .undetermined, witness: reply.witness, cut: [], needs: open + reply.needs)
-  }
-
-  /// The endpoints that the name of a service may stand for where one asks.
-  private func endpoints(
-    for service: String,
-    seenFrom source: Question.End
-  ) -> [EstateNetwork.ServiceEndpoint] {
-    guard let vpc = vpc(of: source) else { return [] }
-    return network.endpoints.filter {
-      $0.vpc == vpc && ($0.service ?? service) == service && $0.hasPrivateDNS != false
-    }
-  }
-
-  private func vpc(of end: Question.End) -> VPC.ID? {
-    switch end.place {
-    case .interface(let id): network.model[network.model[id].subnet].vpc
-    case .host(let subnet): network.model[subnet].vpc
-    case .internet, .service, .managed: nil
-    }
+    let needs = ReachWords(reach.network, estate).needs(open)
+    return Reply(verdict: .undetermined, witness: reply.witness, cut: [], needs: steps(needs))
   }
 
   // MARK: - Replies
 
   /// The reply to a question about any of several ends.
   private func reply(_ answers: [Answer], _ sources: [Question.End]) -> Reply {
-    let words = ReachWords(network, estate)
+    let words = ReachWords(reach.network, estate)
     if let reached = answers.first(where: { $0.verdict == .reachable }) {
       return Reply(
         verdict: .reachable,
-        witness: words.witness(reached.witness),
+        witness: steps(words.witness(reached.witness)),
         cut: [],
         needs: []
       )
@@ -207,18 +148,25 @@ package struct ReachAsker {
     if !open.isEmpty {
       return Reply(
         verdict: .undetermined,
-        witness: words.witness(open.first?.witness),
+        witness: steps(words.witness(open.first?.witness)),
         cut: [],
-        needs: words.needs(open.flatMap(\.needs))
+        needs: steps(words.needs(open.flatMap(\.needs)))
       )
     }
-    var cut: [Step] = []
+    var cut: [ReachWords.Step] = []
     for step in answers.flatMap({ words.cut($0.cut) }) where !cut.contains(step) {
       cut.append(step)
     }
     for source in sources {
       if let step = words.isolation(of: source), !cut.contains(step) { cut.append(step) }
     }
-    return Reply(verdict: .unreachable, witness: [], cut: cut, needs: [])
+    return Reply(verdict: .unreachable, witness: [], cut: steps(cut), needs: [])
+  }
+
+  private func steps(_ steps: [ReachWords.Step]) -> [Step] {
+    steps.map { step in
+      let address = step.place.resource.map { estate[$0].address }
+      return Step(text: step.text, origin: step.place.origin, resource: address)
+    }
   }
 }

@@ -97,8 +97,8 @@ extension ReachWords {
       let text = "'\(model[id].name)' sends through this interface what is bound for its VPC only"
       return step(text, model[id].provenance)
     case .noReply:
-      return Step(text: "no answer comes back", origin: .none, resource: nil)
-    case .elsewhere, .noAddress:
+      return Step("no answer comes back")
+    case .elsewhere, .noAddress, .avoided:
       return nil
     }
   }

@@ -1,10 +1,19 @@
 import Infrastructure
-import Reachability
+package import Reachability
 import Values
 
 /// Puts what the engine found into words, each with its place.
-struct ReachWords {
-  typealias Step = ReachAsker.Step
+package struct ReachWords {
+  /// A sentence with the place that it is about.
+  package struct Step: Hashable, Sendable {
+    package let text: String
+    package let place: Provenance
+
+    init(_ text: String, at place: Provenance = .none) {
+      self.text = text
+      self.place = place
+    }
+  }
 
   let network: EstateNetwork
   let estate: Estate
@@ -16,11 +25,7 @@ struct ReachWords {
   }
 
   func step(_ text: String, _ place: Provenance) -> Step {
-    Step(
-      text: text,
-      origin: place.origin,
-      resource: place.resource.map { estate[$0].address }
-    )
+    Step(text, at: place)
   }
 
   // MARK: - Witnesses
@@ -31,7 +36,7 @@ struct ReachWords {
     let explainer = RuleFinder(model, witness)
     steps += witness.hops.map { step(of: $0, explainer) }
     if witness.replyService != nil, !witness.replyHops.isEmpty {
-      steps.append(Step(text: "the answer comes back", origin: .none, resource: nil))
+      steps.append(Step("the answer comes back"))
       let other = RuleFinder(model, witness, isAnswer: true)
       steps += witness.replyHops.map { step(of: $0, other) }
     }
@@ -45,7 +50,7 @@ struct ReachWords {
     if let port = witness.replyService, let number = Self.clientPort(port) {
       text += ", answered to port \(number)"
     }
-    return Step(text: text, origin: .none, resource: nil)
+    return Step(text)
   }
 
   private func text(
@@ -132,7 +137,7 @@ struct ReachWords {
       let name = model.services[service]
       return step("the gateway endpoint for \(name) of '\(model[vpc].name)'", model[vpc].provenance)
     case .internet:
-      return Step(text: "the internet", origin: .none, resource: nil)
+      return Step("the internet")
     case .opaque(let fact):
       return step("perhaps: \(model[fact].subject)", model[fact].provenance)
     }
@@ -173,9 +178,9 @@ struct ReachWords {
     case .variable(let index):
       let variable = model.worlds.variables[index]
       let kind = variable.kind == .parameter ? "parameter" : "condition"
-      return Step(text: "\(kind) '\(variable.name)'", origin: variable.origin, resource: nil)
+      return Step("\(kind) '\(variable.name)'", at: Provenance(nil, variable.origin))
     case .tooManyWorlds:
-      return Step(text: "too many conditions and parameters", origin: .none, resource: nil)
+      return Step("too many conditions and parameters")
     case .doubt(let doubt):
       return step(of: doubt)
     }
@@ -190,12 +195,12 @@ struct ReachWords {
     case .publicAddress(let id?):
       return step("the public address of '\(model[id].name)'", model[id].provenance)
     case .publicAddress(nil):
-      return Step(text: "the public address of a host", origin: .none, resource: nil)
+      return Step("the public address of a host")
     case .natGatewayAddress(let id):
       return step("the address of NAT gateway '\(model[id].name)'", model[id].provenance)
     case .serviceAddresses(let number):
       let name = number < model.services.count ? model.services[number] : "the service"
-      return Step(text: "the public addresses of \(name)", origin: .none, resource: nil)
+      return Step("the public addresses of \(name)")
     case .zone(let id):
       return step("the availability zone of subnet '\(model[id].name)'", model[id].provenance)
     case .arrival(let id):

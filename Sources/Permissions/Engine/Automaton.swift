@@ -368,6 +368,10 @@ struct Automaton {
           !Alphabet.isPlaceholder(letter)
         } else if case .letter = entry.tokens[position] {
           !Alphabet.isPlaceholder(letter)
+        } else if let own = entry.letters[position].flatMap(alphabet.symbol),
+          let other = alphabet.symbol(letter), position < entry.rigid
+        {
+          own.isCertainlyNot(other)
         } else {
           false
         }

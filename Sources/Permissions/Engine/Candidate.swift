@@ -3,6 +3,8 @@ struct Candidate {
   enum Value {
     /// No value of a condition key.
     case absent
+    /// Any value of a condition key.
+    case anything
     case word([Letter])
     /// Several values.
     case words([[Letter]])

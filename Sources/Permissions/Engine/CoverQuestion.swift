@@ -5,13 +5,17 @@ struct CoverQuestion {
   private let denial: Grants.Entry?
   private let scope: Scope?
   private let covers: [Grants.Entry]
+  private let parties: [Grants]
 
+  /// - Parameter parties: Whose statements these are, for what else they tell of condition keys.
   init(
     _ allows: [Grants.Entry],
     deniedBy denial: Grants.Entry? = nil,
     in scope: Scope?,
-    butNot covers: [Grants.Entry]
+    butNot covers: [Grants.Entry],
+    of parties: [Grants]
   ) {
+    self.parties = parties
     self.allows = allows
     self.denial = denial
     self.scope = scope
@@ -67,9 +71,8 @@ struct CoverQuestion {
     _ alphabet: Alphabet
   ) -> Search {
     let statements = allows.map(\.statement)
-    let hasPrincipals =
-      (statements + covers.map(\.statement)).contains { $0.scope.principals != nil }
-    let writer = RequestWriter(problem, alphabet, hasPrincipals: hasPrincipals)
+    let boxes = parties.flatMap { $0.layers.joined() + $0.denials }.map(\.box)
+    let writer = RequestWriter(problem, alphabet, boxes)
     let spellings = (statements + (denial.map { [$0.statement] } ?? [])).map(
       \.scope.actions.elements
     )

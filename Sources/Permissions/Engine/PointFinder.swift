@@ -27,9 +27,12 @@ struct PointFinder {
     var found: [Candidate] = []
     if case .key = side.dimension, let absent = absent { found.append(absent) }
     let all = side.box + covers.flatMap(\.predicates)
-    switch all.lazy.compactMap(\.kind).first {
+    var kind = all.lazy.compactMap(\.kind).first
+    // Requests have texts there, whatever asks for them.
+    if side.dimension < .key("") { kind = .text }
+    switch kind {
     case nil:
-      if let candidate = candidate(.word([Alphabet.fresh]), { _ in false }) {
+      if let candidate = candidate(.anything, { _ in false }) {
         found.append(candidate)
       }
     case .truth?:

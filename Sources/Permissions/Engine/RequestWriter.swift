@@ -3,13 +3,20 @@ struct RequestWriter {
   private let problem: Problem
   private let alphabet: Alphabet
   private let hasPrincipals: Bool
+  /// What kind of values keys have, for all that is known.
+  private var kinds: [Dimension: Predicate.Kind] = [:]
   /// What letters that occur nowhere are written as.
   private let spare: [Unicode.Scalar]
 
-  init(_ problem: Problem, _ alphabet: Alphabet, hasPrincipals: Bool) {
+  /// - Parameter boxes: All that the question is about, the problem or not.
+  init(_ problem: Problem, _ alphabet: Alphabet, _ boxes: [Box]) {
     self.problem = problem
     self.alphabet = alphabet
-    self.hasPrincipals = hasPrincipals
+    let sides = boxes.flatMap(\.sides)
+    hasPrincipals = sides.contains { $0.dimension == .principal }
+    for side in sides {
+      for kind in side.predicates.compactMap(\.kind) { kinds[side.dimension] = kind }
+    }
     var used: Set<Letter> = []
     for side in problem.sides {
       for form in (side.box + side.covers.flatMap(\.predicates)).flatMap(\.forms) {
@@ -30,7 +37,7 @@ struct RequestWriter {
     var request = Request("s3:GetObject", on: "*")
     if hasPrincipals { request.principal = .anonymous }
     for (side, value) in zip(problem.sides, point) {
-      let texts = texts(of: value)
+      let texts = texts(of: value, side.dimension)
       switch side.dimension {
       case .action: request.action = recased(texts.first ?? "", actions)
       case .resource: request.resource = texts.first ?? ""
@@ -41,12 +48,23 @@ struct RequestWriter {
     return request
   }
 
-  private func texts(of value: Candidate.Value) -> [Text] {
+  private func texts(of value: Candidate.Value, _ dimension: Dimension) -> [Text] {
     switch value {
     case .absent: []
+    case .anything: [anything(in: dimension)]
     case .word(let word): [text(of: word)]
     case .words(let words): words.map(text)
     case .text(let text): [Text(text)]
+    }
+  }
+
+  private func anything(in dimension: Dimension) -> Text {
+    switch kinds[dimension] {
+    case .truth?: "true"
+    case .number?: "0"
+    case .date?: "2026-01-01T00:00:00Z"
+    case .address?: "192.0.2.1"
+    case .text?, .severalTexts?, nil: text(of: [Alphabet.fresh])
     }
   }
 

@@ -23,10 +23,16 @@ struct TextMatcher {
     return .open(doubts)
   }
 
-  /// Whether the pattern wants one letter where the text has another, or has ended.
+  /// Whether the pattern wants one letter or symbol where the text has another, or has ended.
   private var isDecidedByPrefix: Bool {
-    guard start < form.tokens.count, case .letter = form.tokens[start] else { return false }
-    return start == text.count || !text[start].isSymbol
+    guard start < form.tokens.count else { return false }
+    switch form.tokens[start] {
+    case .letter: return start == text.count || !text[start].isSymbol
+    case .symbol(let index):
+      guard start < text.count, text[start].isSymbol else { return false }
+      return form.symbols[Int(index)].isCertainlyNot(textSymbols[text[start].symbol])
+    case .star, .any: return false
+    }
   }
 
   private enum Reading { case holds, may }

@@ -87,7 +87,13 @@ struct PatternForm: Hashable, Sendable {
 
   private mutating func addLetters(of pattern: Pattern, wildcards: Token.Reach?) {
     tokens.reserveCapacity(pattern.letters.count)
-    for letter in pattern.letters { tokens.append(token(letter, wildcards)) }
+    for letter in pattern.letters { add(token(letter, wildcards)) }
+  }
+
+  /// Adds a token; a second star is no more than one.
+  private mutating func add(_ token: Token) {
+    if case .star = token, tokens.last == token { return }
+    tokens.append(token)
   }
 
   private func token(_ letter: Letter, _ reach: Token.Reach?) -> Token {
@@ -103,7 +109,7 @@ struct PatternForm: Hashable, Sendable {
   /// resource leaves out are open; a condition's pattern without six segments fits nothing, and what
   /// AWS makes of wildcards in such a pattern is not documented.
   private mutating func addSegments(of pattern: Pattern, isResource: Bool) {
-    if isResource, pattern.letters == [.anyText] {
+    if isResource, !pattern.letters.isEmpty, pattern.letters.allSatisfy({ $0 == .anyText }) {
       tokens = [.star(.crossing)]
       return
     }
@@ -115,7 +121,7 @@ struct PatternForm: Hashable, Sendable {
       if letter == .colon { segment += 1 }
       if letter == .anyText || letter == .anyCharacter { hasWildcard = true }
       if letter.isSymbol, pattern.symbols[letter.symbol].mayHoldColon { isOpen = true }
-      tokens.append(token(letter, segment >= 5 ? .crossing : isOpen ? .uncertain : .within))
+      add(token(letter, segment >= 5 ? .crossing : isOpen ? .uncertain : .within))
     }
     guard segment < 5 else { return }
     if isOpen {

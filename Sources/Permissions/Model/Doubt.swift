@@ -21,3 +21,24 @@ package enum Doubt: Hashable, Sendable {
   /// The search was ended before it was through.
   case budget
 }
+
+extension Doubt: CustomStringConvertible {
+  /// In a reader's words, without a stop.
+  package var description: String {
+    switch self {
+    case .caller(let words): words
+    case .symbol(.variable(let key, _)): "the value of the policy variable '\(key.spelling)'"
+    case .symbol(.placeholder(let placeholder)): placeholder.name
+    case .mixedOperators(let key): "what kind of values '\(key.spelling)' has, compared as several"
+    case .mixedQualifiers(let key):
+      "whether '\(key.spelling)' has one value or several, compared as both"
+    case .severalValues(let key): "which value of '\(key.spelling)' counts of several"
+    case .qualifiedOrder(let key):
+      "what 'ForAllValues' or 'ForAnyValue' makes of '\(key.spelling)', which has no texts"
+    case .value(let key, let text): "what '\(text)' is as a value of '\(key.spelling)'"
+    case .caseBeyondASCII(let text): "what '\(text)' is without case"
+    case .unconfirmed: "whether the example found is one"
+    case .budget: "what a longer search would find"
+    }
+  }
+}

@@ -68,7 +68,7 @@ package struct Pattern: Hashable, Sendable, ExpressibleByStringLiteral, CustomSt
       switch scalar {
       case "*":
         flush()
-        if pieces.last != .anyText { pieces.append(.anyText) }
+        pieces.append(.anyText)
       case "?":
         flush()
         pieces.append(.anyCharacter)

@@ -15,16 +15,28 @@ package enum Symbol: Hashable, Sendable {
     package let name: String
     /// Whether the text may hold a colon. Account ids, regions, partitions and names do not.
     package let mayHoldColon: Bool
+    /// Whether it is what AWS makes up for one thing: a text of which two different ones never have one
+    /// that the other begins with.
+    package let isUnique: Bool
 
-    package init(_ id: Int, _ name: String, mayHoldColon: Bool = true) {
+    package init(_ id: Int, _ name: String, mayHoldColon: Bool = true, isUnique: Bool = false) {
       self.id = id
       self.name = name
       self.mayHoldColon = mayHoldColon
+      self.isUnique = isUnique
     }
 
     package static func == (left: Self, right: Self) -> Bool { left.id == right.id }
 
     package func hash(into hasher: inout Hasher) { hasher.combine(id) }
+  }
+
+  /// Whether texts that have two symbols in the same place differ for certain.
+  func isCertainlyNot(_ other: Symbol) -> Bool {
+    guard case .placeholder(let own) = self, case .placeholder(let other) = other else {
+      return false
+    }
+    return own != other && own.isUnique && other.isUnique
   }
 
   /// As a policy or a report writes it: `${aws:username}`.

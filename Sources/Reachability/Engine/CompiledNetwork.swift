@@ -7,10 +7,7 @@ import Values
 final class CompiledNetwork {
   let model: NetworkModel
   let world: World
-  /// The subnets of each VPC.
-  let subnets: [[Subnet.ID]]
-  /// The interfaces that have each group, or may.
-  private let members: [[Int]]
+  let index: NetworkIndex
   private var routeMaps: [Key: AddressMap<RouteChoice>] = [:]
   private var listMaps: [Key: AddressMap<Admission>] = [:]
   private var filters: [Key: InterfaceFilter] = [:]
@@ -22,27 +19,10 @@ final class CompiledNetwork {
     var direction = Direction.inbound
   }
 
-  init(_ model: NetworkModel, in world: World) {
+  init(_ model: NetworkModel, _ index: NetworkIndex, in world: World) {
     self.model = model
+    self.index = index
     self.world = world
-    var subnets = [[Subnet.ID]](repeating: [], count: model.vpcs.count)
-    for (index, subnet) in model.subnets.enumerated() {
-      subnets[subnet.vpc.index].append(Subnet.ID(index))
-    }
-    self.subnets = subnets
-    var members = [[Int]](repeating: [], count: model.securityGroups.count)
-    var open: [Int] = []
-    for (index, interface) in model.interfaces.enumerated() {
-      for group in interface.groups {
-        switch group.value {
-        case .group(let id):
-          if members[id.index].last != index { members[id.index].append(index) }
-        case .open: open.append(index)
-        }
-      }
-    }
-    if !open.isEmpty { members = members.map { Array(Set($0 + open)).sorted() } }
-    self.members = members
   }
 
   func holds(_ existence: GuardID) throws(Undecided) -> Bool {
@@ -139,6 +119,18 @@ final class CompiledNetwork {
     }
     return false
   }
+
+  /// What keeps it open whether a group's members in one VPC count for rules in another that is behind
+  /// the same transit gateway; nil where they do not.
+  func groupDoubt(between one: VPC.ID, and other: VPC.ID) throws(Undecided) -> OpenFact.ID? {
+    for near in model.attachments where near.vpc == one {
+      guard let doubt = model[near.gateway].groupDoubt, try holds(near.existence) else { continue }
+      for far in model.attachments where far.vpc == other && far.gateway == near.gateway {
+        if try holds(far.existence) { return doubt }
+      }
+    }
+    return nil
+  }
 }
 
 // MARK: - Members of groups
@@ -152,7 +144,7 @@ extension CompiledNetwork {
 
   /// The indices of the interfaces that have a group, or may.
   func members(of group: SecurityGroup.ID) -> [Int] {
-    members[group.index]
+    index.members[group.index]
   }
 
   /// Whether an interface has a group in this world; nil where it has not.

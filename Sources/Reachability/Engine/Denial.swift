@@ -30,6 +30,8 @@ package struct Denial: Hashable, Sendable {
     case noReply
     case confined(Interface.ID)
     case unsolicited(NATGateway.ID)
+    /// The question leaves out ways that take the step.
+    case avoided(Hop)
   }
 
   package let reason: Reason

@@ -152,7 +152,7 @@ extension Exploration {
     }
     guard let attached else { return deny(.noInternetGateway(vpc), flow) }
     let flow = stepping(attached, .internetGateway(vpc, .inbound))
-    for subnet in network.subnets[vpc.index] {
+    for subnet in network.index.subnets[vpc.index] {
       guard let block = model[subnet].block(.ipv6) else { continue }
       for inside in narrowed(flow, flow.destination, to: block.span) {
         try passEdge(inside, of: vpc, to: subnet)

@@ -24,8 +24,10 @@ extension Exploration {
           }
         }
         if case .service(let service) = server.place, peer == .server {
-          for rule in filter.serviceRules where rule.service == service {
-            admission.add(rule.services, rule.doubt.map(Doubt.fact))
+          for rule in filter.serviceRules {
+            // Whether services have addresses in common, AWS does not say.
+            let doubt = rule.service == service ? nil : Doubt.serviceAddresses(rule.service)
+            admission.add(rule.services, rule.doubt.map(Doubt.fact) ?? doubt)
           }
         } else if !filter.serviceRules.isEmpty {
           addServiceRules(of: filter, for: peer, in: flow, to: &admission)
@@ -62,7 +64,8 @@ extension Exploration {
   /// Whether a peer shows the private address of a member of a group.
   ///
   /// Source: VPC User Guide, "Security group rules": the addresses are the private ones of the
-  /// interfaces that have the group, in the same VPC or in a peer.
+  /// interfaces that have the group, in the same VPC or in a peer. Transit Gateways guide, "Security
+  /// group referencing support": or behind a gateway, which stays open.
   private func isMember(
     _ peer: Role,
     in flow: Flow,
@@ -76,8 +79,10 @@ extension Exploration {
     for index in network.members(of: group) {
       let member = Interface.ID(index)
       let vpc = network.vpc(of: model[member].subnet)
-      guard try network.arePeeredOrSame(home, vpc), try network.holds(model[member].existence)
-      else { continue }
+      guard try network.holds(model[member].existence) else { continue }
+      let isRelated = try network.arePeeredOrSame(home, vpc)
+      let doubt = isRelated ? nil : try network.groupDoubt(between: home, and: vpc)
+      guard isRelated || doubt != nil else { continue }
       // Two interfaces of one VPC never have the same address.
       if own != member, vpc == ownVPC { continue }
       let membership = try network.membership(of: member, in: group)
@@ -85,6 +90,7 @@ extension Exploration {
       let matches = own == member ? .yes : shows(peer, in: flow, theAddressOf: member)
       switch (matches, membership) {
       case (.no, _): break
+      case (_, _) where doubt != nil: result = doubt.map { .perhaps(.fact($0)) } ?? result
       case (.yes, .certain): return .yes
       case (.yes, .open(let fact)): result = .perhaps(.fact(fact))
       case (.perhaps(let doubt), _): result = .perhaps(doubt)

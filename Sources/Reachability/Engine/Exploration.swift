@@ -281,7 +281,7 @@ struct Exploration {
     except origin: Subnet.ID? = nil
   ) throws(Undecided) {
     var isAnywhere = false
-    for subnet in network.subnets[vpc.index] where subnet != origin {
+    for subnet in network.index.subnets[vpc.index] where subnet != origin {
       guard let block = model[subnet].block(family) else { continue }
       for inside in narrowed(flow, flow.destination, to: block.span) {
         isAnywhere = true

@@ -10,7 +10,7 @@ struct RouteMapBuilder {
     let span: AddressSpan
     let length: Int
     let rank: Route.Rank
-    let doubt: OpenFact.ID?
+    let doubt: Doubt?
     let candidate: RouteChoice.Candidate
   }
 
@@ -39,10 +39,23 @@ struct RouteMapBuilder {
             span: block.span,
             length: block.length,
             rank: route.rank,
-            doubt: route.doubt,
+            doubt: route.doubt.map(Doubt.fact),
             candidate: candidate
           )
         )
+      case .service(let service) where family == .ipv4 && route.target != .gatewayEndpoint:
+        // Some addresses of the internet take it: nobody knows which.
+        for span in InternetAddresses.spans(.ipv4) {
+          entries.append(
+            Entry(
+              span: span,
+              length: 0,
+              rank: route.rank,
+              doubt: .serviceAddresses(service),
+              candidate: candidate
+            )
+          )
+        }
       case .block, .service: break
       case .open(let fact): open.append((candidate, .fact(fact), route.rank))
       }
@@ -81,7 +94,7 @@ struct RouteMapBuilder {
     for other in covering {
       guard let doubt = other.doubt else { continue }
       choice.candidates.append(other.candidate)
-      choice.doubts.append(.fact(doubt))
+      choice.doubts.append(doubt)
     }
     for route in open where !(isLocal && route.rank == .propagated) {
       choice.candidates.append(route.candidate)

@@ -12,9 +12,13 @@ struct Ways {
     _ source: Question.End,
     _ target: Question.End,
     _ family: IPPrefix.Family,
+    avoiding avoided: Set<Hop>,
     _ world: World
   ) {
     let exploration = exchange.exploration
+    let boxes = exchange.boxes.filter { box in
+      avoided.isEmpty || avoided.isDisjoint(with: exploration.hops(until: box.trail))
+    }
     func witness(_ box: Exchange.Box) -> Answer.Witness {
       Answer.Witness(
         source: source,
@@ -30,7 +34,7 @@ struct Ways {
         world: world
       )
     }
-    let definite = exchange.boxes.filter(\.doubts.isEmpty)
+    let definite = boxes.filter(\.doubts.isEmpty)
     let shortest = definite.min {
       exploration.hops(until: $0.trail).count < exploration.hops(until: $1.trail).count
     }
@@ -38,7 +42,7 @@ struct Ways {
       certain = witness(shortest)
       return
     }
-    for box in exchange.boxes {
+    for box in boxes {
       var doubts = box.doubts
       if doubts.isEmpty {
         // It does for some addresses only.
@@ -49,6 +53,14 @@ struct Ways {
       }
     }
     guard perhaps.isEmpty else { return }
+    for box in exchange.boxes where boxes.isEmpty {
+      let hops = exploration.hops(until: box.trail)
+      if let hop = hops.first(where: avoided.contains),
+        !endings.contains(where: { $0.reason == .avoided(hop) })
+      {
+        endings.append(Answer.Ending(reason: .avoided(hop), hops: hops))
+      }
+    }
     for denial in exploration.denials where !endings.contains(where: { $0.reason == denial.reason })
     {
       let hops = exploration.hops(until: denial.trail)

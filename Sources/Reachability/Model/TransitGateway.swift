@@ -94,9 +94,17 @@ package struct TransitGateway: Sendable {
 
   package var name: String
   package var provenance: Provenance
+  /// What keeps it open whether groups of one VPC count for rules of another behind the gateway; nil
+  /// where they do not.
+  package var groupDoubt: OpenFact.ID?
 
-  package init(name: String, at provenance: Provenance = .none) {
+  package init(
+    name: String,
+    groupDoubt: OpenFact.ID? = nil,
+    at provenance: Provenance = .none
+  ) {
     self.name = name
+    self.groupDoubt = groupDoubt
     self.provenance = provenance
   }
 }

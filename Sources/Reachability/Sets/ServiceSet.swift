@@ -106,3 +106,32 @@ extension ServiceSet {
     intersection(ServiceSet(protocol: number))
   }
 }
+
+// MARK: - Texts
+
+extension ServiceSet {
+  /// The services that a text names: `tcp/443`, `udp`, `icmp`, a protocol's number, or `all`; nil for
+  /// others.
+  package init?(_ text: String) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count <= 2, let name = parts.first else { return nil }
+    if name == "all" || name == "-1" {
+      guard parts.count == 1 else { return nil }
+      self = .all
+      return
+    }
+    let numbers = [
+      "tcp": IPProtocol.tcp, "udp": IPProtocol.udp, "icmp": IPProtocol.icmp,
+      "icmpv6": IPProtocol.icmpv6,
+    ]
+    guard let number = numbers[String(name)] ?? UInt8(name) else { return nil }
+    guard parts.count == 2 else {
+      self.init(protocol: number)
+      return
+    }
+    guard [IPProtocol.tcp, IPProtocol.udp].contains(number), let port = UInt16(parts[1]) else {
+      return nil
+    }
+    self.init(protocol: number, ports: port...port)
+  }
+}
