@@ -170,7 +170,7 @@ let rooms: [Target] = [
     "AccessAnalysis",
     [
       "Findings", "GovernanceAnalysis", "IdentityAnalysis", "Infrastructure", "Permissions",
-      "SourceText", "Values",
+      "ServiceAuthorization", "SourceText", "Values",
     ]
   ),
   room(

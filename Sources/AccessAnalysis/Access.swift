@@ -9,7 +9,7 @@ package import Values
 /// What is attached to whom is read once for each principal and world. An answer says what the policies
 /// of the estate say: resources that it does not hold are taken for the caller's own without policies,
 /// but for keys and roles, whose policies have to allow; and of an organization counts what the estate
-/// holds of it. Requests are the caller's own, not made for it by a service, and use TLS.
+/// holds of it. A resource `*` is none for an action that is about none, and any for others. Requests are the caller's own, not made for it by a service, and use TLS.
 package struct Access: Sendable {
   private struct Key: Hashable {
     let id: ResourceID
@@ -87,7 +87,8 @@ package struct Access: Sendable {
     addResourceSide(&authorization, action, target, &context)
     let request = PartialRequest(
       action,
-      on: target.arn,
+      on: target.arn == "*" && ResourceActions.contains(action)
+        ? Text([.symbol(texts.wildcard("*", 0))]) : target.arn,
       context: keys.values.merging(written) { $1 },
       closedFamilies: keys.closedFamilies
     )
