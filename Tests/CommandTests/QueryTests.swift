@@ -90,7 +90,7 @@ import Testing
       run.output == """
         allowed a.yaml#Trainer s3:GetObject on a.yaml#Data/x.csv
           because:
-            identity: statement 'Read' of 'Trainer' allows it (a.yaml:13:15)
+            identity: statement 'Read' of 'Trainer' allows it (a.yaml:13:17)
 
         """
     )
