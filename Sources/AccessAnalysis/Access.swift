@@ -105,7 +105,8 @@ package struct Access: Sendable {
     _ target: Target,
     _ context: inout EvaluationContext
   ) {
-    let isKey = action.lowercased().hasPrefix("kms:") && isARN(target.arn, of: ":key/")
+    let isAny = target.arn == "*" && ResourceActions.contains(action)
+    let isKey = action.lowercased().hasPrefix("kms:") && (isAny || isARN(target.arn, of: ":key/"))
     let isTrust = ResourcePolicies.asksTrust(action)
     if let id = target.resource {
       authorization.resource = resourcePolicy(of: id, for: action, &context)
