@@ -6,6 +6,7 @@ package enum PolicyDocuments {
   /// The property paths that hold permissions (identity, resource and organization policies).
   private static let permissions: [String: PropertyPath] = [
     "AWS::EC2::VPCEndpoint": "PolicyDocument",
+    "AWS::ECR::RegistryPolicy": "PolicyText",
     "AWS::ECR::Repository": "RepositoryPolicyText",
     "AWS::EFS::FileSystem": "FileSystemPolicy",
     "AWS::IAM::Group": "Policies.PolicyDocument",
@@ -17,10 +18,13 @@ package enum PolicyDocuments {
     "AWS::IAM::User": "Policies.PolicyDocument",
     "AWS::IAM::UserPolicy": "PolicyDocument",
     "AWS::KMS::Key": "KeyPolicy",
+    "AWS::KMS::ReplicaKey": "KeyPolicy",
     "AWS::Organizations::Policy": "Content",
     "AWS::S3::AccessPoint": "Policy",
     "AWS::S3::BucketPolicy": "PolicyDocument",
+    "AWS::SNS::TopicInlinePolicy": "PolicyDocument",
     "AWS::SNS::TopicPolicy": "PolicyDocument",
+    "AWS::SQS::QueueInlinePolicy": "PolicyDocument",
     "AWS::SQS::QueuePolicy": "PolicyDocument",
     "AWS::SageMaker::ModelPackageGroup": "ModelPackageGroupPolicy",
     "AWS::SecretsManager::ResourcePolicy": "ResourcePolicy",

@@ -19,6 +19,49 @@ package enum ResourceReach {
     return .bool(everywhere && PatternText.isAnything(parts[5]), origin: pattern.origin)
   }
 
+  /// Whether a pattern names buckets by a name that begins with a wildcard and goes on: a name that
+  /// anybody can take. A boolean; what is not known is taken for words.
+  ///
+  /// Source: Amazon S3 User Guide, "General purpose bucket naming rules".
+  package static func isBucketPattern(
+    _ pattern: Value,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    let text = PatternText(pattern, &context)
+    guard let parts = text.arnParts, spells(parts[2], "s3") else {
+      return .bool(false, origin: pattern.origin)
+    }
+    let name = parts[5].prefix { !$0.isByte("/") }
+    let begins = name.first.map { $0.isByte("*") || $0.isByte("?") } ?? false
+    let goesOn = name.contains { !$0.isByte("*") && !$0.isByte("?") }
+    return .bool(begins && goesOn, origin: pattern.origin)
+  }
+
+  /// Whether a pattern names every role of an account. A boolean; what is not known is taken for words.
+  ///
+  /// Source: IAM User Guide, "Grant a user permissions to pass a role to an AWS service".
+  package static func isRolePattern(
+    _ pattern: Value,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    let text = PatternText(pattern, &context)
+    guard let parts = text.arnParts else {
+      return .bool(PatternText.isAnything(text.letters), origin: pattern.origin)
+    }
+    let kind = "role/".utf8.count
+    let isRole = PatternText.isAnything(parts[2]) || spells(parts[2], "iam")
+    let isAny =
+      PatternText.isAnything(parts[5])
+      || spells(parts[5].prefix(kind), "role/")
+        && PatternText.isAnything(parts[5].dropFirst(kind))
+    return .bool(isRole && isAny, origin: pattern.origin)
+  }
+
+  private static func spells(_ letters: ArraySlice<PatternText.Letter>, _ word: String) -> Bool {
+    letters.count == word.utf8.count
+      && zip(letters, word.unicodeScalars).allSatisfy { $0.isByte($1) }
+  }
+
   /// Whether some resource of a statement may be a role: a boolean, or unknown.
   package static func reachesRoles(
     _ statement: Value,

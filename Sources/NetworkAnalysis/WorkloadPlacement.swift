@@ -9,6 +9,10 @@ package enum WorkloadPlacement {
   private static let subnetPaths: [String: [PropertyPath]] = [
     "AWS::SageMaker::AutoMLJob": ["AutoMLJobConfig.SecurityConfig.VpcConfig.Subnets"],
     "AWS::SageMaker::AutoMLJobV2": ["SecurityConfig.VpcConfig.Subnets"],
+    "AWS::SageMaker::Cluster": [
+      "VpcConfig.Subnets", "InstanceGroups.OverrideVpcConfig.Subnets",
+      "RestrictedInstanceGroups.OverrideVpcConfig.Subnets",
+    ],
     "AWS::SageMaker::DataQualityJobDefinition": ["NetworkConfig.VpcConfig.Subnets"],
     "AWS::SageMaker::Domain": ["SubnetIds"],
     "AWS::SageMaker::EndpointConfig": ["VpcConfig.Subnets"],

@@ -116,6 +116,20 @@ struct FunctionNote {
       result: "whether a pattern names every resource of all services or of one",
       limit: "a pattern that happens to cover all there is today is none of these"
     ),
+    "iam.isBucketPattern": FunctionNote(
+      call: "statement.resources.filter(r, iam.isBucketPattern(r))",
+      result: """
+        whether a pattern names buckets by a name that begins with a wildcard and goes on, such as \
+        `arn:aws:s3:::*sagemaker*`: anybody can take such a name for a bucket
+        """,
+      limit: "what only the deployment fills in is taken for words"
+    ),
+    "iam.isRolePattern": FunctionNote(
+      call: "statement.resources.exists(r, iam.isRolePattern(r))",
+      result: "whether a pattern names every role of an account: `*`, `arn:aws:iam::*:role/*`",
+      limit:
+        "roles below a path are some of them; what only the deployment fills in is taken for words"
+    ),
     "iam.reachesRoles": FunctionNote(
       call: "iam.reachesRoles(statement)",
       result: "whether some resource of a statement may be a role",

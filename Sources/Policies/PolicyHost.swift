@@ -223,6 +223,16 @@ extension PolicyHost {
         context in
         ResourceReach.isEverything(arguments[0], &context)
       },
+      Function(name: "iam.isBucketPattern", arity: 1...1, types: ["(dyn) -> bool"]) {
+        arguments,
+        context in
+        ResourceReach.isBucketPattern(arguments[0], &context)
+      },
+      Function(name: "iam.isRolePattern", arity: 1...1, types: ["(dyn) -> bool"]) {
+        arguments,
+        context in
+        ResourceReach.isRolePattern(arguments[0], &context)
+      },
       Function(name: "iam.reachesRoles", arity: 1...1, types: ["(dyn) -> bool"]) {
         arguments,
         context in

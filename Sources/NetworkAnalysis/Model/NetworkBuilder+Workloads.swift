@@ -35,6 +35,16 @@ extension NetworkBuilder {
     "AWS::Lambda::Function": Placement(["VpcConfig.SubnetIds"], ["VpcConfig.SecurityGroupIds"]),
     "AWS::SageMaker::AutoMLJob": .config("AutoMLJobConfig.SecurityConfig.VpcConfig"),
     "AWS::SageMaker::AutoMLJobV2": .config("SecurityConfig.VpcConfig"),
+    "AWS::SageMaker::Cluster": Placement(
+      [
+        "VpcConfig.Subnets", "InstanceGroups.OverrideVpcConfig.Subnets",
+        "RestrictedInstanceGroups.OverrideVpcConfig.Subnets",
+      ],
+      [
+        "VpcConfig.SecurityGroupIds", "InstanceGroups.OverrideVpcConfig.SecurityGroupIds",
+        "RestrictedInstanceGroups.OverrideVpcConfig.SecurityGroupIds",
+      ]
+    ),
     "AWS::SageMaker::DataQualityJobDefinition": .config("NetworkConfig.VpcConfig"),
     "AWS::SageMaker::Domain": Placement(["SubnetIds"], ["DefaultUserSettings.SecurityGroups"]),
     "AWS::SageMaker::HyperParameterTuningJob": Placement(

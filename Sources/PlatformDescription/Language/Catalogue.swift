@@ -115,6 +115,18 @@ struct Catalogue: Sendable {
       members: [Collection("permissions", "AWS::Lambda::Permission", link: "FunctionName")]
     ),
     Collection("functionPermissions", "AWS::Lambda::Permission"),
+    Collection("functionUrls", "AWS::Lambda::Url"),
+    Collection("apiMethods", "AWS::ApiGateway::Method"),
+    Collection("glueJobs", "AWS::Glue::Job"),
+    Collection("airflowEnvironments", "AWS::MWAA::Environment"),
+    Collection("agentRuntimes", "AWS::BedrockAgentCore::Runtime"),
+    Collection("agentGateways", "AWS::BedrockAgentCore::Gateway"),
+    Collection("agentBrowsers", "AWS::BedrockAgentCore::BrowserCustom"),
+    Collection("agentCodeInterpreters", "AWS::BedrockAgentCore::CodeInterpreterCustom"),
+    Collection("dataLakeSettings", "AWS::LakeFormation::DataLakeSettings"),
+    Collection("dataLakePermissions", "AWS::LakeFormation::PrincipalPermissions"),
+    Collection("secretPolicies", "AWS::SecretsManager::ResourcePolicy"),
+    Collection("endpointServicePermissions", "AWS::EC2::VPCEndpointServicePermissions"),
     Collection(
       "topics",
       "AWS::SNS::Topic",

@@ -68,9 +68,26 @@ package let starterDescription = """
                 - {protocol: tcp, port: 443, to: s3}
             endpoints:
               ingress: [{protocol: tcp, port: 443, from: workloads}]
+          # What tells afterwards whom the workloads talked to.
+          flowLogs:
+            all:
+              resourceType: VPC
+              trafficType: ALL
+              logDestinationType: s3
+              logDestination: arn:aws:s3:::flow-logs
           # The services that notebooks and jobs call without the internet.
           endpoints:
-            s3: {type: Gateway, routeTables: [private]}
+            # The policy keeps data from buckets of other accounts.
+            s3:
+              type: Gateway
+              routeTables: [private]
+              policy:
+                Statement:
+                  - Effect: Allow
+                    Principal: "*"
+                    Action: s3:*
+                    Resource: "*"
+                    Condition: {StringEquals: {aws:ResourceAccount: "111122223333"}}
             # SDKs find an endpoint by private DNS.
             sagemaker.api: &interface
               {type: Interface, subnets: [a, b], securityGroups: [endpoints], privateDnsEnabled: true}
@@ -107,6 +124,8 @@ package let starterDescription = """
           key: data
           directInternetAccess: Disabled
           rootAccess: Disabled
+          platformIdentifier: notebook-al2023-v1
+          instanceMetadataServiceConfiguration: {minimumInstanceMetadataServiceVersion: "2"}
 
       # What nobody knows yet is marked: key: {$unknown: which key the team takes}
       trails:
