@@ -192,9 +192,9 @@ let rooms: [Target] = [
   room(
     "Policies",
     [
-      "CEL", "DataProtectionAnalysis", "Findings", "GovernanceAnalysis", "IdentityAnalysis",
-      "Infrastructure", "IntentAnalysis", "NetworkAnalysis", "PlatformDescription", "SourceText",
-      "Syntax", "TextEditing", "Values",
+      "AccessAnalysis", "CEL", "DataProtectionAnalysis", "Findings", "GovernanceAnalysis",
+      "IdentityAnalysis", "Infrastructure", "IntentAnalysis", "NetworkAnalysis", "Permissions",
+      "PlatformDescription", "SourceText", "Syntax", "TextEditing", "Values",
     ]
   ),
   room(

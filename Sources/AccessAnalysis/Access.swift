@@ -1,4 +1,5 @@
 package import GovernanceAnalysis
+import IdentityAnalysis
 package import Infrastructure
 package import Permissions
 package import Values
@@ -8,7 +9,7 @@ package import Values
 /// What is attached to whom is read once for each principal and world. An answer says what the policies
 /// of the estate say: resources that it does not hold are taken for the caller's own without policies,
 /// but for keys and roles, whose policies have to allow; and of an organization counts what the estate
-/// holds of it. Requests are the caller's own, not made for it by a service, and use TLS.
+/// holds of it. A resource `*` is none for an action that is about none, and any for others. Requests are the caller's own, not made for it by a service, and use TLS.
 package struct Access: Sendable {
   private struct Key: Hashable {
     let id: ResourceID
@@ -86,7 +87,8 @@ package struct Access: Sendable {
     addResourceSide(&authorization, action, target, &context)
     let request = PartialRequest(
       action,
-      on: target.arn,
+      on: target.arn == "*" && ResourceActions.contains(action)
+        ? Text([.symbol(texts.wildcard("*", 0))]) : target.arn,
       context: keys.values.merging(written) { $1 },
       closedFamilies: keys.closedFamilies
     )
@@ -103,7 +105,8 @@ package struct Access: Sendable {
     _ target: Target,
     _ context: inout EvaluationContext
   ) {
-    let isKey = action.lowercased().hasPrefix("kms:") && isARN(target.arn, of: ":key/")
+    let isAny = target.arn == "*" && ResourceActions.contains(action)
+    let isKey = action.lowercased().hasPrefix("kms:") && (isAny || isARN(target.arn, of: ":key/"))
     let isTrust = ResourcePolicies.asksTrust(action)
     if let id = target.resource {
       authorization.resource = resourcePolicy(of: id, for: action, &context)
@@ -239,6 +242,22 @@ package struct Access: Sendable {
 // MARK: - Names
 
 extension Access {
+  /// The statements of a document that a resource holds.
+  mutating func convert(
+    _ document: PolicyDocument,
+    of holder: ResourceID,
+    _ context: inout EvaluationContext
+  ) -> [Statement] {
+    StatementConversion.statements(
+      document.statements,
+      of: holder,
+      document: holder.index,
+      hasVariables: document.hasVariables,
+      &texts,
+      &context
+    )
+  }
+
   /// A resource of the estate with what follows its ARN; nil for types whose ARNs are not known.
   package mutating func target(
     _ id: ResourceID,

@@ -86,13 +86,39 @@ struct Attachments {
     }
     for (type, path) in Self.attaching[estate[holder].type] ?? [] {
       let policies = estate.referrers(of: holder, type: type, path: path, &context)
+      var open: Value?
+      var known: Set<ResourceID> = []
       for policy in context.heap.elements(of: policies) {
-        guard let id = policy.resourceID else {
-          layer.add(texts.doubt(gap(policy, "what is attached", texts, context)))
-          continue
+        if let id = policy.resourceID {
+          known.insert(id)
+          documents(of: id, isThere: isThere, &texts, &context)
+        } else {
+          open = open ?? policy
         }
-        documents(of: id, isThere: isThere, &texts, &context)
       }
+      guard let open else { continue }
+      let doubt = texts.doubt(
+        gap(open, "what is attached to '\(estate[holder].name)'", texts, context)
+      )
+      for id in estate.resources(ofType: type)
+      where !known.contains(id) && mayName(holder, id, PropertyPath(path), &context) {
+        documents(of: id, isThere: isThere ?? doubt, &texts, &context)
+      }
+    }
+  }
+
+  /// Whether a policy that does not name a holder for certain may do so: not if it names nothing but
+  /// other identities.
+  private func mayName(
+    _ holder: ResourceID,
+    _ policy: ResourceID,
+    _ path: PropertyPath,
+    _ context: inout EvaluationContext
+  ) -> Bool {
+    guard estate.exists(policy, &context) != false else { return false }
+    return path.values(in: estate[policy].properties, &context).contains { value in
+      guard let target = estate.target(of: value, &context) else { return true }
+      return target == holder || Self.attaching[estate[target].type] == nil
     }
   }
 

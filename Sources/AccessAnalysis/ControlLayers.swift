@@ -37,7 +37,7 @@ enum ControlLayers {
   }
 
   /// Whether a stack creates the organization, which only the account that manages it can.
-  private static func isManaging(_ scope: ScopeID, _ estate: Estate) -> Bool {
+  static func isManaging(_ scope: ScopeID, _ estate: Estate) -> Bool {
     let home = estate.outermost(scope)
     return estate.resources(ofType: "AWS::Organizations::Organization").contains {
       estate.scope(of: $0).isStack && estate.outermost(estate[$0].scope) == home

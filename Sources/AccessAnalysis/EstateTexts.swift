@@ -119,14 +119,16 @@ package struct EstateTexts: Sendable {
   private mutating func placeholder(
     _ key: Key,
     _ gap: Gap,
-    mayHoldColon: Bool
+    mayHoldColon: Bool,
+    isUnique: Bool = false
   ) -> Symbol {
     let number = numbers[key] ?? gaps.count
     if number == gaps.count {
       numbers[key] = number
       gaps.append(gap)
     }
-    return .placeholder(.init(number, gaps[number].subject, mayHoldColon: mayHoldColon))
+    let name = gaps[number].subject
+    return .placeholder(.init(number, name, mayHoldColon: mayHoldColon, isUnique: isUnique))
   }
 
   /// A wildcard that an asker writes: it stands for any text, one for each place.
@@ -253,9 +255,13 @@ package struct EstateTexts: Sendable {
     case .region: return region(of: resource.scope)
     case .urlSuffix:
       return .text(partition(of: resource.scope) == "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com")
-    case .own, .lowercased:
+    case .own(let name), .lowercased(let name):
       let gap = Gap(unknown.reason, "the name of '\(resource.name)'", at: origin)
-      return .symbol(placeholder(.part(part), gap, mayHoldColon: false))
+      // A property that is written may be what another's is; what AWS makes up never is.
+      let isMadeUp = estate.heap.lookup(name, in: resource.properties) == nil
+      return .symbol(
+        placeholder(.part(part), gap, mayHoldColon: false, isUnique: isMadeUp)
+      )
     case .attribute:
       let gap = Gap(unknown.reason, unknown.subject, at: origin)
       return .symbol(placeholder(.part(part), gap, mayHoldColon: true))

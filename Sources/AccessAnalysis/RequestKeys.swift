@@ -19,6 +19,12 @@ struct RequestKeys: Sendable {
     "route53", "shield", "support", "trustedadvisor", "waf",
   ]
 
+  /// Services whose condition keys only their own calls have; keys of others, `ec2:SourceInstanceARN`,
+  /// say where credentials come from, and are in any call.
+  private static let families = [
+    "dynamodb", "ecr", "iam", "kms", "logs", "s3", "sagemaker", "secretsmanager", "sns", "sqs",
+  ]
+
   /// What every request says: it is the caller's own, and uses TLS.
   init(_ action: String) {
     self.action = action
@@ -27,6 +33,8 @@ struct RequestKeys: Sendable {
     for key in ["aws:CalledVia", "aws:CalledViaFirst", "aws:CalledViaLast", "kms:ViaService"] {
       values[ConditionKey(key)] = []
     }
+    let service = action.lowercased().split(separator: ":").first.map(String.init) ?? ""
+    closedFamilies = Self.families.filter { $0 != service }.map { $0 + ":" }
   }
 
   /// What the requests of a role or user say of it.

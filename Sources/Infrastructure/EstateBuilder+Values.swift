@@ -122,6 +122,8 @@ extension EstateBuilder {
     generated: Value,
     fill: (TemplatePiece, inout EstateBuilder) -> Value?
   ) -> Value {
+    // What a run gives is the whole text.
+    if generated.kind == .string { return generated }
     guard let pieces = declarations.referenceTemplate(of: type, attribute: attribute) else {
       var identifier = generated
       identifier.flags.insert(.identifier)

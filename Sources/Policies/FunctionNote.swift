@@ -9,7 +9,7 @@ struct FunctionNote {
 
   /// The notes by function, as ``PolicyHost`` has them.
   static let all: [String: FunctionNote] = relations.merging(identity) { $1 }
-    .merging(network) { $1 }.merging(others) { $1 }
+    .merging(access) { $1 }.merging(network) { $1 }.merging(others) { $1 }
 
   private static let relations: [String: FunctionNote] = [
     "resources": FunctionNote(

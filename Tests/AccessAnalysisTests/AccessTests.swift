@@ -208,6 +208,15 @@ import Testing
     }
   }
 
+  /// The policies of keys have to allow, too.
+  @Test func someKeyIsNotDecidedByThePrincipalAlone() throws {
+    let trainer = "ManagedPolicyArns: [arn:aws:iam::aws:policy/AdministratorAccess]"
+    let template = Self.template("Key: {Type: AWS::KMS::Key}", trainer: trainer)
+    #expect(try Self.verdict(template, "kms:Decrypt", "*").verdict == .undetermined)
+    #expect(try Self.verdict(template, "kms:CreateKey", "*").verdict == .allowed)
+    #expect(try Self.verdict(template, "kms:Decrypt", "template.yaml#Key").verdict == .allowed)
+  }
+
   @Test func onlyWhomTheTrustPolicyNamesAssumesARole() throws {
     let template = Self.template("", trainer: Self.inline)
     for (service, verdict) in [

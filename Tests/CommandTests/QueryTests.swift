@@ -49,3 +49,79 @@ import Testing
     #expect(run.error.contains("'nobody' is not in the estate"))
   }
 }
+
+/// `lintel query can` and `who-can`.
+@Suite struct AccessQueryTests {
+  private static let template = """
+    Resources:
+      Data: {Type: AWS::S3::Bucket}
+      Other: {Type: AWS::S3::Bucket}
+      Trainer:
+        Type: AWS::IAM::Role
+        Properties:
+          AssumeRolePolicyDocument: {Version: "2012-10-17", Statement: []}
+          Policies:
+            - PolicyName: data
+              PolicyDocument:
+                Version: "2012-10-17"
+                Statement:
+                  - Sid: Read
+                    Effect: Allow
+                    Action: s3:GetObject
+                    Resource: !Sub "${Data.Arn}/*"
+                  - Sid: Admit
+                    Effect: Allow
+                    Action: sagemaker:AddTags
+                    Resource: "*"
+                    Condition: {Bool: {"aws:MultiFactorAuthPresent": "true"}}
+    """
+
+  private static func run(_ arguments: String, _ batch: String = "") throws -> Run {
+    let scratch = try Scratch()
+    try scratch.write(template, to: "a.yaml")
+    try scratch.write(batch, to: "batch.jsonl")
+    return try lintel(arguments, in: scratch.folder)
+  }
+
+  @Test func anAnswerNamesTheStatementAndItsPlace() throws {
+    let run = try Self.run("query can a.yaml#Trainer s3:GetObject a.yaml#Data/x.csv a.yaml")
+    #expect(run.status == 0)
+    #expect(
+      run.output == """
+        allowed a.yaml#Trainer s3:GetObject on a.yaml#Data/x.csv
+          because:
+            identity: statement 'Read' of 'Trainer' allows it (a.yaml:13:17)
+
+        """
+    )
+  }
+
+  @Test func aBatchIsAnsweredInOrder() throws {
+    let run = try Self.run(
+      "query can --batch batch.jsonl a.yaml",
+      """
+      {"id": "other", "principal": "a.yaml#Trainer", "action": "s3:GetObject", "resource": "a.yaml#Other/x"}
+      {"id": "with", "principal": "a.yaml#Trainer", "action": "sagemaker:AddTags", "resource": "*", "context": {"aws:MultiFactorAuthPresent": ["true"]}}
+      {"id": "without", "principal": "a.yaml#Trainer", "action": "sagemaker:AddTags", "resource": "*"}
+      {"id": "nobody", "principal": "a.yaml#Trainr", "action": "s3:GetObject", "resource": "*"}
+      """
+    )
+    #expect(run.status == 3)
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.count == 4)
+    #expect(
+      lines[0].hasPrefix(#"{"id": "other", "verdict": "denied", "by": [{"layer": "identity""#)
+    )
+    #expect(
+      lines[1].hasPrefix(#"{"id": "with", "verdict": "allowed", "by": [{"layer": "identity""#)
+    )
+    #expect(lines[2].hasPrefix(#"{"id": "without", "verdict": "undetermined""#))
+    #expect(lines[2].contains("aws:MultiFactorAuthPresent"))
+    #expect(lines[3].contains("did you mean 'a.yaml#Trainer'?"))
+  }
+
+  @Test func whoCanNamesThePrincipals() throws {
+    let run = try Self.run("query who-can s3:GetObject a.yaml#Data/x.csv a.yaml --format json")
+    #expect(run.output.contains(#""principals": ["a.yaml#Trainer"]"#))
+  }
+}

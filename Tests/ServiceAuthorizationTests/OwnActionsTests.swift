@@ -13,8 +13,8 @@ struct OwnActionsTests {
   /// What is no name, or not of ours: the beginning of keys, and two actions that AWS's own policy
   /// templates name although the reference has none.
   static let otherNames: Set = [
-    "aws:Principal", "aws:ResourceTag", "s3:GetObjct", "sqs:ChangeMessageVisibilityBatch",
-    "sqs:DeleteMessageBatch",
+    "aws:Principal", "aws:PrincipalTag", "aws:ResourceTag", "s3:GetObjct",
+    "sqs:ChangeMessageVisibilityBatch", "sqs:DeleteMessageBatch",
   ]
 
   let reference = ServiceAuthorization.builtIn

@@ -1,0 +1,57 @@
+extension FunctionNote {
+  /// The functions that weigh policies against each other.
+  static let access: [String: FunctionNote] = [
+    "iam.allows": FunctionNote(
+      call:
+        "iam.allows(role, 'iam:PassRole', target, {'iam:PassedToService': ['ec2.amazonaws.com']})",
+      result: """
+        whether a role or user may do something with a resource or ARN (`'*'` for an action that is \
+        about none), by all policies of the estate: those attached to it from either side, of groups, \
+        its boundary, the resource's, and control policies. A map gives condition keys of the request, \
+        an empty list those that it has not; the answer holds whatever other keys are, or is unknown
+        """,
+      limit: """
+        resources outside of the estate are taken for the caller's own, without policies; the request \
+        is the caller's own and uses TLS; a service in between may be allowed more
+        """
+    ),
+    "iam.whoCan": FunctionNote(
+      call: "iam.whoCan('kms:ScheduleKeyDeletion', resource)",
+      result: """
+        the roles and users of the estate that may do something, as `iam.allows` has it; one of which \
+        that is not known is an element that is only possible
+        """,
+      limit:
+        "principals outside of the estate are not among them, whoever a resource's policy lets in"
+    ),
+    "iam.trustedPrincipals": FunctionNote(
+      call: "iam.trustedPrincipals(resource).exists(p, p.isOutside)",
+      result: """
+        whom the trust policy of a role lets in, one map for each: `type` (`AWS`, `Service`, \
+        `Federated`, `*`) and `value` as they are written, `isOutside`, whether it is somebody of \
+        another account, and `statement`, with its conditions
+        """,
+      limit: "services and providers are not outside, whoever is behind them; see the conditions"
+    ),
+    "iam.covers": FunctionNote(
+      call: "iam.covers(boundary, role)",
+      result: """
+        whether everything that the second allows is allowed by the first: roles and users by all \
+        that is attached, less their boundary and control policies; policies by their statements. \
+        Findings show the statement that allows more
+        """,
+      limit: "what the policies of resources allow besides is not compared"
+    ),
+    "iam.effectiveScps": FunctionNote(
+      call: "iam.effectiveScps(resource)",
+      result: """
+        the statements of the service control policies that are for the account of a resource, on the \
+        account, on units above it or on the root; none for the management account
+        """,
+      limit: """
+        AWS's own `FullAWSAccess` is not among them; without an organization in the estate the list is \
+        empty
+        """
+    ),
+  ]
+}

@@ -1,0 +1,258 @@
+import AccessAnalysis
+import CEL
+import GovernanceAnalysis
+import IdentityAnalysis
+import Infrastructure
+import Permissions
+import Values
+
+/// The functions that weigh all policies of an estate against each other.
+extension PolicyHost {
+  static func access(_ estate: Estate) -> [Function] {
+    [
+      Function(
+        name: "iam.allows",
+        arity: 3...4,
+        types: ["(dyn, string, dyn) -> bool", "(dyn, string, dyn, map(string, dyn)) -> bool"]
+      ) { arguments, context in
+        AccessFunctions(estate).allows(arguments, &context)
+      },
+      Function(
+        name: "iam.whoCan",
+        arity: 2...3,
+        types: [
+          "(string, dyn) -> list(resource(dyn))",
+          "(string, dyn, map(string, dyn)) -> list(resource(dyn))",
+        ]
+      ) { arguments, context in
+        AccessFunctions(estate).whoCan(arguments, &context)
+      },
+      Function(
+        name: "iam.trustedPrincipals",
+        arity: 1...1,
+        types: ["(dyn) -> list(dyn)"]
+      ) { arguments, context in
+        guard let id = estate.target(of: arguments[0], &context) else {
+          return context.heap.error(.noSuchOverload, "iam.trustedPrincipals")
+        }
+        return TrustedPrincipals.list(of: id, in: estate, &context)
+      },
+      Function(name: "iam.covers", arity: 2...2, types: ["(dyn, dyn) -> bool"]) {
+        arguments,
+        context in
+        AccessFunctions(estate).covers(arguments, &context)
+      },
+      Function(
+        name: "iam.effectiveScps",
+        arity: 1...1,
+        types: ["(dyn) -> list(statement)"]
+      ) { arguments, context in
+        guard let id = estate.target(of: arguments[0], &context) else {
+          return context.heap.error(.noSuchOverload, "iam.effectiveScps")
+        }
+        return EffectiveGuardrails.statements(over: id, in: estate, &context)
+      },
+    ]
+  }
+}
+
+/// What the functions have in common: the reading of what is attached to whom, which is kept for all
+/// questions of a run.
+private struct AccessFunctions {
+  private static let key = "access"
+
+  private let estate: Estate
+
+  init(_ estate: Estate) {
+    self.estate = estate
+  }
+
+  private func withAccess<Result>(
+    _ context: inout EvaluationContext,
+    _ ask: (inout Access, inout EvaluationContext) -> Result
+  ) -> Result {
+    var access = context.memo.removeValue(forKey: Self.key) as? Access ?? Access(estate)
+    let result = ask(&access, &context)
+    context.memo[Self.key] = access
+    return result
+  }
+
+  // MARK: - Questions
+
+  /// Whether a principal may do something, whatever else the request says.
+  func allows(_ arguments: [Value], _ context: inout EvaluationContext) -> Value {
+    guard let principal = estate.target(of: arguments[0], &context),
+      Access.isPrincipal(estate[principal].type)
+    else { return open(arguments[0], "who is asked about", "iam.allows", &context) }
+    guard let action = action(arguments[1], &context) else {
+      return open(arguments[1], "which action is asked about", "iam.allows", &context)
+    }
+    return withAccess(&context) { access, context in
+      guard let target = target(arguments[2], &access, &context) else {
+        return open(arguments[2], "which resource is asked about", "iam.allows", &context)
+      }
+      let keys = arguments.count > 3 ? self.keys(arguments[3], &context) : [:]
+      return verdict(principal, action, target, keys, &access, &context)
+    }
+  }
+
+  /// The roles and users that may do something; those of which it is not known are only possible.
+  func whoCan(_ arguments: [Value], _ context: inout EvaluationContext) -> Value {
+    guard let action = action(arguments[0], &context) else {
+      return open(arguments[0], "which action is asked about", "iam.whoCan", &context)
+    }
+    return withAccess(&context) { access, context in
+      guard let target = target(arguments[1], &access, &context) else {
+        return open(arguments[1], "which resource is asked about", "iam.whoCan", &context)
+      }
+      let keys = arguments.count > 2 ? self.keys(arguments[2], &context) : [:]
+      var elements: [Value] = []
+      for id in access.principals {
+        let element = estate.element(id, &context)
+        if element.isAbsent { continue }
+        let answer = verdict(id, action, target, keys, &access, &context)
+        if answer.kind == .unknown {
+          elements.append(answer.possible)
+        } else if answer.isTrue {
+          elements.append(element.kind == .unknown ? element : element.from(answer.origin))
+        }
+      }
+      return context.heap.list(elements)
+    }
+  }
+
+  /// A boolean at the place of the statement that decides; unknown where something else does.
+  private func verdict(
+    _ principal: ResourceID,
+    _ action: String,
+    _ target: Target,
+    _ keys: [ConditionKey: [Text]],
+    _ access: inout Access,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    let earlier = context.touched
+    context.resetTouched()
+    let ruling = access.ruling(
+      .identity(principal, session: nil),
+      action,
+      on: target,
+      written: keys,
+      &context
+    )
+    context.resetTouched()
+    context.restoreTouched(earlier)
+    let places = ruling.reasons.lazy.compactMap(\.statement?.provenance.origin).filter {
+      !$0.isNone
+    }
+    let origin = places.first ?? estate[principal].origin
+    switch ruling.verdict {
+    case .allowed: return .bool(true, origin: origin)
+    case .denied: return .bool(false, origin: origin)
+    case .undetermined:
+      let gaps = ruling.doubts.map { access.gap(of: $0) }
+      if let variable = gaps.compactMap(\.variable).first { context.touch(variable) }
+      guard let gap = gaps.first(where: { $0.variable != nil }) ?? gaps.first else {
+        return context.heap.unknown(Unknown(.unmodelled, "what '\(action)' hangs on"))
+      }
+      let unknown = Unknown(
+        gap.reason,
+        gap.subject,
+        settle: gap.settle,
+        decidedBy: gap.variable
+      )
+      return context.heap.unknown(unknown, origin: gap.origin.isNone ? origin : gap.origin)
+    }
+  }
+
+  // MARK: - Containment
+
+  /// Whether what the second of two allows is allowed by the first as well.
+  func covers(_ arguments: [Value], _ context: inout EvaluationContext) -> Value {
+    let ids = arguments.map { estate.target(of: $0, &context) }
+    guard let wide = ids[0], let narrow = ids[1] else {
+      let open = ids[0] == nil ? arguments[0] : arguments[1]
+      return self.open(open, "whose permissions are compared", "iam.covers", &context)
+    }
+    return withAccess(&context) { access, context in
+      let reference = access.grants(of: wide, &context)
+      let candidate = access.grants(of: narrow, &context)
+      let solver = PermissionSolver()
+      switch solver.request(allowedBy: candidate, butNotBy: reference) {
+      case .none:
+        return .bool(true, origin: estate[wide].origin)
+      case .found(let witness):
+        let origin = witness.allows.first?.provenance.origin ?? estate[narrow].origin
+        return .bool(false, origin: origin)
+      case .undetermined(let doubts):
+        let gap = doubts.first.map { access.gap(of: $0) }
+        let subject = gap?.subject ?? "what both allow"
+        let unknown = Unknown(gap?.reason ?? .unmodelled, subject, settle: gap?.settle ?? "")
+        return context.heap.unknown(unknown, origin: estate[narrow].origin)
+      }
+    }
+  }
+
+  // MARK: - Arguments
+
+  private func action(_ value: Value, _ context: inout EvaluationContext) -> String? {
+    let text = context.text(of: value)
+    return text.kind == .string ? context.heap.text(text) : nil
+  }
+
+  /// A resource, a reference to one, or an ARN.
+  private func target(
+    _ value: Value,
+    _ access: inout Access,
+    _ context: inout EvaluationContext
+  ) -> Target? {
+    if let id = estate.target(of: value, &context) { return access.target(id, &context) }
+    let text = context.text(of: context.resolve(value))
+    guard text.kind == .string else { return nil }
+    return access.target(arn: context.heap.text(text), &context)
+  }
+
+  /// The values of condition keys, of a map from keys to texts or lists of texts; what is not known in
+  /// it is not said.
+  private func keys(
+    _ value: Value,
+    _ context: inout EvaluationContext
+  ) -> [ConditionKey: [Text]] {
+    guard value.kind == .map else { return [:] }
+    var keys: [ConditionKey: [Text]] = [:]
+    for index in 0..<value.count {
+      let key = context.heap.key(index, of: value)
+      let entry = context.resolve(context.heap.entry(index, of: value))
+      let values = entry.kind == .list ? context.heap.elements(of: entry) : [entry]
+      let texts = values.map { text(of: context.text(of: $0), context) }
+      guard key.kind == .string, !texts.contains(nil) else { continue }
+      keys[ConditionKey(context.heap.text(key))] = texts.compactMap(\.self)
+    }
+    return keys
+  }
+
+  private func text(of value: Value, _ context: borrowing EvaluationContext) -> Text? {
+    switch value.kind {
+    case .string: Text(context.heap.text(value))
+    case .bool: value.isTrue ? "true" : "false"
+    case .int: Text(String(value.asInt))
+    case .null, .uint, .double, .bytes, .list, .map, .type, .optional, .duration, .timestamp, .ip,
+      .cidr, .resource, .error, .unknown, .template, .choice, .reference:
+      nil
+    }
+  }
+
+  /// What becomes of an argument that stands for nothing: unknown if it is, else an error.
+  private func open(
+    _ value: Value,
+    _ subject: String,
+    _ function: String,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    let value = context.resolve(value)
+    if value.kind == .unknown { return value }
+    guard value.isAbstract || value.kind == .reference || value.kind == .resource else {
+      return context.heap.error(.noSuchOverload, function)
+    }
+    return context.heap.unknown(Unknown(.unresolvedReference, subject), origin: value.origin)
+  }
+}
