@@ -110,7 +110,8 @@ let benchmarks: [Target] = [
   .executableTarget(
     name: "lintel-evaluation",
     dependencies: [
-      "CEL", "Infrastructure", "Policies", "SourceText", "Syntax", "TemplateEstates", "Values",
+      "CEL", "Infrastructure", "Policies", "SourceText", "Stopwatch", "Syntax", "TemplateEstates",
+      "Values",
     ],
     path: "Benchmarks/evaluation",
     swiftSettings: strict
@@ -123,6 +124,13 @@ let benchmarks: [Target] = [
     path: "Benchmarks/containment",
     swiftSettings: strict
   ),
+  .executableTarget(
+    name: "lintel-network",
+    dependencies: ["Infrastructure", "Reachability", "Stopwatch", "Values"],
+    path: "Benchmarks/network",
+    swiftSettings: strict
+  ),
+  .target(name: "Stopwatch", path: "Benchmarks/stopwatch", swiftSettings: strict),
 ]
 
 // Templates for policies, by which `Scripts/mutant-equivalence` compares a policy with its mutants.

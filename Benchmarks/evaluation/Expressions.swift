@@ -1,5 +1,6 @@
 import CEL
 import SourceText
+import Stopwatch
 import Values
 
 /// Expressions as policies have them, over the properties of many resources.

@@ -1,3 +1,5 @@
+import Stopwatch
+
 // What `Benchmarks/evaluation.py` starts: one figure a line, its parts apart by tabs. Expressions have
 // the nanoseconds of one evaluation by the interpreter and by closures, and the bound or nothing;
 // policy sets the milliseconds of judging and the number of findings.

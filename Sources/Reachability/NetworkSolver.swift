@@ -7,7 +7,7 @@ package import Values
 /// world makes its verdict undetermined, unless it holds either way.
 package struct NetworkSolver {
   package let model: NetworkModel
-  private let index: NetworkIndex
+  let index: NetworkIndex
   private var networks: [World: CompiledNetwork] = [:]
   /// 2^12.
   static let worldLimit = 4096
@@ -33,6 +33,12 @@ package struct NetworkSolver {
       }
     }
     return Self.summary(of: leaves)
+  }
+
+  /// Makes all tables and filters as far as no world decides about them, which else the first questions
+  /// do.
+  package mutating func compile() {
+    network(in: World()).compile()
   }
 
   /// The answer of the worlds that agree with one.
@@ -66,7 +72,8 @@ package struct NetworkSolver {
             from: client,
             to: server,
             question.services,
-            isOneWay: question.isOneWay
+            isOneWay: question.isOneWay,
+            isExhaustive: !question.avoiding.isEmpty
           )
           try exchange.run()
           let ways = Ways(

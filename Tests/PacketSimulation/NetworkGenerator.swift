@@ -9,18 +9,33 @@ package struct NetworkGenerator {
   private var tables: [[Int]] = []
   private var nextPublic: UInt128 = 0x3400_0010  // 52.0.0.16
   /// What is more frequent than elsewhere, so that rare constructs meet.
-  private let theme: Theme
+  private let themes: Set<Theme>
 
-  private enum Theme: Int, CaseIterable {
-    case even, transit, ipv6, peering, endpoints, hairpins, translation
+  private enum Theme {
+    case transit, ipv6, peering, endpoints, hairpins, translation
+    /// Filters let most things through, so that long ways are gone to their end.
+    case open
+    /// One VPC has the ways out of all.
+    case central
   }
+
+  private static let mixtures: [Set<Theme>] = [
+    [], [.transit], [.ipv6], [.peering], [.endpoints], [.hairpins], [.translation],
+    [.open, .transit, .translation], [.open, .transit, .ipv6], [.open, .peering, .hairpins],
+    [.open, .peering, .ipv6], [.open, .peering, .translation],
+    [.open, .translation, .endpoints, .hairpins], [.open, .central, .transit, .translation],
+    [.open, .central, .transit, .translation, .endpoints], [.open, .central, .transit, .ipv6],
+    [.open, .transit, .peering, .hairpins], [.open, .translation, .hairpins],
+    [.open, .translation, .endpoints], [.open, .translation, .endpoints, .peering],
+    [.open, .peering, .ipv6, .hairpins], [.open, .peering, .translation],
+  ]
 
   /// How many facts are hidden: guarded by conditions that nothing settles.
   private let hidden: Int
 
   package init(seed: UInt64, hidden: Int = 0) {
     random = RandomBits(seed: seed)
-    theme = Theme.allCases[Int(seed % UInt64(Theme.allCases.count))]
+    themes = Self.mixtures[Int(seed % UInt64(Self.mixtures.count))]
     self.hidden = hidden
   }
 
@@ -54,7 +69,7 @@ package struct NetworkGenerator {
 
   /// True in so many of a hundred cases, and nearly always in networks of a theme.
   private mutating func often(_ theme: Theme, _ percent: Int) -> Bool {
-    random.chance(theme == self.theme ? 90 : percent)
+    random.chance(themes.contains(theme) ? 90 : percent)
   }
 
   private mutating func anyBlock() -> IPPrefix {
@@ -95,7 +110,7 @@ package struct NetworkGenerator {
   // MARK: - VPCs
 
   private mutating func addVPCs() {
-    let count = theme == .transit || theme == .peering ? 3 : 1 + random.below(3)
+    let count = themes.isDisjoint(with: [.transit, .peering]) ? 1 + random.below(3) : 3
     for index in 0..<count {
       let number = index > 0 && random.chance(12) ? 0 : index
       var blocks = [Self.block("10.\(number).0.0/16")]
@@ -140,7 +155,7 @@ package struct NetworkGenerator {
   }
 
   private mutating func rules() -> [NetworkACL.Rule] {
-    if random.chance(50) {
+    if often(.open, 50) {
       return [
         NetworkACL.Rule(100, allows: true, .all, .block(Self.outside[0])),
         NetworkACL.Rule(101, allows: true, .all, .block(Self.outside6[0])),
@@ -183,13 +198,11 @@ package struct NetworkGenerator {
       model.securityGroups.append(SecurityGroup(name: "group\(index)", in: vpc))
     }
     for index in model.securityGroups.indices {
-      model.securityGroups[index].inbound = groupRules(1 + random.below(3))
+      model.securityGroups[index].inbound =
+        themes.contains(.open) && random.chance(75)
+        ? Self.everything : groupRules(1 + random.below(3))
       model.securityGroups[index].outbound =
-        random.chance(50)
-        ? [
-          SecurityGroup.Rule(.all, .block(Self.outside[0])),
-          SecurityGroup.Rule(.all, .block(Self.outside6[0])),
-        ] : groupRules(1 + random.below(2))
+        often(.open, 50) ? Self.everything : groupRules(1 + random.below(2))
     }
     for subnet in model.subnets.indices {
       for _ in 0..<(1 + random.below(2)) {
@@ -218,6 +231,10 @@ package struct NetworkGenerator {
       )
       model.natGateways.append(gateway)
     }
+  }
+
+  private static let everything = [outside[0], outside6[0]].map {
+    SecurityGroup.Rule(.all, .block($0))
   }
 
   private mutating func groupRules(_ count: Int) -> [SecurityGroup.Rule] {
@@ -273,10 +290,12 @@ package struct NetworkGenerator {
           add(block, .attachment(.init(index)), .propagated, toTransitTable: table)
         }
       }
-      if random.chance(50), !model.attachments.isEmpty {
-        let target = TransitGateway.Attachment.ID(random.below(model.attachments.count))
-        let block = random.chance(75) ? Self.outside[0] : Self.outside6[0]
-        add(block, .attachment(target), .static, toTransitTable: table)
+      if often(.central, 50), !model.attachments.isEmpty {
+        let isCentral = themes.contains(.central) && random.chance(80)
+        let target = isCentral ? 0 : random.below(model.attachments.count)
+        let isIPv4 = random.chance(themes.contains(.ipv6) ? 25 : 75)
+        let block = isIPv4 ? Self.outside[0] : Self.outside6[0]
+        add(block, .attachment(.init(target)), .static, toTransitTable: table)
       }
       if random.chance(30) { add(anyBlock(), .blackhole, .static, toTransitTable: table) }
     }
@@ -338,13 +357,18 @@ package struct NetworkGenerator {
   }
 
   private mutating func addRoutes(to table: Int, of vpc: Int) {
-    let targets = targets(of: vpc)
+    var targets = targets(of: vpc)
+    if themes.contains(.central), vpc > 0, random.chance(80) {
+      let hubs = targets.filter { if case .transitGateway = $0 { true } else { false } }
+      if !hubs.isEmpty { targets = hubs }
+    }
     if random.chance(80), let target = random.element(of: targets) {
       add(Self.outside[0], target, to: table, of: vpc)
     }
     if random.chance(50) {
+      let isHub = themes.contains(.central) && vpc > 0
       let target: Route.Target =
-        often(.ipv6, 35) ? .egressOnlyGateway : random.element(of: targets) ?? .blackhole
+        !isHub && often(.ipv6, 35) ? .egressOnlyGateway : random.element(of: targets) ?? .blackhole
       add(Self.outside6[0], target, to: table, of: vpc)
     }
     if often(.endpoints, 30) {
@@ -355,8 +379,8 @@ package struct NetworkGenerator {
         switch $0 {
         case .peering(let id): model[id].other(than: VPC.ID(vpc)) == VPC.ID(other)
         case .transitGateway: true
-        case .local, .internetGateway, .egressOnlyGateway, .natGateway, .gatewayEndpoint,
-          .opaque, .blackhole:
+        case .natGateway: themes.isSuperset(of: [.peering, .translation])
+        case .local, .internetGateway, .egressOnlyGateway, .gatewayEndpoint, .opaque, .blackhole:
           false
         }
       }

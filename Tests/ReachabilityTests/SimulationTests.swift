@@ -19,4 +19,17 @@ struct SimulationTests {
       #expect(trial.mistakes.isEmpty)
     }
   }
+
+  @Test func subnetsOfAClassAreTreatedAlike() {
+    var (pairs, classes, subnets) = (0, 0, 0)
+    for seed in UInt64(20_000)..<20_030 {
+      let trial = MatrixTrial(seed: seed, copies: 3)
+      #expect(trial.mistakes.isEmpty)
+      pairs += trial.pairs
+      classes += trial.classes
+      subnets += trial.subnets
+    }
+    #expect(pairs > 1000)
+    #expect(classes < subnets)
+  }
 }

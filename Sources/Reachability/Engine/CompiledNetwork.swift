@@ -10,13 +10,20 @@ final class CompiledNetwork {
   let index: NetworkIndex
   private var routeMaps: [Key: AddressMap<RouteChoice>] = [:]
   private var listMaps: [Key: AddressMap<Admission>] = [:]
-  private var filters: [Key: InterfaceFilter] = [:]
+  /// Interfaces with the same groups have the same filters.
+  private var filters: [FilterKey: InterfaceFilter] = [:]
   private var transitMaps: [Key: AddressMap<TransitChoice>] = [:]
 
   private struct Key: Hashable {
     let index: Int
     let family: IPPrefix.Family
     var direction = Direction.inbound
+  }
+
+  private struct FilterKey: Hashable {
+    let groups: [Interface.Group]
+    let family: IPPrefix.Family
+    let direction: Direction
   }
 
   init(_ model: NetworkModel, _ index: NetworkIndex, in world: World) {
@@ -43,8 +50,12 @@ final class CompiledNetwork {
   // MARK: - Tables
 
   func table(of subnet: Subnet.ID) throws(Undecided) -> RouteTable.Choice? {
-    if let own = try value(of: model[subnet].routeTable) { return own }
-    return try value(of: model[model[subnet].vpc].mainTable)
+    try table(of: model[subnet])
+  }
+
+  private func table(of subnet: Subnet) throws(Undecided) -> RouteTable.Choice? {
+    if let own = try value(of: subnet.routeTable) { return own }
+    return try value(of: model[subnet.vpc].mainTable)
   }
 
   func routes(
@@ -91,11 +102,36 @@ final class CompiledNetwork {
     _ direction: Direction,
     _ family: IPPrefix.Family
   ) throws(Undecided) -> InterfaceFilter {
-    let key = Key(index: interface.index, family: family, direction: direction)
+    let groups = try groups(of: interface)
+    let key = FilterKey(groups: groups, family: family, direction: direction)
     if let known = filters[key] { return known }
-    let filter = try InterfaceFilter(of: interface, direction, family, self)
+    let filter = try InterfaceFilter(of: groups, direction, family, self)
     filters[key] = filter
     return filter
+  }
+
+  /// Makes all maps that no open variable keeps from being made.
+  func compile() {
+    for family in [IPPrefix.Family.ipv4, .ipv6]
+    where model.vpcs.contains(where: { $0.blocks.contains { $0.family == family } }) {
+      for subnet in model.subnets {
+        guard let choice = try? table(of: subnet), case .table(let table, _) = choice else {
+          continue
+        }
+        _ = try? routes(of: table, in: subnet.vpc, family)
+      }
+      for number in model.transitTables.indices {
+        _ = try? routes(of: TransitGateway.Table.ID(number), family)
+      }
+      for direction in [Direction.inbound, .outbound] {
+        for number in model.networkACLs.indices {
+          _ = try? admissions(of: NetworkACL.ID(number), direction, family)
+        }
+        for number in model.interfaces.indices {
+          _ = try? filter(of: Interface.ID(number), direction, family)
+        }
+      }
+    }
   }
 
   // MARK: - Relations
@@ -123,10 +159,10 @@ final class CompiledNetwork {
   /// What keeps it open whether a group's members in one VPC count for rules in another that is behind
   /// the same transit gateway; nil where they do not.
   func groupDoubt(between one: VPC.ID, and other: VPC.ID) throws(Undecided) -> OpenFact.ID? {
-    for near in model.attachments where near.vpc == one {
+    for near in index.attachments[one.index].map({ model[$0] }) {
       guard let doubt = model[near.gateway].groupDoubt, try holds(near.existence) else { continue }
-      for far in model.attachments where far.vpc == other && far.gateway == near.gateway {
-        if try holds(far.existence) { return doubt }
+      for far in index.attachments[other.index] where model[far].gateway == near.gateway {
+        if try holds(model[far].existence) { return doubt }
       }
     }
     return nil

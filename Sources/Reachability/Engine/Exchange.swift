@@ -16,6 +16,8 @@ struct Exchange {
 
   private let services: ServiceSet
   private let isOneWay: Bool
+  /// Whether one way that is certain is as good as all.
+  private let isSettledByOne: Bool
   private(set) var exploration: Exploration
   private(set) var boxes: [Box] = []
   private var model: NetworkModel { exploration.model }
@@ -28,14 +30,20 @@ struct Exchange {
     from client: Party,
     to server: Party,
     _ services: ServiceSet,
-    isOneWay: Bool
+    isOneWay: Bool,
+    isExhaustive: Bool
   ) {
+    isSettledByOne = !isExhaustive && client.isOneOfAny && server.isOneOfAny
     exploration = Exploration(network, family, client: client, server: server)
     self.services = services
     self.isOneWay = isOneWay
   }
 
-  /// Finds all boxes.
+  private var isSettled: Bool {
+    isSettledByOne && boxes.contains { $0.doubts.isEmpty }
+  }
+
+  /// Finds all boxes, or one that settles it.
   mutating func run() throws(Undecided) {
     var destinations = [Role.server]
     if !server.publicSpans.isEmpty {
@@ -53,6 +61,7 @@ struct Exchange {
             doubts: client.doubts + server.doubts
           )
           try send(flow)
+          if isSettled { return }
         }
       }
     }

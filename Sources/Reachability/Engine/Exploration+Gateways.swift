@@ -152,9 +152,8 @@ extension Exploration {
     }
     guard let attached else { return deny(.noInternetGateway(vpc), flow) }
     let flow = stepping(attached, .internetGateway(vpc, .inbound))
-    for subnet in network.index.subnets[vpc.index] {
-      guard let block = model[subnet].block(.ipv6) else { continue }
-      for inside in narrowed(flow, flow.destination, to: block.span) {
+    for (subnet, span) in network.index.subnetSpans(of: vpc, .ipv6) {
+      for inside in narrowed(flow, flow.destination, to: span) {
         try passEdge(inside, of: vpc, to: subnet)
       }
     }
@@ -255,9 +254,8 @@ extension Exploration {
   ) throws(Undecided) {
     let vpc = model[subnet].vpc
     var attachment: TransitGateway.Attachment.ID?
-    for (index, other) in model.attachments.enumerated()
-    where other.gateway == gateway && other.vpc == vpc {
-      if try network.holds(other.existence) { attachment = TransitGateway.Attachment.ID(index) }
+    for other in network.index.attachments[vpc.index] where model[other].gateway == gateway {
+      if try network.holds(model[other].existence) { attachment = other }
     }
     guard let attachment else { return deny(.noAttachment(subnet, gateway), flow) }
     guard family == .ipv4 || model[attachment].carriesIPv6 else {

@@ -281,9 +281,10 @@ struct Exploration {
     except origin: Subnet.ID? = nil
   ) throws(Undecided) {
     var isAnywhere = false
-    for subnet in network.index.subnets[vpc.index] where subnet != origin {
-      guard let block = model[subnet].block(family) else { continue }
-      for inside in narrowed(flow, flow.destination, to: block.span) {
+    let own = spans(of: flow.destination, in: flow).spans
+    for (subnet, span) in network.index.subnetSpans(of: vpc, family) where subnet != origin {
+      guard own.contains(where: span.overlaps) else { continue }
+      for inside in narrowed(flow, flow.destination, to: span) {
         isAnywhere = true
         for flow in try admitted(inside, at: subnet, .inbound) { arrive(flow, .subnet(subnet)) }
       }

@@ -1,6 +1,6 @@
 import Infrastructure
 
-/// What the security groups of an interface let through in one direction, together.
+/// What some security groups let through in one direction, together.
 struct InterfaceFilter {
   /// A rule about the members of a group.
   struct Reference {
@@ -22,14 +22,14 @@ struct InterfaceFilter {
   private(set) var serviceRules: [ServiceRule] = []
 
   init(
-    of interface: Interface.ID,
+    of groups: [Interface.Group],
     _ direction: Direction,
     _ family: IPPrefix.Family,
     _ network: CompiledNetwork
   ) throws(Undecided) {
     var spans: [AddressSpan] = []
     var entries: [(services: ServiceSet, doubt: OpenFact.ID?)] = []
-    for group in try network.groups(of: interface) {
+    for group in groups {
       guard case .group(let id) = group else {
         if case .open(let fact) = group {
           spans.append(family.span)

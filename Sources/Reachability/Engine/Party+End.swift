@@ -40,21 +40,21 @@ extension Party {
       }
       isUniversal = true
     case .host(let subnet):
-      spans = model.freeAddresses(of: subnet, family)
+      spans = network.index.freeAddresses(of: subnet, model[subnet], family)
       if family == .ipv4 { publicSpans = InternetAddresses.spans(.ipv4) }
       isUniversal = false
     case .managed(let id):
       guard try network.holds(model[id].existence) else { return nil }
-      spans = model.unownedInternetAddresses(family)
+      spans = network.index.internetAddresses(family)
       isUniversal = false
       if let doubt = model[id].doubt { doubts = [.fact(doubt)] }
     case .internet:
-      spans = model.unownedInternetAddresses(family)
+      spans = network.index.internetAddresses(family)
       isUniversal = false
     case .service:
       // Gateway endpoints are of IPv4, and the addresses of services over IPv6 are not modelled.
       guard family == .ipv4 else { return nil }
-      spans = model.unownedInternetAddresses(.ipv4)
+      spans = network.index.internetAddresses(.ipv4)
       isUniversal = true
     }
     if let within = end.within {
@@ -78,35 +78,5 @@ extension Subnet {
     guard let span = block(family)?.span else { return nil }
     guard span.upper - span.lower >= 8 else { return span }
     return AddressSpan(span.lower + 4, span.upper - 1)
-  }
-}
-
-extension NetworkModel {
-  /// The addresses of a subnet without those of which it is known whose they are.
-  fileprivate func freeAddresses(
-    of subnet: Subnet.ID,
-    _ family: IPPrefix.Family
-  ) -> [AddressSpan] {
-    var spans = self[subnet].usable(family).map { [$0] } ?? []
-    for interface in interfaces where interface.subnet == subnet {
-      guard case .known(let address) = interface.address(family) else { continue }
-      spans = spans.flatMap { $0.subtracting(AddressSpan(address)) }
-    }
-    for gateway in natGateways where gateway.subnet == subnet && family == .ipv4 {
-      guard case .known(let address) = gateway.address else { continue }
-      spans = spans.flatMap { $0.subtracting(AddressSpan(address)) }
-    }
-    return spans
-  }
-
-  /// The addresses of the internet without those of which it is known that they are the network's own.
-  fileprivate func unownedInternetAddresses(_ family: IPPrefix.Family) -> [AddressSpan] {
-    var spans = InternetAddresses.spans(family)
-    guard family == .ipv4 else { return spans }
-    for case .known(let address) in interfaces.map(\.publicIPv4) + natGateways.map(\.publicAddress)
-    {
-      spans = spans.flatMap { $0.subtracting(AddressSpan(address)) }
-    }
-    return spans
   }
 }

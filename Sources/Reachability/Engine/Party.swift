@@ -11,4 +11,7 @@ struct Party {
   let publicDoubt: OpenFact.ID?
   /// What keeps it open whether it has such an address at all.
   let doubts: [Doubt]
+
+  /// Whether what holds of one of its addresses holds of it.
+  var isOneOfAny: Bool { !isUniversal || spans.count == 1 && spans[0].isSingle }
 }
