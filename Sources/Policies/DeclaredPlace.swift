@@ -26,6 +26,27 @@ enum DeclaredPlace {
     return isTyped(path[3...], in: estate.declarations.shape(of: type), estate.declarations)
   }
 
+  /// Whether AWS requires a property of this name of a resource, or of an object in it: policies may read
+  /// it without a guard, and an input that lacks it is mistaken.
+  static func isRequired(_ name: String, of resource: Resource, in estate: Estate) -> Bool {
+    guard let (declarations, type) = estate.declarations.holding(resource.type) else {
+      return false
+    }
+    let name = declarations.vocabulary.name(name)
+    guard !name.isNone else { return false }
+    var queue = [declarations.shape(of: type)]
+    var seen = Set(queue)
+    while let shape = queue.popLast() {
+      for property in declarations.properties(of: shape) {
+        if property.name == name, property.isRequired { return true }
+        if case .object(let inner) = property.kind.innermost.form, seen.insert(inner).inserted {
+          queue.append(inner)
+        }
+      }
+    }
+    return false
+  }
+
   private static func isTyped(
     _ path: ArraySlice<String>,
     in shape: ShapeID,

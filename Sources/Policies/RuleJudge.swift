@@ -183,6 +183,11 @@ extension RuleJudge {
     let cause = context.heap.error(error)
     switch cause.code {
     case .noSuchOverload, .invalidArgument: break
+    case .noSuchKey
+    where DeclaredPlace.isRequired(cause.detail, of: bound.estate[id], in: bound.estate):
+      let unknown = Unknown(.invalidValue, "'\(cause.detail)', which AWS requires")
+      let open = context.heap.unknown(unknown, origin: bound.estate[id].origin)
+      return undetermined(open, program, variables, element: element, &context)
     case .noSuchKey, .noSuchVariable, .divisionByZero, .modulusByZero, .overflow,
       .indexOutOfBounds, .emptyOptional, .budgetExceeded:
       return defect(error, &context)

@@ -93,6 +93,25 @@ import Testing
     #expect(judged.findings.first?.related.map { judged.text($0.span) } == ["b"])
   }
 
+  @Test func aRequiredPropertyThatAnInputLacksIsTheInputsMistake() {
+    let judged = Judged(
+      policy(
+        types: "AWS::SageMaker::NotebookInstance",
+        "assert: props.RoleArn != ''"
+      ),
+      on: """
+        Resources:
+          Lab: {Type: AWS::SageMaker::NotebookInstance, Properties: {InstanceType: ml.t3.medium}}
+        """
+    )
+    #expect(judged.diagnostics == [])
+    #expect(judged.outline.count == 1)
+    #expect(
+      judged.outline.allSatisfy { $0.hasPrefix("undetermined at 'Lab'") },
+      "\(judged.outline)"
+    )
+  }
+
   @Test func aPlaceThatIsNotThereLeavesTheBlamedOne() {
     let judged = Judged(
       policy(
