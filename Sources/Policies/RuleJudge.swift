@@ -183,6 +183,10 @@ extension RuleJudge {
     let cause = context.heap.error(error)
     switch cause.code {
     case .noSuchOverload, .invalidArgument: break
+    case .noSuchKey where cause.detail == EvaluationError.nothingIsChosen:
+      let unknown = Unknown(.invalidValue, "what is there where a choice falls on nothing")
+      let open = context.heap.unknown(unknown, origin: bound.estate[id].origin)
+      return undetermined(open, program, variables, element: element, &context)
     case .noSuchKey
     where DeclaredPlace.isRequired(cause.detail, of: bound.estate[id], in: bound.estate):
       let unknown = Unknown(.invalidValue, "'\(cause.detail)', which AWS requires")

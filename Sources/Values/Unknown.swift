@@ -140,6 +140,9 @@ package struct EvaluationError: Error, Hashable, Sendable {
   /// What it was about: the key, the operand types, the index.
   package let detail: String
 
+  /// The detail of ``Code/noSuchKey`` where a choice falls on nothing.
+  package static let nothingIsChosen = "nothing is chosen here"
+
   package init(_ code: Code, _ detail: String = "") {
     self.code = code
     self.detail = detail

@@ -112,6 +112,22 @@ import Testing
     )
   }
 
+  @Test func aRequiredPropertyThatAChoiceLeavesOutIsTheInputsMistake() {
+    let judged = Judged(
+      policy(types: "AWS::SageMaker::NotebookInstance", "assert: props.RoleArn != ''"),
+      on: """
+        Parameters: {Stage: {Type: String, AllowedValues: [dev, prod]}}
+        Conditions: {IsProd: !Equals [!Ref Stage, prod]}
+        Resources:
+          Lab:
+            Type: AWS::SageMaker::NotebookInstance
+            Properties:
+              RoleArn: !If [IsProd, !If [IsProd, !Ref AWS::NoValue, a], b]
+        """
+    )
+    #expect(judged.diagnostics == [])
+  }
+
   @Test func aPlaceThatIsNotThereLeavesTheBlamedOne() {
     let judged = Judged(
       policy(

@@ -31,7 +31,7 @@ extension EvaluationContext {
   }
 
   private mutating func present(_ value: Value) -> Value {
-    value.isAbsent ? error(.noSuchKey, "nothing is chosen here") : value
+    value.isAbsent ? error(.noSuchKey, EvaluationError.nothingIsChosen) : value
   }
 
   /// Asks a question of every case that the world leaves possible; where all give the same answer,
@@ -60,7 +60,7 @@ extension EvaluationContext {
       }
       answer = result
     }
-    guard let answer else { return error(.noSuchKey, "nothing is chosen here") }
+    guard let answer else { return error(.noSuchKey, EvaluationError.nothingIsChosen) }
     restoreTouched(earlier)
     return answer
   }
