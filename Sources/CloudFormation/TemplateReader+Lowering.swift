@@ -258,6 +258,9 @@ extension TemplateReader {
     return estate.mapCases(of: value) { part, estate in
       guard misfits(part, wanted.form, expectation) else { return part }
       if isOpen(part, to: expectation) {
+        if let cause = firstUnknown(in: part, estate.heap) {
+          return cause.derived.from(part.origin)
+        }
         let unknown = Unknown(.generatedAttribute, "a value that AWS gives")
         return estate.heap.unknown(unknown, origin: part.origin)
       }

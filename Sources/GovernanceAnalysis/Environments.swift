@@ -150,7 +150,9 @@ package enum Environments {
       return .bool(account == second)
     }
     let subject = "whether '\(estate[one].name)' and '\(estate[other].name)' share an account"
-    return context.heap.unknown(Unknown(.external, subject), origin: estate[one].origin)
+    let settle = "say 'account' of their stacks in .lintel.yaml"
+    let unknown = Unknown(.external, subject, settle: settle)
+    return context.heap.unknown(unknown, origin: estate[one].origin)
   }
 
   /// Whether machine-learning resources of the estate are in the account of a resource. What a stack

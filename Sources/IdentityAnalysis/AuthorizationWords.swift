@@ -68,7 +68,8 @@ package enum AuthorizationWords {
     let date = ServiceAuthorization.builtIn.date
     let why =
       "whether there is '\(text)': the service authorization reference of \(date) has it not"
-    return context.heap.unknown(Unknown(.external, why), origin: value.origin)
+    let settle = "name what the reference has, or use a Lintel with a newer one"
+    return context.heap.unknown(Unknown(.external, why, settle: settle), origin: value.origin)
   }
 }
 

@@ -9,6 +9,8 @@ package enum PrivateNames {
   private static let kindPath = PropertyPath("VpcEndpointType")
   private static let servicePath = PropertyPath("ServiceName")
   private static let privatePath = PropertyPath("PrivateDnsEnabled")
+  private static let optionsPath = PropertyPath("DhcpOptionsId")
+  private static let serversPath = PropertyPath("DomainNameServers")
   private static let supportPath = PropertyPath("EnableDnsSupport")
   private static let hostnamesPath = PropertyPath("EnableDnsHostnames")
   private static let inboundPath = PropertyPath(
@@ -71,6 +73,23 @@ package enum PrivateNames {
     return context.heap.unknown(Unknown(.openWorld, text), origin: value.origin)
   }
 
+  /// Whether a VPC gets options that name Amazon's own servers and no others.
+  ///
+  /// Source: Amazon VPC User Guide, "DHCP option sets": `AmazonProvidedDNS` is the Route 53 Resolver.
+  private static func namesAmazonsServers(
+    _ association: ResourceID,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> Bool {
+    guard
+      let named = optionsPath.values(in: estate[association].properties, &context).first,
+      let options = estate.target(of: named, &context)
+    else { return false }
+    let servers = serversPath.values(in: estate[options].properties, &context)
+    return !servers.isEmpty
+      && servers.allSatisfy { $0.kind == .string && context.heap.text($0) == "AmazonProvidedDNS" }
+  }
+
   /// Whether names of AWS resolve in a VPC at all.
   static func resolve(
     in vpc: ResourceID,
@@ -79,8 +98,10 @@ package enum PrivateNames {
   ) -> Answer {
     let support = supportPath.values(in: estate[vpc].properties, &context).first
     let resolvers = estate.referrers(of: vpc).filter { id in
-      estate[id].type == "AWS::EC2::VPCDHCPOptionsAssociation"
-        || estate[id].type.hasPrefix("AWS::Route53Resolver::")
+      if estate[id].type == "AWS::EC2::VPCDHCPOptionsAssociation" {
+        return !namesAmazonsServers(id, in: estate, &context)
+      }
+      return estate[id].type.hasPrefix("AWS::Route53Resolver::")
     }
     if let support, support.isFalse, resolvers.isEmpty {
       let step = "VPC '\(estate[vpc].name)' resolves no names: its DNS support is off"
@@ -88,7 +109,9 @@ package enum PrivateNames {
     }
     if let first = resolvers.first {
       let subject = "how the servers of VPC '\(estate[vpc].name)' resolve the names of services"
-      return .unknown(unmodelled(subject, estate[first].origin, &context))
+      let settle = "name AmazonProvidedDNS in its DHCP options"
+      let unknown = Unknown(.unmodelled, subject, settle: settle)
+      return .unknown(context.heap.unknown(unknown, origin: estate[first].origin))
     }
     if let support, support.kind == .unknown { return .unknown(support) }
     return .leads

@@ -57,13 +57,21 @@ package struct PolicyHost: Sendable {
     case "props": return resource.properties
     case "account":
       guard let account = estate.scope(of: id).account else {
-        let unknown = Unknown(.external, "the account that '\(resource.name)' is deployed to")
+        let unknown = Unknown(
+          .external,
+          "the account that '\(resource.name)' is deployed to",
+          settle: "--parameter AWS::AccountId=VALUE, or 'account' of its stack in .lintel.yaml"
+        )
         return context.heap.unknown(unknown, origin: resource.origin)
       }
       return context.heap.string(account, origin: resource.origin)
     case "environment":
       if let found = Environments.environment(of: id, in: estate, &context) { return found }
-      let unknown = Unknown(.external, "the environment of '\(resource.name)'")
+      let unknown = Unknown(
+        .external,
+        "the environment of '\(resource.name)'",
+        settle: "tag it, or say 'environment' of its stack in .lintel.yaml"
+      )
       return context.heap.unknown(unknown, origin: resource.origin)
     default: return nil
     }
