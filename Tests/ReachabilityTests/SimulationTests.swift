@@ -32,4 +32,11 @@ struct SimulationTests {
     #expect(pairs > 1000)
     #expect(classes < subnets)
   }
+
+  @Test func whatIsHiddenMakesNoDifferenceBetweenSweepsAndQuestions() {
+    for seed in UInt64(30_000)..<30_010 {
+      let trial = MatrixTrial(seed: seed, copies: 2, hidden: 2)
+      #expect(trial.mistakes.isEmpty)
+    }
+  }
 }
