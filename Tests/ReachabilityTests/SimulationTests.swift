@@ -12,6 +12,12 @@ struct SimulationTests {
     }
   }
 
+  @Test func answersThatANATGatewaySendsThroughAPeeringConnectionAreOpen() {
+    var trial = NetworkTrial(seed: 4408)
+    trial.run(questions: 12)
+    #expect(trial.mistakes.isEmpty)
+  }
+
   @Test func whatIsHiddenDecidesIfItsCompletionsDisagree() {
     for seed in UInt64(9000)..<9010 {
       var trial = NetworkTrial(seed: seed, hidden: 1 + Int(seed % 4))
