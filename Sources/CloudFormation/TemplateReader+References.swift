@@ -208,7 +208,10 @@ extension TemplateReader {
     if let text = given[name] {
       value = estate.heap.string(text)
     } else {
-      let unknown = Unknown(.pseudoParameter, "'\(name)'", settle: "--parameter \(name)=VALUE")
+      // Each stack has its own name; of the rest all stacks have the same.
+      let address = name == "AWS::StackName" ? stack.address : ""
+      let settle = "--parameter \(address)\(name)=VALUE"
+      let unknown = Unknown(.pseudoParameter, "'\(name)'", settle: settle)
       var open = estate.heap.unknown(unknown)
       if Self.identifiers.contains(name) { open.flags.insert(.identifier) }
       value = open

@@ -27,19 +27,6 @@ extension TemplateReader {
     }
   }
 
-  /// The names under which outputs are exported, as far as they are known, with the outputs.
-  func exports(_ estate: inout EstateBuilder) -> [(name: String, output: String)] {
-    var exports: [(name: String, output: String)] = []
-    for (output, body) in outputs.sorted(by: { $0.value < $1.value }) {
-      guard let export = tree.value(of: "Export", in: body),
-        let name = tree.value(of: "Name", in: export)
-      else { continue }
-      let value = lower(name, expecting: .text, &estate)
-      if value.kind == .string { exports.append((estate.heap.text(value), output)) }
-    }
-    return exports
-  }
-
   /// The value of an output; nil where the template has none of the name.
   func output(_ name: String, _ estate: inout EstateBuilder) -> Value? {
     switch outputStates[name] {
@@ -74,7 +61,7 @@ extension TemplateReader {
   }
 
   /// An output that is there in some worlds only; in the others nothing is known of what uses it.
-  private func given(
+  func given(
     _ value: Value,
     when condition: GuardID,
     output name: String,
@@ -211,38 +198,6 @@ extension TemplateReader {
     return passed(value, at: node, &estate)
   }
 
-  /// What `Fn::ImportValue` gives for a name.
-  func imported(
-    _ name: Value,
-    at node: NodeID,
-    _ estate: inout EstateBuilder
-  ) -> Value {
-    estate.mapCases(of: name) { name, estate in
-      guard name.kind == .string else {
-        if let cause = Self.firstUnknown(in: name, estate.heap) {
-          return cause.derived.from(origin(node))
-        }
-        let unknown = Unknown(.importedValue, "an imported value")
-        return estate.heap.unknown(unknown, origin: origin(node))
-      }
-      let text = estate.heap.text(name)
-      let exports = stacks.exports(of: text).filter { isReachable($0.reader, estate) }
-      if exports.count == 1, let value = exports[0].reader.output(exports[0].output, &estate) {
-        return passed(value, at: node, &estate)
-      }
-      if let value = stacks.values.exports[text] {
-        return estate.heap.string(value, origin: origin(node))
-      }
-      let settle =
-        exports.isEmpty
-        ? "add the template of the stack that exports '\(text)' to the run"
-          + ", or its value to 'imports' in .lintel.yaml"
-        : "judge stacks that export the same name in different runs"
-      let unknown = Unknown(.importedValue, "export '\(text)'", settle: settle)
-      return estate.heap.unknown(unknown, origin: origin(node))
-    }
-  }
-
   /// Whether the exports of another stack can be imported: not where both say that they are in
   /// different accounts or regions.
   func isReachable(_ other: TemplateReader, _ estate: borrowing EstateBuilder) -> Bool {
@@ -265,7 +220,7 @@ extension TemplateReader {
   }
 
   /// A value of another stack where this one uses it.
-  private func passed(_ value: Value, at node: NodeID, _ estate: inout EstateBuilder) -> Value {
+  func passed(_ value: Value, at node: NodeID, _ estate: inout EstateBuilder) -> Value {
     noteReferences(in: value, &estate)
     let place = origin(node)
     estate.inheritAssumptions(of: [value], at: place)
