@@ -232,6 +232,9 @@ extension TemplateReader {
     _ node: NodeID,
     _ estate: inout EstateBuilder
   ) -> Value {
+    if let transform = declaringTransform() {
+      return transformResult(transform.argument, at: node, &estate)
+    }
     let span = tree.span(of: node)
     estate.report(Diagnostic(.warning, "unresolved-reference", fact, at: span, help: help))
     let unknown = Unknown(.unresolvedReference, fact)

@@ -187,7 +187,7 @@ enum ConfigurationKeys {
         .text,
         "dev, test, prod, or whatever it is called",
         example: "prod"
-      )
+      ),
     ]
 
   private static let environment =
