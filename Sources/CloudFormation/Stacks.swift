@@ -233,7 +233,7 @@ final class Stacks {
       .map { templates[$0] }
   }
 
-  /// Declares a nested stack; it lives in the account and the region of the stack above.
+  /// Declares a nested stack, or instances of a stack set.
   func declareNested(
     _ template: Template,
     named name: String,
@@ -241,38 +241,40 @@ final class Stacks {
     below parent: TemplateReader,
     passing values: [String: Value],
     _ variables: [String: Int],
+    in place: StackPlace = .above,
     _ estate: inout EstateBuilder
   ) -> TemplateReader {
-    let own = self.values.nested("\(parent.stack.name)/\(name)")
-    let values = own.isEmpty ? values : values.filter { own[$0.key] == nil }
-    var given = parent.given.filter { name, _ in
-      name.hasPrefix("AWS::") && name != "AWS::StackName" || name.hasPrefix("resolve:")
-    }
+    let name = "\(parent.stack.name)/\(name)"
+    let own = self.values.nested(name)
+    let values = own.parameters.isEmpty ? values : values.filter { own.parameters[$0.key] == nil }
+    var given = place.pseudoParameters(below: parent.given)
     // A text that rests on a default of the stack above is no fact, and stays a value that says so.
     let texts = values.filter { $0.value.kind == .string && !$0.value.flags.contains(.assumed) }
     for (name, text) in texts where !name.hasPrefix("AWS::") {
       given[name] = estate.heap.text(text)
     }
-    given.merge(own) { $1 }
+    given.merge(own.parameters) { $1 }
     let parameters = ParameterTexts(of: template.tree, given: given, passed: values, estate)
     let stack = Stack(
       template: template,
       transformed: TransformedTemplate(template.tree, vocabulary: vocabulary) { parameters[$0] },
-      name: "\(parent.stack.name)/\(name)",
+      name: name,
       existence: parent.stack.existence == .always
         ? existence : estate.worlds.add(.all([parent.stack.existence, existence])),
-      above: [parent.stack.template.path] + parent.stack.above
+      above: [parent.stack.template.path] + parent.stack.above,
+      isInstance: place.isOwn || parent.stack.isInstance
     )
     let reader = TemplateReader(
       stack,
       of: self,
       given: given,
-      bound: values.filter { texts[$0.key] == nil },
-      variables: own.isEmpty ? variables : variables.filter { own[$0.key] == nil },
+      bound: values.filter { texts[$0.key] == nil }.merging(place.bound(below: parent)) { $1 },
+      variables: own.parameters.isEmpty
+        ? variables : variables.filter { own.parameters[$0.key] == nil },
       takesDefaults: takesDefaults,
       intrinsics: intrinsics,
       base: estate.add(stack.transformed.tree),
-      scope: estate.add(estate.scope(parent.scope).nesting(stack.name, in: parent.scope)),
+      scope: estate.add(place.scope(named: name, below: parent.scope, estate)),
       vocabulary: parent.vocabulary
     )
     reader.declare(into: &estate)

@@ -94,7 +94,8 @@ extension TemplateReader {
       guard case .unknown(let variable) = parameter.resolution else { return nil }
       return variable
     }
-    guard name.hasPrefix("AWS::"), given[name] == nil, let literals = compared[name],
+    guard name.hasPrefix("AWS::"), given[name] == nil, bound[name] == nil,
+      let literals = compared[name],
       literals.count < 64
     else { return nil }
     if let known = pseudoVariables[name] { return known }

@@ -19,7 +19,8 @@ extension TemplateReader {
     case declared(TemplateReader?)
   }
 
-  private static let stackType = "AWS::CloudFormation::Stack"
+  static let stackType = "AWS::CloudFormation::Stack"
+  static let stackSetType = "AWS::CloudFormation::StackSet"
 
   func noteOutputs(_ section: NodeID) {
     for (key, value) in tree.mergedEntries(of: section) {
@@ -82,6 +83,9 @@ extension TemplateReader {
     for (name, resource) in declared where resource.typeText == Self.stackType {
       _ = nestedStack(name, &estate)
     }
+    for (name, resource) in declared where resource.typeText == Self.stackSetType {
+      declareInstances(ofStackSet: resource, named: name, &estate)
+    }
   }
 
   /// The nested stack that a resource is; nil where its template is not part of the run, and while its
@@ -120,35 +124,54 @@ extension TemplateReader {
   }
 
   /// Whether this stack is made from a template, or is nested in one that is.
-  private func isNested(in template: Template) -> Bool {
+  func isNested(in template: Template) -> Bool {
     stack.template.path == template.path || stack.above.contains(template.path)
   }
 
-  /// What a nested stack is given.
-  private func parameters(
+  /// What a nested stack is given, or each instance of a stack set.
+  func parameters(
     of properties: NodeID,
     _ estate: inout EstateBuilder
   ) -> [String: Value] {
-    guard let section = tree.value(of: "Parameters", in: properties) else { return [:] }
     var values: [String: Value] = [:]
-    for (key, node) in tree.entries(of: section) {
+    for (name, node) in parametersPassed(in: properties, as: "Parameters") {
       let value = lower(node, expecting: .text, &estate)
       // `AWS::NoValue` passes nothing: the default holds.
-      if !value.isAbsent { values[tree.text(of: key)] = value }
+      if !value.isAbsent { values[name] = value }
     }
     return values
   }
 
+  /// The parameters that a mapping passes on, or the list that stack sets have of them.
+  func parametersPassed(in holder: NodeID, as key: String) -> [(name: String, value: NodeID)] {
+    guard let value = tree.value(of: key, in: holder) else { return [] }
+    let section = tree.resolved(value)
+    switch tree[section].kind {
+    case .mapping:
+      return tree.entries(of: section).map { (tree.text(of: $0.key), $0.value) }
+    case .sequence:
+      return tree.children(of: section).compactMap { child in
+        let entry = tree.resolved(child)
+        guard tree[entry].kind == .mapping,
+          let name = tree.value(of: "ParameterKey", in: entry),
+          let value = tree.value(of: "ParameterValue", in: entry)
+        else { return nil }
+        return (tree.text(of: tree.resolved(name)), value)
+      }
+    case .scalar, .alias:
+      return []
+    }
+  }
+
   /// The variables of this stack's open parameters, by the parameters below that they are passed to
   /// as they are: both are the same in every world.
-  private func variablesPassed(in properties: NodeID) -> [String: Int] {
-    guard let section = tree.value(of: "Parameters", in: properties) else { return [:] }
+  func variablesPassed(in properties: NodeID) -> [String: Int] {
     var variables: [String: Int] = [:]
-    for (key, node) in tree.entries(of: section) {
+    for (passed, node) in parametersPassed(in: properties, as: "Parameters") {
       guard let name = referenceName(node),
         case .unknown(let variable?) = parameters[name]?.resolution
       else { continue }
-      variables[tree.text(of: key)] = variable
+      variables[passed] = variable
     }
     return variables
   }
@@ -161,17 +184,15 @@ extension TemplateReader {
     else { return [] }
     var literals: [(name: String, texts: [String])] = []
     for (_, body) in tree.entries(of: section) {
-      guard let type = tree.value(of: .type, in: body), tree.isText(type, Self.stackType),
+      guard let type = tree.value(of: .type, in: body),
+        tree.isText(type, Self.stackType) || tree.isText(type, Self.stackSetType),
         let properties = tree.value(of: .properties, in: body),
         let url = tree.value(of: "TemplateURL", in: properties),
-        let passed = tree.value(of: "Parameters", in: properties),
         let template = stacks.template(at: url, of: self)
       else { continue }
       let below = stacks.literalsCompared(in: template)
-      for (key, node) in tree.entries(of: passed) {
-        guard let name = referenceName(node), let texts = below[tree.text(of: key)] else {
-          continue
-        }
+      for (passed, node) in parametersPassed(in: properties, as: "Parameters") {
+        guard let name = referenceName(node), let texts = below[passed] else { continue }
         literals.append((name, texts))
       }
     }
