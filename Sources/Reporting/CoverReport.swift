@@ -27,7 +27,10 @@ package enum CoverReport {
       style.paint(verdict.rawValue, ink)
         + style.visible(" \(names.last ?? "") by \(names.first ?? "")")
     ]
-    if let example = answer.example { lines += self.lines(of: example).map(style.visible) }
+    if let example = answer.example {
+      lines.append("  for example:")
+      lines += self.lines(of: example).map(style.visible)
+    }
     func add(_ title: String, _ statement: CoverAnswer.Statement?) {
       guard let statement else { return }
       let name = statement.sid.map { " '\($0)'" } ?? ""
@@ -43,8 +46,9 @@ package enum CoverReport {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func lines(of example: CoverAnswer.Example) -> [String] {
-    var lines = ["  for example:", "    action     \(example.action)"]
+  /// An example for people, indented.
+  static func lines(of example: CoverAnswer.Example) -> [String] {
+    var lines = ["    action     \(example.action)"]
     lines.append("    resource   \(example.resource)")
     if let principal = example.principal {
       lines.append("    principal  \(principal.type): \(principal.name)")
@@ -69,7 +73,8 @@ package enum CoverReport {
     }
   }
 
-  private static func write(_ example: CoverAnswer.Example, _ json: inout JSONWriter) {
+  /// An example for programs.
+  static func write(_ example: CoverAnswer.Example, _ json: inout JSONWriter) {
     json.object { json in
       json.member("action", example.action)
       json.member("resource", example.resource)
