@@ -1,3 +1,4 @@
+import AccessAnalysis
 package import Findings
 import IdentityAnalysis
 import Infrastructure
@@ -114,19 +115,10 @@ package enum CoverAnswers {
   }
 
   private static func example(_ request: Request) -> CoverAnswer.Example {
-    let principal: CoverAnswer.Example.Principal? =
-      switch request.principal {
-      case nil: nil
-      case .aws(let name)?: .init(type: "AWS", name: name.description)
-      case .service(let name)?: .init(type: "Service", name: name.description)
-      case .federated(let name)?: .init(type: "Federated", name: name.description)
-      case .canonicalUser(let name)?: .init(type: "CanonicalUser", name: name.description)
-      case .anonymous?: .init(type: "AWS", name: "*")
-      }
-    return CoverAnswer.Example(
+    CoverAnswer.Example(
       action: request.action,
       resource: request.resource.description,
-      principal: principal,
+      principal: request.principal.map(CoverAnswer.Example.Principal.init),
       context: request.context.sorted { $0.key < $1.key }
         .map { (key: $0.key.spelling, values: $0.value.map(\.description)) }
     )

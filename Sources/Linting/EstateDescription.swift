@@ -24,18 +24,6 @@ package struct EstateDescription: Sendable {
       notes.append("These defaults of parameters were taken: \(assumed.joined(separator: ", ")).")
     }
     text = describe(reading.estate, notes: notes)
-    report = LintReport(
-      sources: sources,
-      files: reading.files,
-      resources: [:],
-      settable: reading.settable,
-      stacks: reading.stackNames,
-      policies: [],
-      policiesRun: 0,
-      findings: [],
-      diagnostics: reading.diagnostics.sorted(by: Diagnostic.isReportedBefore),
-      summary: LintReport.Summary(),
-      wanted: reading.wanted
-    )
+    report = LintReport(readingOf: sources, reading)
   }
 }

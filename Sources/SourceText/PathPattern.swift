@@ -74,7 +74,7 @@ package struct PathPattern: Hashable, Sendable {
         retry = (part, name)
         part += 1
       } else if part < parts.count, case .name(let pieces) = parts[part],
-        Self.covers(pieces, names[name])
+        Wildcard.covers(pieces, names[name], wildcard: .anyText, where: Self.stands)
       {
         part += 1
         name += 1
@@ -89,29 +89,7 @@ package struct PathPattern: Hashable, Sendable {
     return part == parts.count
   }
 
-  private static func covers(_ pieces: [Piece], _ name: ArraySlice<UInt8>) -> Bool {
-    var place = 0
-    var index = name.startIndex
-    var star: (place: Int, index: Int)?
-    while index < name.endIndex {
-      if place < pieces.count, pieces[place] == .anyText {
-        star = (place, index)
-        place += 1
-      } else if place < pieces.count, covers(pieces[place], name[index]) {
-        place += 1
-        index += 1
-      } else if let last = star {
-        star = (last.place, last.index + 1)
-        place = last.place + 1
-        index = last.index + 1
-      } else {
-        return false
-      }
-    }
-    return pieces[place...].allSatisfy { $0 == .anyText }
-  }
-
-  private static func covers(_ piece: Piece, _ byte: UInt8) -> Bool {
+  private static func stands(_ piece: Piece, _ byte: UInt8) -> Bool {
     switch piece {
     case .byte(let own): own == byte
     case .anyByte, .anyText: true

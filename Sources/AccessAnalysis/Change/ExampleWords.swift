@@ -114,22 +114,13 @@ struct ExampleWords {
     let request = witness.request
     let reference = ServiceAuthorization.builtIn
     let action = reference.action(named: request.action)
-    let principal: CoverAnswer.Example.Principal? =
-      switch request.principal {
-      case nil: nil
-      case .aws(let name)?: .init(type: "AWS", name: name.description)
-      case .service(let name)?: .init(type: "Service", name: name.description)
-      case .federated(let name)?: .init(type: "Federated", name: name.description)
-      case .canonicalUser(let name)?: .init(type: "CanonicalUser", name: name.description)
-      case .anonymous?: .init(type: "AWS", name: "*")
-      }
     let keys = request.context.keys.filter { !$0.folded.hasPrefix(SharedNames.reserved) }.sorted()
     return .init(
       of: part,
       CoverAnswer.Example(
         action: action.map(reference.name) ?? request.action,
         resource: request.resource.description,
-        principal: principal,
+        principal: request.principal.map(CoverAnswer.Example.Principal.init),
         context: keys.map { key in
           (key: key.spelling, values: request.context[key, default: []].map(\.description))
         }
