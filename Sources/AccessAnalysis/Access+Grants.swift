@@ -22,7 +22,8 @@ extension Access {
     return Grants(layers: layers.map { [Policy($0.statements)] })
   }
 
-  private mutating func statements(
+  /// The statements of the documents that a resource holds itself.
+  mutating func statements(
     heldBy id: ResourceID,
     _ context: inout EvaluationContext
   ) -> [Statement] {

@@ -33,7 +33,7 @@ package struct EstateTexts: Sendable {
   }
 
   /// What tells placeholders apart.
-  private enum Key: Hashable {
+  enum Key: Hashable {
     case part(Unknown.Part)
     case account(Home)
     case region(Home)
@@ -51,6 +51,8 @@ package struct EstateTexts: Sendable {
   let estate: Estate
   private var numbers: [Key: Int] = [:]
   private var gaps: [Gap] = []
+  /// By the numbers of placeholders.
+  private(set) var keys: [Key] = []
   /// The gaps that doubts in words stand for.
   private var worded: [String: Gap] = [:]
 
@@ -126,6 +128,7 @@ package struct EstateTexts: Sendable {
     if number == gaps.count {
       numbers[key] = number
       gaps.append(gap)
+      keys.append(key)
     }
     let name = gaps[number].subject
     return .placeholder(.init(number, name, mayHoldColon: mayHoldColon, isUnique: isUnique))

@@ -108,7 +108,8 @@ struct RequestKeys: Sendable {
     }
   }
 
-  private mutating func addIdentity() {
+  /// What the requests of identities say that are no service's.
+  mutating func addIdentity() {
     values["aws:PrincipalIsAWSService"] = ["false"]
     for key in [
       "aws:PrincipalServiceName", "aws:PrincipalServiceNamesList", "aws:SourceArn",

@@ -16,6 +16,7 @@ package enum Lintel {
     case "report"?: return run(ReportCommand.self, words)
     case "describe"?: return run(DescribeCommand.self, words)
     case "query"?: return run(QueryCommand.self, words)
+    case "diff"?: return run(DiffCommand.self, words)
     case "init"?: return run(InitCommand.self, words)
     case "config"?: return run(ConfigCommand.self, words)
     case "explain"?: return run(ExplainCommand.self, words)
@@ -31,7 +32,7 @@ package enum Lintel {
   }
 
   static let verbs = [
-    "check", "report", "describe", "query", "init", "config", "explain", "policies", "test",
+    "check", "report", "describe", "query", "diff", "init", "config", "explain", "policies", "test",
     "help", "--version",
   ]
 
@@ -137,8 +138,8 @@ struct LintelRoot: ParsableCommand {
     version: Lintel.version,
     subcommands: [
       CheckCommand.self, ReportCommand.self, DescribeCommand.self, QueryCommand.self,
-      InitCommand.self, ConfigCommand.self, ExplainCommand.self, PoliciesCommand.self,
-      TestCommand.self,
+      DiffCommand.self, InitCommand.self, ConfigCommand.self, ExplainCommand.self,
+      PoliciesCommand.self, TestCommand.self,
     ]
   )
 }

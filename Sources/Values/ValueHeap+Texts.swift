@@ -30,9 +30,33 @@ extension ValueHeap {
   package func text(_ text: Value, has part: Value, at offset: Int) -> Bool {
     guard offset >= 0, offset <= text.count - part.count else { return false }
     let start = text.start + offset
-    for index in 0..<part.count where byte(start + index) != byte(part.start + index) {
-      return false
+    if start < baseBytes { return has(part, in: base.bytes, at: start) }
+    guard start < Self.pinnedStart else {
+      return has(part, in: pinned.bytes, at: start - Self.pinnedStart)
     }
+    return has(part, in: local.bytes, at: start - baseBytes)
+  }
+
+  @inlinable @inline(__always)
+  func has(_ part: Value, in bytes: [UInt8], at start: Int) -> Bool {
+    let first = part.start
+    if first < baseBytes { return Self.isRun(bytes, start, base.bytes, first, part.count) }
+    guard first < Self.pinnedStart else {
+      return Self.isRun(bytes, start, pinned.bytes, first - Self.pinnedStart, part.count)
+    }
+    return Self.isRun(bytes, start, local.bytes, first - baseBytes, part.count)
+  }
+
+  /// Whether as many bytes are the same, each from a position on.
+  @inlinable @inline(__always)
+  static func isRun(
+    _ bytes: [UInt8],
+    _ start: Int,
+    _ others: [UInt8],
+    _ first: Int,
+    _ count: Int
+  ) -> Bool {
+    for index in 0..<count where bytes[start + index] != others[first + index] { return false }
     return true
   }
 

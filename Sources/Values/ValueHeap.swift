@@ -71,10 +71,16 @@ package struct ValueHeap: Sendable {
 
   /// Forgets all that was added after `mark`; values that point there must not be used again.
   package mutating func reset(to mark: Mark) {
-    local.bytes.removeLast(local.bytes.count - mark.bytes)
-    local.values.removeLast(local.values.count - mark.values)
-    local.unknowns.removeLast(local.unknowns.count - mark.unknowns)
-    local.errors.removeLast(local.errors.count - mark.errors)
+    Self.cut(&local.bytes, to: mark.bytes)
+    Self.cut(&local.values, to: mark.values)
+    Self.cut(&local.unknowns, to: mark.unknowns)
+    Self.cut(&local.errors, to: mark.errors)
+  }
+
+  /// Most evaluations add nothing.
+  @inline(__always)
+  private static func cut<Element>(_ array: inout [Element], to count: Int) {
+    if array.count != count { array.removeLast(array.count - count) }
   }
 
   /// A run of constants that stays in the heap.
@@ -235,28 +241,50 @@ extension ValueHeap {
   package static var emptyMap: Value { Value(kind: .map, bits: 0) }
 
   /// The value under a key that is a string value; values that are defaults are found too. Linear.
+  ///
+  /// Mutating, though it changes nothing: what does not mutate is handed a copy of the heap's fields.
   @inlinable @inline(__always)
-  package func lookup(_ key: Value, in map: Value) -> Value? {
+  package mutating func lookup(_ key: Value, in map: Value) -> Value? {
+    // Names that differ are different words; without one the texts have to be compared.
+    guard !key.name.isNone else { return lookup(spelled: key, in: map) }
     let start = map.start
-    if start < baseValues { return lookup(key, in: base.values, from: start, map.count) }
-    if start < Self.pinnedStart {
-      return lookup(key, in: local.values, from: start - baseValues, map.count)
-    }
-    return lookup(key, in: pinned.values, from: start - Self.pinnedStart, map.count)
+    let found =
+      if start < baseValues {
+        Self.find(key.name, in: base.values, from: start, map.count)
+      } else if start < Self.pinnedStart {
+        Self.find(key.name, in: local.values, from: start - baseValues, map.count)
+      } else {
+        Self.find(key.name, in: pinned.values, from: start - Self.pinnedStart, map.count)
+      }
+    return found.hasOthers ? lookup(spelled: key, in: map) : found.value
   }
 
+  /// The value under a key with a name, or else whether there are keys without one.
   @inlinable @inline(__always)
-  func lookup(_ key: Value, in run: [Value], from start: Int, _ count: Int) -> Value? {
+  static func find(
+    _ name: Name,
+    in run: [Value],
+    from start: Int,
+    _ count: Int
+  ) -> (value: Value?, hasOthers: Bool) {
+    var hasOthers = false
     var position = start
     let end = start + 2 * count
     while position < end {
-      // Names that differ are different words; without one the texts have to be compared.
-      let name = run[position].name
-      if name == key.name || name.isNone || key.name.isNone {
-        let candidate = run[position]
-        if candidate.kind == .string, equalTexts(candidate, key) { return run[position + 1] }
-      }
+      let candidate = run[position].name
+      if candidate == name { return (run[position + 1], false) }
+      if candidate.isNone { hasOthers = true }
       position += 2
+    }
+    return (nil, hasOthers)
+  }
+
+  @inline(never)
+  @usableFromInline
+  mutating func lookup(spelled key: Value, in map: Value) -> Value? {
+    for index in 0..<map.count {
+      let candidate = self.key(index, of: map)
+      if candidate.kind == .string, equalTexts(candidate, key) { return entry(index, of: map) }
     }
     return nil
   }

@@ -110,6 +110,18 @@ import Testing
     #expect(covers(some, statement("ForAnyValue:StringEquals", "a")) == "covered")
   }
 
+  @Test(arguments: ["ArnLike", "ForAnyValue:ArnLike"])
+  func aValueThatFitsNothingAllowsNothing(name: String) {
+    let reference: [Statement] = [
+      .allow("s3:*", on: "*", when: .when("Null", "aws:SourceArn", "true"))
+    ]
+    let candidate: [Statement] = [
+      .allow("s3:*", on: "*", when: .when(name, "aws:SourceArn", "no-arn"))
+    ]
+    #expect(covers(reference, candidate) == "covered")
+    #expect(covers(candidate, reference) == "s3: *")
+  }
+
   @Test func operatorsOfTwoKindsOnOneKeyAreUndetermined() {
     let number: [Statement] = [.allow("*", on: "*", when: .when("NumericEquals", "k", "1"))]
     let text: [Statement] = [.allow("*", on: "*", when: .when("StringEquals", "k", "1"))]

@@ -25,7 +25,8 @@ extension ClosureCompiler {
       if left.kind == .bool, left.bits != neutral.bits { return left }
       let right = context.condition(second(scope, &context))
       if right.kind == .bool, right.bits != neutral.bits { return right }
-      return neutral.weaker(left).weaker(right)
+      if right.kind == .bool { return left.kind == .bool ? neutral : left }
+      return left.weaker(right)
     }
   }
 

@@ -111,8 +111,13 @@ extension EvaluationContext {
     if let failure = failure(text, pattern) { return failure }
     guard pattern.isText else { return noOverload("matches", text, pattern) }
     guard let utf8 = partialText(pattern).whole else { return gap(in: pattern) }
-    do {
-      return matches(text, try Pattern(utf8))
+    do throws(PatternError) {
+      // A pattern that is a parameter is asked for again with every resource.
+      let spelled = String(decoding: utf8, as: UTF8.self)
+      let pattern = try remembered("matches", of: spelled) { text throws(PatternError) in
+        try Pattern(text.utf8)
+      }
+      return matches(text, pattern)
     } catch {
       return self.error(.invalidArgument, error.message)
     }

@@ -1,0 +1,200 @@
+package import Findings
+import Infrastructure
+import Permissions
+import Values
+
+/// What the later of two estates allows that the earlier one does not.
+///
+/// For each principal, role and resource with policies it is asked of every statement that grants
+/// something whether a request is allowed by it, as far as boundaries and control policies let it, that
+/// the earlier estate does not allow to the principal or resource of the same name: a question of
+/// containment that the permission engine decides, with a request where the answer is yes.
+package struct AccessComparison {
+  private var base: ComparedEstate
+  private var head: ComparedEstate
+  private var names = SharedNames()
+  private let pairs: VariablePairs
+  private let renames: [AccessDifference.Rename]
+  /// 2^6.
+  private static let worldLimit = 64
+
+  package init(_ base: ComparedEstate, _ head: ComparedEstate) {
+    self.base = base
+    self.head = head
+    pairs = VariablePairs(head, base, &names)
+    renames = Renames.find(in: &self.head, from: base, &names)
+  }
+
+  /// In the order of the later estate.
+  package mutating func difference() -> AccessDifference {
+    var changes: [AccessDifference.Change] = []
+    for (kind, id) in head.subjects() {
+      let counterpart = base.byName[head.name(of: id)].flatMap { other in
+        base.estate[other].type == head.estate[id].type ? other : nil
+      }
+      changes += self.changes(of: AccessSubject(kind: kind, id: id, counterpart: counterpart))
+    }
+    return AccessDifference(changes: changes, renames: renames)
+  }
+
+  // MARK: - Worlds
+
+  private struct Leaf {
+    let world: JointWorld
+    let answers: [StatementAnswer]
+  }
+
+  private mutating func changes(of subject: AccessSubject) -> [AccessDifference.Change] {
+    // An endpoint opens a way, not a permission: only what becomes of one says something.
+    if subject.counterpart == nil, head.estate[subject.id].type == "AWS::EC2::VPCEndpoint" {
+      return []
+    }
+    var leaves: [Leaf] = []
+    var open = [JointWorld()]
+    while let world = open.popLast() {
+      head.context.world = world.head
+      base.context.world = world.base
+      let outcome = answers(of: subject)
+      let mayBranch = leaves.count + open.count < Self.worldLimit
+      let decisive = outcome.variables.first { !world.contains($0.variable, of: $0.side) }
+      if mayBranch, let decisive {
+        open += world.choosing(decisive.variable, of: decisive.side, pairs).reversed()
+      } else {
+        leaves.append(Leaf(world: world, answers: outcome.answers))
+      }
+    }
+    head.context.world = World()
+    base.context.world = World()
+    return changes(of: subject, leaves)
+  }
+
+  /// What some variable decides, and the answers where none does.
+  private struct Outcome {
+    var variables: [(side: AccessDifference.Side, variable: Int)] = []
+    var answers: [StatementAnswer] = []
+  }
+
+  private mutating func answers(of subject: AccessSubject) -> Outcome {
+    var outcome = Outcome()
+    var counterpart = subject.counterpart
+    let isAlike =
+      counterpart.map { names.areAlike(subject.id, in: head, $0, in: base) } ?? false
+    if !isAlike {
+      switch head.existence(of: subject.id) {
+      case .holds: break
+      case .fails: return outcome
+      case .open(let variable): outcome.variables.append((.head, variable))
+      }
+      switch counterpart.map({ base.existence(of: $0) }) {
+      case .holds?, nil: break
+      case .fails?: counterpart = nil
+      case .open(let variable)?: outcome.variables.append((.base, variable))
+      }
+    }
+    let questions = AccessQuestions(subject, counterpart: counterpart, &head, &base, &names)
+    outcome.answers = questions.answers()
+    if !outcome.variables.isEmpty {
+      // Whether both are there is open, and with it all that one of them grants.
+      outcome.answers = questions.unsettled()
+      return outcome
+    }
+    var doubts: [Doubt] = []
+    for case .open(let open, _) in outcome.answers.map(\.finding) { doubts += open }
+    outcome.variables = doubts.compactMap(variable)
+    // Examples are told in a world in which what is granted is known.
+    for case (let statement, .new) in outcome.answers.map({ ($0.statement, $0.finding) }) {
+      for placeholder in statement.placeholders {
+        let gap = head.access.gap(of: .symbol(.placeholder(placeholder)))
+        if let variable = gap.variable { outcome.variables.append((.head, variable)) }
+      }
+    }
+    return outcome
+  }
+
+  // MARK: - Doubts
+
+  private func gap(of doubt: Doubt) -> (gap: EstateTexts.Gap, side: AccessDifference.Side) {
+    if case .symbol(.placeholder(let placeholder)) = doubt, let shared = names.gap(of: placeholder)
+    {
+      return shared
+    }
+    let own = head.access.gap(of: doubt)
+    if own.reason == .unmodelled, own.origin.isNone {
+      let other = base.access.gap(of: doubt)
+      if other.reason != .unmodelled || !other.origin.isNone { return (other, .base) }
+    }
+    return (own, .head)
+  }
+
+  private func variable(of doubt: Doubt) -> (side: AccessDifference.Side, variable: Int)? {
+    let (gap, side) = gap(of: doubt)
+    return gap.variable.map { (side, $0) }
+  }
+
+  private func need(_ doubt: Doubt) -> AccessDifference.Need {
+    let (gap, side) = gap(of: doubt)
+    let estate = side == .head ? head : base
+    return .init(gap.subject, at: estate.place(of: gap.origin), settle: gap.settle)
+  }
+
+  // MARK: - Changes
+
+  private func changes(
+    of subject: AccessSubject,
+    _ leaves: [Leaf]
+  ) -> [AccessDifference.Change] {
+    var order: [StatementAnswer.Key] = []
+    for answer in leaves.flatMap(\.answers) where !order.contains(answer.key) {
+      order.append(answer.key)
+    }
+    return order.compactMap { change(of: subject, $0, leaves) }
+  }
+
+  private func change(
+    of subject: AccessSubject,
+    _ key: StatementAnswer.Key,
+    _ leaves: [Leaf]
+  ) -> AccessDifference.Change? {
+    let answers = leaves.compactMap { leaf in
+      leaf.answers.first { $0.key == key }.map { (world: leaf.world, answer: $0) }
+    }
+    let found = answers.compactMap { world, answer in
+      if case .new(let parts) = answer.finding { (world, answer, parts) } else { nil }
+    }
+    let isAlways = found.count == leaves.count
+    let certain = isAlways ? found.first : found.first { !$0.0.isHypothetical }
+    guard let statement = answers.first.flatMap({ head.told($0.answer.statement) }) else {
+      return nil
+    }
+    let address = head.estate[subject.id].address
+    let isNew = subject.counterpart == nil
+    guard let (world, _, parts) = certain else {
+      var needs: [AccessDifference.Need] = []
+      var examples: [AccessDifference.Example] = []
+      for case .open(let doubts, let perhaps) in answers.map(\.answer.finding) {
+        if examples.isEmpty { examples = perhaps.map(\.example) }
+        for need in doubts.map(need) where !needs.contains(need) { needs.append(need) }
+      }
+      if needs.isEmpty { needs = [.init("what the earlier estate chose", at: nil, settle: "")] }
+      return .init(
+        subject.kind,
+        .undetermined,
+        of: address,
+        isNewSubject: isNew,
+        by: statement,
+        examples: examples,
+        needs: needs
+      )
+    }
+    return .init(
+      subject.kind,
+      .new,
+      of: address,
+      isNewSubject: isNew,
+      by: statement,
+      examples: parts.map(\.example),
+      denial: parts.compactMap(\.denial).first.flatMap(base.told),
+      when: isAlways || world.words.isEmpty ? nil : world.words.joined(separator: ", ")
+    )
+  }
+}
