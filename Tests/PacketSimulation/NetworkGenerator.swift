@@ -39,7 +39,9 @@ package struct NetworkGenerator {
 
   package init(seed: UInt64, hidden: Int = 0) {
     random = RandomBits(seed: seed)
-    themes = Self.mixtures[Int(seed % UInt64(Self.mixtures.count))]
+    let themes = Self.mixtures[Int(seed % UInt64(Self.mixtures.count))]
+    // Which route AWS picks is no fact that somebody could tell.
+    self.themes = hidden > 0 ? themes.subtracting([.rivals]) : themes
     self.hidden = hidden
   }
 

@@ -11,9 +11,12 @@ package struct NetworkTrial {
   package private(set) var pairs: [String: Int] = [:]
   /// Definite verdicts that the simulator contradicts.
   package private(set) var mistakes: [String] = []
+  /// Packets of definite answers that the checker followed, and what it found wrong.
+  package internal(set) var checked = 0
+  package internal(set) var refused: [String] = []
   /// Questions that only the engine leaves open.
   package private(set) var imprecise: [String] = []
-  private let model: NetworkModel
+  let model: NetworkModel
 
   private static let probes: [(protocolNumber: UInt8, port: UInt16)] = [
     (6, 443), (6, 22), (17, 53), (1, 8 << 8), (50, 0), (6, 1024), (17, 1000), (1, 3 << 8),
@@ -47,6 +50,9 @@ package struct NetworkTrial {
       decisions += 1
       count(answer, isOneWay)
       verdicts["\(answer.verdict.rawValue)", default: 0] += 1
+      if let fault = fault(of: answer, to: question) {
+        refused.append("seed \(seed): \(source) → \(target) \(probe) \(isOneWay): \(fault)")
+      }
       guard answer.verdict != expected else { continue }
       let text =
         "seed \(seed): \(source) → \(target) \(probe) \(isOneWay ? "one way" : "both ways"): "
@@ -54,9 +60,10 @@ package struct NetworkTrial {
         + " \(answer.cut.map { "\($0.reason)" }) \(answer.needs)"
       if answer.verdict == .undetermined { imprecise.append(text) } else { mistakes.append(text) }
     }
+    checkAllServices(&random, &solver)
   }
 
-  private func end(_ random: inout RandomBits, isSource: Bool) -> Question.Place {
+  func end(_ random: inout RandomBits, isSource: Bool) -> Question.Place {
     switch random.below(10) {
     case 0, 1: return .internet
     // Which public address an imagined host has, the simulator does not try out.
@@ -128,7 +135,7 @@ package struct NetworkTrial {
   }
 
   /// Every combination of what is hidden.
-  private func worlds() -> [World] {
+  func worlds() -> [World] {
     var worlds = [World()]
     for variable in model.worlds.variables.indices {
       worlds = worlds.flatMap { [$0.choosing(0, for: variable), $0.choosing(1, for: variable)] }
@@ -170,7 +177,7 @@ package struct NetworkTrial {
   }
 
   /// The addresses that stand for all of an end's.
-  private func parties(
+  func parties(
     _ place: Question.Place,
     _ family: IPPrefix.Family,
     isSource: Bool
@@ -206,7 +213,13 @@ package struct NetworkTrial {
           + model.natGateways.compactMap { known($0.publicAddress) }
       )
       return representatives(in: InternetAddresses.spans(family), family)
-        .filter { family == .ipv6 || !owned.contains($0) }
+        .filter { address in
+          // IPv6 addresses of the network's own blocks are nobody else's, either.
+          !owned.contains(address)
+            && !model.vpcs.contains { vpc in
+              vpc.blocks.contains { $0.family == .ipv6 && $0.span.contains(address) }
+            }
+        }
         .map { .init(place: place, address: $0, publicAddress: nil) }
     case .managed:
       return []

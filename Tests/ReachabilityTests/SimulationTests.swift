@@ -26,6 +26,28 @@ struct SimulationTests {
     }
   }
 
+  @Test func theCheckerAcceptsWhatTheEngineAnswersFor() {
+    var checked = 0
+    for seed in UInt64(40_000)..<40_040 {
+      var trial = NetworkTrial(seed: seed, hidden: Int(seed % 3))
+      trial.run(questions: 8)
+      #expect(trial.refused.isEmpty)
+      checked += trial.checked
+    }
+    #expect(checked > 1000)
+  }
+
+  @Test func theCheckerRefusesAnswersThatAreMadeWrong() {
+    var tried = 0
+    for seed in UInt64(50_000)..<50_040 {
+      var trial = NetworkTrial(seed: seed)
+      let faults = trial.runFaults(questions: 8)
+      #expect(faults.accepted.isEmpty)
+      tried += faults.tried
+    }
+    #expect(tried > 500)
+  }
+
   @Test func subnetsOfAClassAreTreatedAlike() {
     var (pairs, classes, subnets) = (0, 0, 0)
     for seed in UInt64(20_000)..<20_030 {

@@ -3,7 +3,7 @@ import PacketSimulation
 
 // What Scripts/packets starts: `lintel-packets [--from N] [--count N] [--questions N] [--hidden N]` holds
 // the engine against the simulator on the networks with these seeds, or with `--matrix` all pairs of subnets
-// at once against one question for each. Prints `key count` lines, and one
+// at once against one question for each, or with `--faults` the checker against wrong answers. Prints `key count` lines, and one
 // `wrong` line for each contradiction; exits 1 if there is one.
 
 func number(behind name: String, or fallback: UInt64) -> UInt64 {
@@ -33,6 +33,18 @@ if CommandLine.arguments.contains("--matrix") {
   for (key, number) in totals.sorted(by: { $0.key < $1.key }) { print("\(key)\t\(number)") }
   exit(totals["wrong", default: 0] > 0 ? 1 : 0)
 }
+if CommandLine.arguments.contains("--faults") {
+  for seed in first..<(first + count) {
+    var trial = NetworkTrial(seed: seed)
+    let faults = trial.runFaults(questions: questions)
+    totals["networks", default: 0] += 1
+    totals["faults", default: 0] += faults.tried
+    totals["wrong", default: 0] += faults.accepted.count
+    for text in faults.accepted { print("mistake", text) }
+  }
+  for (key, number) in totals.sorted(by: { $0.key < $1.key }) { print("\(key)\t\(number)") }
+  exit(totals["wrong", default: 0] > 0 ? 1 : 0)
+}
 for seed in first..<(first + count) {
   var trial = NetworkTrial(seed: seed, hidden: hidden == 0 ? 0 : 1 + Int(seed % hidden))
   trial.run(questions: questions)
@@ -40,6 +52,9 @@ for seed in first..<(first + count) {
   totals["decisions", default: 0] += trial.decisions
   totals["imprecise", default: 0] += trial.imprecise.count
   totals["wrong", default: 0] += trial.mistakes.count
+  totals["checked", default: 0] += trial.checked
+  totals["refused", default: 0] += trial.refused.count
+  for text in trial.refused { print("refused", text) }
   totals.merge(trial.verdicts, uniquingKeysWith: +)
   for (pair, number) in trial.pairs { totals["pair \(pair)", default: 0] += number }
   for text in trial.mistakes { print("mistake", text) }
@@ -48,4 +63,4 @@ for seed in first..<(first + count) {
   }
 }
 for (key, number) in totals.sorted(by: { $0.key < $1.key }) { print("\(key)\t\(number)") }
-if totals["wrong", default: 0] > 0 { exit(1) }
+if totals["wrong", default: 0] + totals["refused", default: 0] > 0 { exit(1) }

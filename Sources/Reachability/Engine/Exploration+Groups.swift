@@ -33,7 +33,7 @@ extension Exploration {
           addServiceRules(of: filter, for: peer, in: flow, to: &admission)
         }
         let rest = flow.passing(admission)
-        if rest.isEmpty { deny(.securityGroups(interface, direction), flow) }
+        if flow.isLost(in: rest) { deny(.securityGroups(interface, direction), flow) }
         passing += rest.map { stepping($0, .interface(interface, direction)) }
       }
     }

@@ -129,7 +129,7 @@ struct Exploration {
       var passing: [Flow] = []
       for (flow, admission) in split(flow, role, by: map) {
         let rest = flow.passing(admission)
-        if rest.isEmpty { deny(.networkACL(subnet, direction), flow) }
+        if flow.isLost(in: rest) { deny(.networkACL(subnet, direction), flow) }
         passing += rest.map { stepping($0, hop) }
       }
       return passing
@@ -299,14 +299,15 @@ struct Exploration {
     guard try network.holds(gateway.existence) else { return }
     if family == .ipv6 {
       let translated = narrowed(flow, flow.destination, to: Self.nat64)
-      if translated.isEmpty { deny(.ipv6NATGateway(id), flow) }
+      let rest = excluding(Self.nat64, from: flow, flow.destination)
+      if !rest.isEmpty { deny(.ipv6NATGateway(id), flow) }
       for flow in translated { arrive(flow.resting(on: [.undocumented(.nat64(id))]), .opaque) }
       return
     }
-    guard var flow = flow.limited(to: Self.translatedServices) else {
-      return deny(.natProtocol(id), flow)
-    }
-    flow = stepping(flow, .natGateway(id))
+    let translated = flow.limited(to: Self.translatedServices)
+    if translated?.services != flow.services { deny(.natProtocol(id), flow) }
+    guard let translated else { return }
+    let flow = stepping(translated, .natGateway(id))
     let flows =
       gateway.subnet == subnet ? [flow] : try admitted(flow, at: gateway.subnet, .inbound)
     for var flow in flows {
@@ -334,14 +335,14 @@ struct Exploration {
     guard try network.holds(model[id].existence), let peer = model[id].other(than: vpc) else {
       return deny(.outsideOfPeer(id), flow)
     }
-    var isInside = false
+    var rest = [flow]
     for block in model[peer].blocks where block.family == family {
       for inside in narrowed(flow, flow.destination, to: block.span) {
-        isInside = true
         try deliver(stepping(inside, .peering(id)), into: peer)
       }
+      rest = rest.flatMap { excluding(block.span, from: $0, flow.destination) }
     }
-    if !isInside { deny(.outsideOfPeer(id), flow) }
+    if !rest.isEmpty { deny(.outsideOfPeer(id), flow) }
   }
 }
 

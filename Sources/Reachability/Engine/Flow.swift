@@ -37,6 +37,13 @@ struct Flow {
     return flow
   }
 
+  /// Whether some of its services are in none of the flows that a filter has left of it.
+  func isLost(in rest: [Flow]) -> Bool {
+    guard let first = rest.first else { return true }
+    if first.services == services { return false }
+    return rest.reduce(services) { $0.subtracting($1.services) }.isEmpty == false
+  }
+
   /// What is left behind a filter: what passes for certain, and what may pass besides.
   func passing(_ admission: Admission) -> [Flow] {
     guard !admission.doubts.isEmpty else {

@@ -13,9 +13,8 @@ struct NetworkIndex: Sendable {
 
   /// The known addresses in each subnet, of interfaces and NAT gateways.
   private let taken: [[IPPrefix.Family: [UInt128]]]
-  /// The IPv4 addresses of the internet without those of which it is known that they are the network's
-  /// own.
-  private let unowned: [AddressSpan]
+  /// The addresses of the internet without those of which it is known that they are the network's own.
+  private let unowned: [IPPrefix.Family: [AddressSpan]]
 
   init(_ model: NetworkModel) {
     var taken = [[IPPrefix.Family: [UInt128]]](repeating: [:], count: model.subnets.count)
@@ -37,7 +36,13 @@ struct NetworkIndex: Sendable {
     for gateway in model.natGateways {
       if case .known(let address) = gateway.publicAddress { known.append(address) }
     }
-    unowned = InternetAddresses.spans(.ipv4).flatMap { Self.rest(of: $0, without: known) }
+    unowned = [
+      .ipv4: InternetAddresses.spans(.ipv4).flatMap { Self.rest(of: $0, without: known) },
+      .ipv6: model.vpcs.flatMap(\.blocks).filter { $0.family == .ipv6 }
+        .reduce(InternetAddresses.spans(.ipv6)) { spans, block in
+          spans.flatMap { $0.subtracting(block.span) }
+        },
+    ]
     var subnets = [[Subnet.ID]](repeating: [], count: model.vpcs.count)
     for (index, subnet) in model.subnets.enumerated() {
       subnets[subnet.vpc.index].append(Subnet.ID(index))
@@ -96,7 +101,7 @@ struct NetworkIndex: Sendable {
 
   /// The addresses of the internet that hosts there may have.
   func internetAddresses(_ family: IPPrefix.Family) -> [AddressSpan] {
-    family == .ipv4 ? unowned : InternetAddresses.spans(family)
+    unowned[family] ?? []
   }
 
   private static func rest(of span: AddressSpan, without addresses: [UInt128]) -> [AddressSpan] {
