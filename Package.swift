@@ -267,6 +267,7 @@ let simulation: [Target] = [
     name: "lintel-packets",
     dependencies: ["PacketSimulation"],
     path: "Tests/lintel-packets",
+    exclude: ["mutants.json"],
     swiftSettings: strict
   ),
 ]

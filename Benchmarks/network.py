@@ -60,8 +60,9 @@ def main() -> None:
         f"Held at {HELD} VPCs (60 ms, 2 ms for 99 of 100, 10 ms, 400 ms, 200 MB): "
         + ", ".join(verdicts) + ".",
         "Compiling makes all tables, lists and groups into maps. Questions are between interfaces, to "
-        "the internet, to S3 and to subnets, with a way or a cut. Pairs are both ways, by one question "
-        "for each pair of groups of subnets that the network treats alike.",
+        "the internet, to S3 and to subnets, with a way or a cut. Pairs are both ways: one sweep from "
+        "each group of subnets that the network treats alike, and a question for each pair of groups that "
+        "the sweeps do not settle.",
         "Again: `swift build -c release --product lintel-network && python3 Benchmarks/network.py`",
     ])
     print(page)

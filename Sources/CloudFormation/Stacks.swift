@@ -31,12 +31,6 @@ package func readTemplates(
 
 /// The stacks of a run.
 final class Stacks {
-  /// An output that a stack exports.
-  struct Export {
-    let reader: TemplateReader
-    let output: String
-  }
-
   /// What the run says that no template of it holds.
   let values: RunValues
   private let templates: [Template]
@@ -54,8 +48,11 @@ final class Stacks {
   var depth = 0
   /// The parameters of Systems Manager that stacks create, by their names; nil before one is asked for.
   private var stored: [String: [(reader: TemplateReader, resource: String)]]?
-  /// By name; several stacks may export the same name, in different accounts and regions.
-  private var exports: [String: [Export]] = [:]
+  private var exports = ExportDirectory()
+  /// Whether all imports of the run have been noted in the directory.
+  private var isWeighed = false
+  /// Whether every stack of the run is declared that exports or imports something.
+  private var isDeclared = false
 
   init(
     _ templates: [Template],
@@ -83,6 +80,7 @@ final class Stacks {
     for index in places.roots { declareRoot(index, &estate) }
     let roots = readers
     noteExports(of: roots, &estate)
+    isDeclared = nestedTemplatesAreSilent
     for reader in roots { reader.declareNestedStacks(&estate) }
     // What no stack turned out to be made from is judged by itself: nothing is left out.
     for index in templates.indices where !read.contains(templates[index].path) {
@@ -91,6 +89,7 @@ final class Stacks {
       noteExports(of: [reader], &estate)
       reader.declareNestedStacks(&estate)
     }
+    isDeclared = true
     for reader in readers { reader.readResources(into: &estate) }
     estate.defineEmbeddedJobs()
   }
@@ -112,15 +111,40 @@ final class Stacks {
     _ estate: inout EstateBuilder
   ) {
     for reader in readers {
-      for (name, output) in reader.exports(&estate) {
-        exports[name, default: []].append(Export(reader: reader, output: output))
-      }
+      for export in reader.exports(&estate) { exports.add(export) }
     }
   }
 
-  /// The stacks that export a name.
-  func exports(of name: String) -> [Export] {
-    exports[name] ?? []
+  /// What the import of a name gives.
+  func answer(
+    to name: ExportName,
+    from reader: TemplateReader,
+    _ estate: inout EstateBuilder
+  ) -> ExportDirectory.Answer {
+    if !isWeighed, isDeclared, exports.hasOpenNames || !name.holes.isEmpty {
+      isWeighed = true
+      for reader in readers {
+        for name in reader.namesOfImports(&estate) { exports.note(name, from: reader, estate) }
+      }
+    }
+    return exports.answer(to: name, from: reader, isWeighed: isWeighed, estate)
+  }
+
+  /// Whether the templates that others nest neither export nor import anything.
+  private var nestedTemplatesAreSilent: Bool {
+    let roots = Set(places.roots)
+    return transformed.indices.allSatisfy { index in
+      roots.contains(index) || !Self.exportsOrImports(transformed[index].tree, intrinsics)
+    }
+  }
+
+  private static func exportsOrImports(_ tree: SyntaxTree, _ intrinsics: IntrinsicTable) -> Bool {
+    tree.nodes.indices.contains { index in
+      let node = NodeID(index)
+      if tree[node].tag != 0, intrinsics[tree.tagName(of: node)] == .importValue { return true }
+      guard tree[node].kind == .scalar else { return false }
+      return intrinsics[tree[node].name] == .importValue || tree.isText(node, "Export")
+    }
   }
 
   /// The stacks that create a parameter of Systems Manager under a name.
@@ -209,7 +233,7 @@ final class Stacks {
       .map { templates[$0] }
   }
 
-  /// Declares a nested stack; it lives in the account and the region of the stack above.
+  /// Declares a nested stack, or instances of a stack set.
   func declareNested(
     _ template: Template,
     named name: String,
@@ -217,38 +241,40 @@ final class Stacks {
     below parent: TemplateReader,
     passing values: [String: Value],
     _ variables: [String: Int],
+    in place: StackPlace = .above,
     _ estate: inout EstateBuilder
   ) -> TemplateReader {
-    let own = self.values.nested("\(parent.stack.name)/\(name)")
-    let values = own.isEmpty ? values : values.filter { own[$0.key] == nil }
-    var given = parent.given.filter { name, _ in
-      name.hasPrefix("AWS::") && name != "AWS::StackName" || name.hasPrefix("resolve:")
-    }
+    let name = "\(parent.stack.name)/\(name)"
+    let own = self.values.nested(name)
+    let values = own.parameters.isEmpty ? values : values.filter { own.parameters[$0.key] == nil }
+    var given = place.pseudoParameters(below: parent.given)
     // A text that rests on a default of the stack above is no fact, and stays a value that says so.
     let texts = values.filter { $0.value.kind == .string && !$0.value.flags.contains(.assumed) }
     for (name, text) in texts where !name.hasPrefix("AWS::") {
       given[name] = estate.heap.text(text)
     }
-    given.merge(own) { $1 }
+    given.merge(own.parameters) { $1 }
     let parameters = ParameterTexts(of: template.tree, given: given, passed: values, estate)
     let stack = Stack(
       template: template,
       transformed: TransformedTemplate(template.tree, vocabulary: vocabulary) { parameters[$0] },
-      name: "\(parent.stack.name)/\(name)",
+      name: name,
       existence: parent.stack.existence == .always
         ? existence : estate.worlds.add(.all([parent.stack.existence, existence])),
-      above: [parent.stack.template.path] + parent.stack.above
+      above: [parent.stack.template.path] + parent.stack.above,
+      isInstance: place.isOwn || parent.stack.isInstance
     )
     let reader = TemplateReader(
       stack,
       of: self,
       given: given,
-      bound: values.filter { texts[$0.key] == nil },
-      variables: own.isEmpty ? variables : variables.filter { own[$0.key] == nil },
+      bound: values.filter { texts[$0.key] == nil }.merging(place.bound(below: parent)) { $1 },
+      variables: own.parameters.isEmpty
+        ? variables : variables.filter { own.parameters[$0.key] == nil },
       takesDefaults: takesDefaults,
       intrinsics: intrinsics,
       base: estate.add(stack.transformed.tree),
-      scope: estate.add(estate.scope(parent.scope).nesting(stack.name, in: parent.scope)),
+      scope: estate.add(place.scope(named: name, below: parent.scope, estate)),
       vocabulary: parent.vocabulary
     )
     reader.declare(into: &estate)

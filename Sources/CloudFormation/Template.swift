@@ -40,13 +40,16 @@ struct Stack {
   let existence: GuardID
   /// The paths of the templates that it is nested in, from the inside out.
   let above: [String]
+  /// Whether it is one of a stack set's, in an account and a region of its own.
+  let isInstance: Bool
 
   init(
     template: Template,
     transformed: TransformedTemplate,
     name: String,
     existence: GuardID,
-    above: [String] = []
+    above: [String] = [],
+    isInstance: Bool = false
   ) {
     self.template = template
     self.transformed = transformed
@@ -54,5 +57,6 @@ struct Stack {
     address = "\(name)#"
     self.existence = existence
     self.above = above
+    self.isInstance = isInstance
   }
 }

@@ -2,7 +2,7 @@ import Infrastructure
 import SourceText
 import Syntax
 
-/// Which template of a run the `TemplateURL` of a nested stack stands for.
+/// Which template of a run the `TemplateURL` of a nested stack or a stack set stands for.
 ///
 /// Before `aws cloudformation package` it is a path from the folder of the template. Afterwards, and
 /// where templates are uploaded by other means, it is the address of an object whose last part is the
@@ -69,7 +69,7 @@ struct TemplatePlaces {
     return named[0]
   }
 
-  /// The URLs of the nested stacks of a template.
+  /// The URLs of the nested stacks and the stack sets of a template.
   private static func nestedStacks(of tree: SyntaxTree) -> [NodeID] {
     guard let root = tree.root, let resources = tree.value(of: .resources, in: root) else {
       return []
@@ -77,7 +77,8 @@ struct TemplatePlaces {
     var urls: [NodeID] = []
     for (_, body) in tree.entries(of: resources) {
       guard let type = tree.value(of: .type, in: body),
-        tree.isText(type, "AWS::CloudFormation::Stack"),
+        tree.isText(type, TemplateReader.stackType)
+          || tree.isText(type, TemplateReader.stackSetType),
         let properties = tree.value(of: .properties, in: body),
         let url = tree.value(of: "TemplateURL", in: properties)
       else { continue }

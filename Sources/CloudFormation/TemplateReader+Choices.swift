@@ -70,6 +70,9 @@ extension TemplateReader {
     guard let name = name(at: parts[0], &estate) else { return unevaluated(call, &estate) }
     let fallback = defaultValue(of: parts)
     guard let mappings, let value = tree.value(of: name, in: mappings) else {
+      if let transform = transformOfMapping(nil) {
+        return transformResult(transform.argument, at: call.node, &estate)
+      }
       if let fallback { return lower(fallback, expecting: expectation, &estate) }
       let names = mappings.map { tree.entries(of: $0).map { tree.text(of: $0.key) } } ?? []
       return unresolved(
@@ -95,6 +98,11 @@ extension TemplateReader {
         }
         let both = estate.worlds.add(.all([first.guard, next.guard]))
         let key = entry(table, first.value, next.value, estate)
+        if key == nil, let transform = transformOfMapping(table) {
+          let open = transformResult(transform.argument, at: call.node, &estate)
+          cases.append((both, open))
+          continue
+        }
         var found = (key ?? fallback).map { lower($0, expecting: expectation, &estate) }
         // The entry itself rests on nothing; that it is this one does.
         if flags.contains(.assumed) { found = found?.from(place) }

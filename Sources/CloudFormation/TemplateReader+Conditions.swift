@@ -22,7 +22,7 @@ extension TemplateReader {
   /// Notes where each condition stands, because they name each other in any order.
   func noteConditions(_ section: NodeID?) {
     guard let section else { return }
-    for (key, value) in tree.mergedEntries(of: section) {
+    for (key, value) in tree.mergedEntries(of: section) where !tree.isText(key, "Fn::Transform") {
       conditions[tree.text(of: key)] = value
     }
   }
@@ -31,7 +31,7 @@ extension TemplateReader {
   /// for it, and long chains in order are not deep.
   func readConditions(_ section: NodeID?, _ estate: inout EstateBuilder) {
     guard let section else { return }
-    for (key, _) in tree.mergedEntries(of: section) {
+    for (key, _) in tree.mergedEntries(of: section) where !tree.isText(key, "Fn::Transform") {
       _ = guardOfCondition(tree.text(of: key), at: key, &estate)
     }
   }
@@ -46,6 +46,7 @@ extension TemplateReader {
       return Condition(id: id, assumes: assumes)
     }
     guard let body = conditions[name] else {
+      if declaringTransform() != nil { return open(name, node, &estate) }
       let fact = "condition '\(name)' is not declared"
       let help = suggestion(for: name, among: conditions.keys.sorted())
       let span = tree.span(of: node)

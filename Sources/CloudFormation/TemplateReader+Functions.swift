@@ -42,12 +42,14 @@ extension TemplateReader {
       return estate.heap.unknown(unknown, origin: origin(call.node))
     case .condition where tree[call.argument].kind == .scalar:
       return truth(of: call, &estate)
+    case .transform:
+      return transformResult(call.argument, at: call.node, &estate)
     case .length:
       return length(call, &estate)
     case .toJSONString:
       return jsonString(call, &estate)
     case .and, .condition, .contains, .eachMemberEquals, .eachMemberIn, .equals, .not, .or,
-      .refAll, .transform, .valueOf, .valueOfAll:
+      .refAll, .valueOf, .valueOfAll:
       let subject = "the result of '\(call.function.rawValue)'"
       let unknown = Unknown(.unsupportedFunction, subject)
       return estate.heap.unknown(unknown, origin: origin(call.node))

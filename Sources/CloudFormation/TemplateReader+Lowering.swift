@@ -186,9 +186,11 @@ extension TemplateReader {
     guard tree[key].kind == .scalar else { return keyIsNoText(key, &estate) }
     guard tree.utf8(of: key).starts(with: "Fn::".utf8) else { return nil }
     let name = tree.text(of: key)
-    if intrinsics[tree[key].name] == nil {
-      reportUnknownFunction(name, at: key, &estate)
+    let function = intrinsics[tree[key].name]
+    if function == .transform {
+      return transformResult(NodeID(Int(tree[key].next)), at: key, &estate)
     }
+    if function == nil { reportUnknownFunction(name, at: key, &estate) }
     let unknown = Unknown(.unsupportedFunction, "the result of '\(name)'")
     return estate.heap.unknown(unknown, origin: origin(key))
   }

@@ -8,7 +8,7 @@ extension TemplateReader {
   func readParameters(_ section: NodeID?, _ estate: inout EstateBuilder) {
     compared = literalsComparedWithParameters()
     guard let section else { return }
-    for (key, value) in tree.mergedEntries(of: section) {
+    for (key, value) in tree.mergedEntries(of: section) where !tree.isText(key, "Fn::Transform") {
       let body = tree.resolved(value)
       guard tree[body].kind == .mapping else {
         let fact = "parameter '\(tree.text(of: key))' is not a mapping"
@@ -94,7 +94,8 @@ extension TemplateReader {
       guard case .unknown(let variable) = parameter.resolution else { return nil }
       return variable
     }
-    guard name.hasPrefix("AWS::"), given[name] == nil, let literals = compared[name],
+    guard name.hasPrefix("AWS::"), given[name] == nil, bound[name] == nil,
+      let literals = compared[name],
       literals.count < 64
     else { return nil }
     if let known = pseudoVariables[name] { return known }

@@ -177,7 +177,8 @@ extension TemplateReader {
       case .urlSuffix: "AWS::URLSuffix"
       default: nil
       }
-    return parameter.flatMap { given[$0] }.map { estate.heap.string($0) }
+    guard let parameter else { return nil }
+    return given[parameter].map { estate.heap.string($0) } ?? bound[parameter]
   }
 
   /// A property of a resource as it is written, or its default; nil where there is neither.
@@ -207,8 +208,14 @@ extension TemplateReader {
     let value: Value
     if let text = given[name] {
       value = estate.heap.string(text)
+    } else if let bound = bound[name] {
+      value = bound
     } else {
-      let unknown = Unknown(.pseudoParameter, "'\(name)'", settle: "--parameter \(name)=VALUE")
+      // Each stack has its own name; of the rest all stacks of a run have the same, but for instances.
+      let isOwn = name == "AWS::StackName" || stack.isInstance
+      let address = isOwn ? stack.address : ""
+      let settle = "--parameter \(address)\(name)=VALUE"
+      let unknown = Unknown(.pseudoParameter, "'\(name)'", settle: settle)
       var open = estate.heap.unknown(unknown)
       if Self.identifiers.contains(name) { open.flags.insert(.identifier) }
       value = open
@@ -229,6 +236,9 @@ extension TemplateReader {
     _ node: NodeID,
     _ estate: inout EstateBuilder
   ) -> Value {
+    if let transform = declaringTransform() {
+      return transformResult(transform.argument, at: node, &estate)
+    }
     let span = tree.span(of: node)
     estate.report(Diagnostic(.warning, "unresolved-reference", fact, at: span, help: help))
     let unknown = Unknown(.unresolvedReference, fact)

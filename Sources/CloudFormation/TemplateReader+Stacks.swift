@@ -19,25 +19,13 @@ extension TemplateReader {
     case declared(TemplateReader?)
   }
 
-  private static let stackType = "AWS::CloudFormation::Stack"
+  static let stackType = "AWS::CloudFormation::Stack"
+  static let stackSetType = "AWS::CloudFormation::StackSet"
 
   func noteOutputs(_ section: NodeID) {
     for (key, value) in tree.mergedEntries(of: section) {
       outputs[tree.text(of: key)] = tree.resolved(value)
     }
-  }
-
-  /// The names under which outputs are exported, as far as they are known, with the outputs.
-  func exports(_ estate: inout EstateBuilder) -> [(name: String, output: String)] {
-    var exports: [(name: String, output: String)] = []
-    for (output, body) in outputs.sorted(by: { $0.value < $1.value }) {
-      guard let export = tree.value(of: "Export", in: body),
-        let name = tree.value(of: "Name", in: export)
-      else { continue }
-      let value = lower(name, expecting: .text, &estate)
-      if value.kind == .string { exports.append((estate.heap.text(value), output)) }
-    }
-    return exports
   }
 
   /// The value of an output; nil where the template has none of the name.
@@ -74,7 +62,7 @@ extension TemplateReader {
   }
 
   /// An output that is there in some worlds only; in the others nothing is known of what uses it.
-  private func given(
+  func given(
     _ value: Value,
     when condition: GuardID,
     output name: String,
@@ -94,6 +82,9 @@ extension TemplateReader {
   func declareNestedStacks(_ estate: inout EstateBuilder) {
     for (name, resource) in declared where resource.typeText == Self.stackType {
       _ = nestedStack(name, &estate)
+    }
+    for (name, resource) in declared where resource.typeText == Self.stackSetType {
+      declareInstances(ofStackSet: resource, named: name, &estate)
     }
   }
 
@@ -133,35 +124,54 @@ extension TemplateReader {
   }
 
   /// Whether this stack is made from a template, or is nested in one that is.
-  private func isNested(in template: Template) -> Bool {
+  func isNested(in template: Template) -> Bool {
     stack.template.path == template.path || stack.above.contains(template.path)
   }
 
-  /// What a nested stack is given.
-  private func parameters(
+  /// What a nested stack is given, or each instance of a stack set.
+  func parameters(
     of properties: NodeID,
     _ estate: inout EstateBuilder
   ) -> [String: Value] {
-    guard let section = tree.value(of: "Parameters", in: properties) else { return [:] }
     var values: [String: Value] = [:]
-    for (key, node) in tree.entries(of: section) {
+    for (name, node) in parametersPassed(in: properties, as: "Parameters") {
       let value = lower(node, expecting: .text, &estate)
       // `AWS::NoValue` passes nothing: the default holds.
-      if !value.isAbsent { values[tree.text(of: key)] = value }
+      if !value.isAbsent { values[name] = value }
     }
     return values
   }
 
+  /// The parameters that a mapping passes on, or the list that stack sets have of them.
+  func parametersPassed(in holder: NodeID, as key: String) -> [(name: String, value: NodeID)] {
+    guard let value = tree.value(of: key, in: holder) else { return [] }
+    let section = tree.resolved(value)
+    switch tree[section].kind {
+    case .mapping:
+      return tree.entries(of: section).map { (tree.text(of: $0.key), $0.value) }
+    case .sequence:
+      return tree.children(of: section).compactMap { child in
+        let entry = tree.resolved(child)
+        guard tree[entry].kind == .mapping,
+          let name = tree.value(of: "ParameterKey", in: entry),
+          let value = tree.value(of: "ParameterValue", in: entry)
+        else { return nil }
+        return (tree.text(of: tree.resolved(name)), value)
+      }
+    case .scalar, .alias:
+      return []
+    }
+  }
+
   /// The variables of this stack's open parameters, by the parameters below that they are passed to
   /// as they are: both are the same in every world.
-  private func variablesPassed(in properties: NodeID) -> [String: Int] {
-    guard let section = tree.value(of: "Parameters", in: properties) else { return [:] }
+  func variablesPassed(in properties: NodeID) -> [String: Int] {
     var variables: [String: Int] = [:]
-    for (key, node) in tree.entries(of: section) {
+    for (passed, node) in parametersPassed(in: properties, as: "Parameters") {
       guard let name = referenceName(node),
         case .unknown(let variable?) = parameters[name]?.resolution
       else { continue }
-      variables[tree.text(of: key)] = variable
+      variables[passed] = variable
     }
     return variables
   }
@@ -174,17 +184,15 @@ extension TemplateReader {
     else { return [] }
     var literals: [(name: String, texts: [String])] = []
     for (_, body) in tree.entries(of: section) {
-      guard let type = tree.value(of: .type, in: body), tree.isText(type, Self.stackType),
+      guard let type = tree.value(of: .type, in: body),
+        tree.isText(type, Self.stackType) || tree.isText(type, Self.stackSetType),
         let properties = tree.value(of: .properties, in: body),
         let url = tree.value(of: "TemplateURL", in: properties),
-        let passed = tree.value(of: "Parameters", in: properties),
         let template = stacks.template(at: url, of: self)
       else { continue }
       let below = stacks.literalsCompared(in: template)
-      for (key, node) in tree.entries(of: passed) {
-        guard let name = referenceName(node), let texts = below[tree.text(of: key)] else {
-          continue
-        }
+      for (passed, node) in parametersPassed(in: properties, as: "Parameters") {
+        guard let name = referenceName(node), let texts = below[passed] else { continue }
         literals.append((name, texts))
       }
     }
@@ -211,38 +219,6 @@ extension TemplateReader {
     return passed(value, at: node, &estate)
   }
 
-  /// What `Fn::ImportValue` gives for a name.
-  func imported(
-    _ name: Value,
-    at node: NodeID,
-    _ estate: inout EstateBuilder
-  ) -> Value {
-    estate.mapCases(of: name) { name, estate in
-      guard name.kind == .string else {
-        if let cause = Self.firstUnknown(in: name, estate.heap) {
-          return cause.derived.from(origin(node))
-        }
-        let unknown = Unknown(.importedValue, "an imported value")
-        return estate.heap.unknown(unknown, origin: origin(node))
-      }
-      let text = estate.heap.text(name)
-      let exports = stacks.exports(of: text).filter { isReachable($0.reader, estate) }
-      if exports.count == 1, let value = exports[0].reader.output(exports[0].output, &estate) {
-        return passed(value, at: node, &estate)
-      }
-      if let value = stacks.values.exports[text] {
-        return estate.heap.string(value, origin: origin(node))
-      }
-      let settle =
-        exports.isEmpty
-        ? "add the template of the stack that exports '\(text)' to the run"
-          + ", or its value to 'imports' in .lintel.yaml"
-        : "judge stacks that export the same name in different runs"
-      let unknown = Unknown(.importedValue, "export '\(text)'", settle: settle)
-      return estate.heap.unknown(unknown, origin: origin(node))
-    }
-  }
-
   /// Whether the exports of another stack can be imported: not where both say that they are in
   /// different accounts or regions.
   func isReachable(_ other: TemplateReader, _ estate: borrowing EstateBuilder) -> Bool {
@@ -265,7 +241,7 @@ extension TemplateReader {
   }
 
   /// A value of another stack where this one uses it.
-  private func passed(_ value: Value, at node: NodeID, _ estate: inout EstateBuilder) -> Value {
+  func passed(_ value: Value, at node: NodeID, _ estate: inout EstateBuilder) -> Value {
     noteReferences(in: value, &estate)
     let place = origin(node)
     estate.inheritAssumptions(of: [value], at: place)

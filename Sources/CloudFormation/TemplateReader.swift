@@ -296,7 +296,10 @@ extension TemplateReader {
     }
     let shape = declared.type.map(estate.declarations.shape(of:))
     let properties: Value
-    if let node = declared.properties {
+    if let transform = transformKey(in: tree.resolved(NodeID(declared.node.index + 1))) {
+      // Beside the type it may write any property, and change those that are written.
+      properties = transformResult(transform.argument, at: transform.key, &estate)
+    } else if let node = declared.properties {
       let expectation = shape.map(Expectation.object) ?? .anything
       properties = wholeProperties(lower(node, expecting: expectation, &estate), node, &estate)
     } else {

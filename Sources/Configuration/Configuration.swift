@@ -27,6 +27,8 @@ package struct Configuration: Sendable {
 
   /// What is known of a deployment.
   package struct Deployment: Sendable {
+    /// The name of the stack.
+    package let name: Located<String>?
     package let account: Located<String>?
     package let region: Located<String>?
     package let environment: Located<String>?
@@ -152,6 +154,7 @@ extension Configuration.Deployment {
       let entries = setting.value(of: key)?.entries ?? []
       return Dictionary(entries.map { ($0.key, $0.value.text) }) { $1 }
     }
+    name = text("name")
     account = text("account")
     region = text("region")
     environment = text("environment")

@@ -177,11 +177,17 @@ enum ConfigurationKeys {
   private static let stack =
     values + [
       ConfigurationKey(
+        "name",
+        .text,
+        "the name of the stack, which exports are often named by",
+        example: "ml-network"
+      ),
+      ConfigurationKey(
         "environment",
         .text,
         "dev, test, prod, or whatever it is called",
         example: "prod"
-      )
+      ),
     ]
 
   private static let environment =

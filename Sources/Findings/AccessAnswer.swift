@@ -1,35 +1,7 @@
-package import SourceText
-
 /// What the policies of an estate say to an ``AccessQuestion``.
-package struct AccessAnswer: Sendable {
+package struct AccessAnswer: QueryAnswer {
   package enum Verdict: String, Sendable {
     case allowed, denied, undetermined
-  }
-
-  /// A sentence, with the resource and the place that it is about.
-  package struct Step: Hashable, Sendable {
-    package let text: String
-    /// The kind of policy that decides: `identity`, `boundary`, `scp`, `rcp`, `resource`.
-    package let layer: String?
-    /// The address of the resource that holds the policy.
-    package let resource: String?
-    package let span: SourceSpan?
-    /// What somebody can do about it; empty where nothing can be done.
-    package let settle: String
-
-    package init(
-      _ text: String,
-      layer: String?,
-      resource: String?,
-      at span: SourceSpan?,
-      settle: String = ""
-    ) {
-      self.text = text
-      self.layer = layer
-      self.resource = resource
-      self.span = span
-      self.settle = settle
-    }
   }
 
   /// Who can, for a question without a principal.
@@ -48,9 +20,9 @@ package struct AccessAnswer: Sendable {
   /// Nil for a question that could not be asked.
   package let verdict: Verdict?
   /// The statements that decide; what would allow it, if the verdict is undetermined.
-  package let by: [Step]
+  package let by: [AnswerStep]
   /// What has to be known to decide.
-  package let needs: [Step]
+  package let needs: [AnswerStep]
   /// Nil where a principal was asked about.
   package let holders: Holders?
   /// Why the question could not be asked.
@@ -59,8 +31,8 @@ package struct AccessAnswer: Sendable {
   package init(
     to question: AccessQuestion,
     _ verdict: Verdict,
-    by: [Step],
-    needs: [Step],
+    by: [AnswerStep],
+    needs: [AnswerStep],
     holders: Holders? = nil
   ) {
     self.question = question
@@ -79,4 +51,6 @@ package struct AccessAnswer: Sendable {
     holders = nil
     self.refusal = refusal
   }
+
+  package var steps: [AnswerStep] { by + needs }
 }

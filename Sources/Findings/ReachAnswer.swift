@@ -1,23 +1,7 @@
-package import SourceText
-
 /// What the network of an estate does with the packets of a ``ReachQuestion``.
-package struct ReachAnswer: Sendable {
+package struct ReachAnswer: QueryAnswer {
   package enum Verdict: String, Sendable {
     case reachable, unreachable, undetermined
-  }
-
-  /// A sentence, with the resource and the place that it is about.
-  package struct Step: Hashable, Sendable {
-    package let text: String
-    /// The address of the resource.
-    package let resource: String?
-    package let span: SourceSpan?
-
-    package init(_ text: String, resource: String?, at span: SourceSpan?) {
-      self.text = text
-      self.resource = resource
-      self.span = span
-    }
   }
 
   package let question: ReachQuestion
@@ -25,20 +9,20 @@ package struct ReachAnswer: Sendable {
   package let verdict: Verdict?
   /// The way of one packet that gets through; what it rests on is in ``needs`` if the verdict is
   /// undetermined.
-  package let witness: [Step]
+  package let witness: [AnswerStep]
   /// Where packets end, if none gets through.
-  package let cut: [Step]
+  package let cut: [AnswerStep]
   /// What has to be known to decide.
-  package let needs: [Step]
+  package let needs: [AnswerStep]
   /// Why the question could not be asked.
   package let refusal: String?
 
   package init(
     to question: ReachQuestion,
     _ verdict: Verdict,
-    witness: [Step],
-    cut: [Step],
-    needs: [Step]
+    witness: [AnswerStep],
+    cut: [AnswerStep],
+    needs: [AnswerStep]
   ) {
     self.question = question
     self.verdict = verdict
@@ -56,4 +40,6 @@ package struct ReachAnswer: Sendable {
     needs = []
     self.refusal = refusal
   }
+
+  package var steps: [AnswerStep] { witness + cut + needs }
 }

@@ -16,7 +16,7 @@ package enum AuthorizationWords {
   package static func isAction(_ value: Value, _ context: inout EvaluationContext) -> Value {
     guard value.kind == .string else { return open(value, &context) }
     let text = context.heap.text(value)
-    guard ServiceAuthorization.builtIn.actions(matching: text).isEmpty else {
+    guard context.actions(matching: text).isEmpty else {
       return .bool(true, origin: value.origin)
     }
     guard closestAction(to: text) == nil else { return .bool(false, origin: value.origin) }
@@ -29,7 +29,8 @@ package enum AuthorizationWords {
     guard value.kind == .string else { return open(value, &context) }
     let text = context.heap.text(value)
     let prefix = text.prefix { $0 != ":" }
-    if prefix.contains(".") || prefix.contains("/") || knows(key: text) {
+    let isKnown = context.remembered("AuthorizationWords.knows", of: text) { knows(key: $0) }
+    if prefix.contains(".") || prefix.contains("/") || isKnown {
       return .bool(true, origin: value.origin)
     }
     guard text.contains(":"), closestKey(to: text) == nil else {
@@ -70,6 +71,15 @@ package enum AuthorizationWords {
       "whether there is '\(text)': the service authorization reference of \(date) has it not"
     let settle = "name what the reference has, or use a Lintel with a newer one"
     return context.heap.unknown(Unknown(.external, why, settle: settle), origin: value.origin)
+  }
+}
+
+extension EvaluationContext {
+  /// The actions that a pattern covers: see ``ServiceAuthorization/actions(matching:)``.
+  mutating func actions(matching pattern: String) -> ActionSet {
+    remembered("ServiceAuthorization.actions", of: pattern) {
+      ServiceAuthorization.builtIn.actions(matching: $0)
+    }
   }
 }
 

@@ -58,7 +58,7 @@ package enum StatementEffect {
     guard all.allSatisfy(reference.isCurrent) else {
       return context.heap.list([], origin: resources.origin)
     }
-    let prefixes = Set(all.map { reference.prefix(of: reference.service(of: $0)) })
+    let prefixes = Set(reference.services(of: actions).map(reference.prefix))
     let texts = context.heap.elements(of: resources).map { PatternText($0, &context) }
     let takesNone = all.allSatisfy { action in
       let level = reference.level(of: action)
@@ -133,7 +133,7 @@ package enum StatementEffect {
     var actions = ActionSet()
     for pattern in context.heap.elements(of: patterns) {
       guard pattern.kind == .string else { return nil }
-      let matched = ServiceAuthorization.builtIn.actions(matching: context.heap.text(pattern))
+      let matched = context.actions(matching: context.heap.text(pattern))
       guard !matched.isEmpty else { return nil }
       actions = actions.union(matched)
     }

@@ -55,6 +55,11 @@ package struct EstateBuilder: Sendable {
     scopes[id.index]
   }
 
+  /// The scopes so far that are in an account.
+  package func scopes(inAccount account: String) -> [Scope] {
+    scopes.filter { $0.account == account }
+  }
+
   /// Reserves the ids of `count` resources, so that they can refer to each other before they are read.
   package mutating func reserveResources(_ count: Int) -> Range<Int> {
     let first = resources.count

@@ -5,36 +5,14 @@ import FoundationEssentials
 /// `{"id", "principal", "action", "resource", "context": {key: [values]}}`, of which the last may be left
 /// out; `who-can` asks without a principal.
 enum AccessBatch {
-  enum Entry {
-    case question(AccessQuestion)
-    /// A line that is no question, with the answer that says so.
-    case refused(AccessAnswer)
-
-    var question: AccessQuestion? {
-      if case .question(let question) = self { question } else { nil }
-    }
-  }
+  typealias Entry = BatchEntry<AccessAnswer>
 
   private struct Line: Decodable {
-    let id: Identifier
+    let id: QuestionBatch.Identifier
     let principal: String?
     let action: String
     let resource: String
     let context: [String: Values]?
-  }
-
-  /// A text; numbers are taken for their text.
-  private struct Identifier: Decodable {
-    let text: String
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.singleValueContainer()
-      if let number = try? container.decode(Int.self) {
-        text = String(number)
-      } else {
-        text = try container.decode(String.self)
-      }
-    }
   }
 
   /// The values of a condition key: a list, or one; flags and numbers are taken for their text.
@@ -70,35 +48,24 @@ enum AccessBatch {
 
   /// - Parameter asksWho: Whether the questions are without a principal.
   static func read(file path: String, asksWho: Bool) throws(UsageError) -> [Entry] {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw UsageError("batch '\(path)' cannot be read")
-    }
-    var entries: [Entry] = []
-    for (index, line) in data.split(
-      separator: UInt8(ascii: "\n"),
-      omittingEmptySubsequences: false
-    ).enumerated()
-    where !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) {
-      entries.append(entry(Data(line), number: index + 1, asksWho: asksWho))
-    }
-    return entries
+    try QuestionBatch.lines(of: path).map { entry($0, asksWho: asksWho) }
   }
 
-  private static func entry(_ line: Data, number: Int, asksWho: Bool) -> Entry {
+  private static func entry(_ entry: QuestionBatch.Line, asksWho: Bool) -> Entry {
     let words =
       asksWho ? "'id', 'action' and 'resource'" : "'id', 'principal', 'action' and 'resource'"
     func refused(_ id: String?, _ refusal: String) -> Entry {
       let question = AccessQuestion(id: id, principal: nil, action: "", resource: "")
       return .refused(AccessAnswer(refusing: question, because: refusal))
     }
-    guard let line = try? JSONDecoder().decode(Line.self, from: line) else {
-      return refused(nil, "line \(number) is not a question with \(words)")
+    guard let line = try? JSONDecoder().decode(Line.self, from: entry.text) else {
+      return refused(nil, "line \(entry.number) is not a question with \(words)")
     }
     guard asksWho == (line.principal == nil) else {
       let refusal =
         asksWho
         ? "'who-can' takes no 'principal'; ask 'can'"
-        : "line \(number) is not a question with \(words)"
+        : "line \(entry.number) is not a question with \(words)"
       return refused(line.id.text, refusal)
     }
     return .question(

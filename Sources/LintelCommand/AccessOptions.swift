@@ -17,16 +17,7 @@ struct AccessOptions: ParsableArguments {
   )
   var context: [String] = []
 
-  @Option(
-    help: ArgumentHelp(
-      "A file with a question in JSON on each line; the answers come in the same order.",
-      valueName: "file"
-    )
-  )
-  var batch: String?
-
-  @Option(help: "The format of the answer; a batch is always answered in JSON.")
-  var format: AnswerFormat = .text
+  @OptionGroup var answers: AnswerOptions
 
   /// The condition keys that are given.
   func keys() throws(UsageError) -> [String: [String]] {
@@ -42,38 +33,35 @@ struct AccessOptions: ParsableArguments {
     return keys
   }
 
-  /// Asks, and writes the answers in the order of the entries.
-  func answer(_ entries: [AccessBatch.Entry], _ input: ReadingOptions) throws -> ExitStatus {
-    let questions = entries.compactMap(\.question)
-    let (result, unreadable) = try input.single { sources, options in
-      AccessAnswers(of: sources, options, questions)
-    } report: {
-      $0.report
-    }
-    let spans = result.answers.flatMap { $0.by + $0.needs }.compactMap(\.span)
-    let located = LocatedReport(result.report, alsoMentioning: spans)
-    if batch == nil, let refusal = result.answers.first?.refusal { throw UsageError(refusal) }
-    var answers = result.answers[...]
-    var output = ""
-    for entry in entries {
-      let answer =
-        switch entry {
-        case .question: answers.popFirst()
-        case .refused(let answer): Optional(answer)
-        }
-      guard let answer else { continue }
-      let isText = batch == nil && format == .text
-      output +=
-        isText
-        ? AccessReport.text(answer, located, style: Terminal.style)
-        : AccessReport.jsonLine(answer, located)
-    }
-    try Terminal.write(output)
-    for file in unreadable { Terminal.warn("error: '\(file.path)': \(file.reason)") }
-    let isRefused =
-      result.answers.count < entries.count || result.answers.contains { $0.refusal != nil }
-    let isComplete = result.report.isComplete && unreadable.isEmpty
-    if !result.report.isComplete { Terminal.warn(ShortReport.render(LocatedReport(result.report))) }
-    return isComplete && !isRefused ? .success : .incomplete
+  /// Answers the questions of the batch.
+  ///
+  /// - Parameters:
+  ///   - asksWho: Whether the questions are without a principal.
+  ///   - words: What stands where a question would: with a batch, these are paths, too.
+  func answer(
+    batch: String,
+    asksWho: Bool,
+    _ words: [String?],
+    _ input: ReadingOptions
+  ) throws -> ExitStatus {
+    var input = input
+    input.paths = words.compactMap(\.self) + input.paths
+    return try answer(AccessBatch.read(file: batch, asksWho: asksWho), input)
+  }
+
+  func answer(_ question: AccessQuestion, _ input: ReadingOptions) throws -> ExitStatus {
+    try answer([.question(question)], input)
+  }
+
+  private func answer(
+    _ entries: [BatchEntry<AccessAnswer>],
+    _ input: ReadingOptions
+  ) throws -> ExitStatus {
+    let form = AnswerOptions.Form(
+      ask: EstateAnswers<AccessAnswer>.init(of:_:_:),
+      text: AccessReport.text,
+      jsonLine: AccessReport.jsonLine
+    )
+    return try answers.answer(entries, input, form)
   }
 }

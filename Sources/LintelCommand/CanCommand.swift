@@ -39,10 +39,8 @@ struct CanCommand: LintelVerb {
   @OptionGroup var access: AccessOptions
 
   func execute() throws -> ExitStatus {
-    var input = input
-    if let batch = access.batch {
-      input.paths = [principal, action, resource].compactMap(\.self) + input.paths
-      return try access.answer(AccessBatch.read(file: batch, asksWho: false), input)
+    if let batch = access.answers.batch {
+      return try access.answer(batch: batch, asksWho: false, [principal, action, resource], input)
     }
     guard let principal, let action, let resource else {
       throw UsageError("'can' takes a principal, an action and a resource; or give '--batch'")
@@ -53,6 +51,6 @@ struct CanCommand: LintelVerb {
       resource: resource,
       context: try access.keys()
     )
-    return try access.answer([.question(question)], input)
+    return try access.answer(question, input)
   }
 }

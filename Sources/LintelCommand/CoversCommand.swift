@@ -17,6 +17,8 @@ struct CoversCommand: LintelVerb {
       request that the candidate allows; not-covered, with a request; and undetermined, with what \
       would decide. Nobody is asked: this is the offline form of a check for new access.
 
+      The lines of a batch have the documents themselves: {"id", "reference", "candidate", "type"}.
+
       Exit codes: 0 every question has an answer, 2 a mistake on the command line, 3 something \
       could not be read.
       """
@@ -33,22 +35,10 @@ struct CoversCommand: LintelVerb {
   )
   var type: PolicyAttachment = .identity
 
-  @Option(
-    help: ArgumentHelp(
-      """
-      A file with a question in JSON on each line: {"id", "reference", "candidate", "type"}, with \
-      the documents themselves; the answers come in the same order.
-      """,
-      valueName: "file"
-    )
-  )
-  var batch: String?
-
-  @Option(help: "The format of the answer; a batch is always answered in JSON.")
-  var format: AnswerFormat = .text
+  @OptionGroup var answers: AnswerOptions
 
   func execute() throws -> ExitStatus {
-    if let batch { return try answer(batch: batch) }
+    if let batch = answers.batch { return try answer(batch: batch) }
     guard let reference, let candidate else {
       throw UsageError("two policy documents are wanted; or give '--batch'")
     }
@@ -63,7 +53,7 @@ struct CoversCommand: LintelVerb {
       return .incomplete
     }
     try Terminal.write(
-      format == .text
+      answers.format == .text
         ? CoverReport.text(answer, sources, style: Terminal.style)
         : CoverReport.jsonLine(answer, sources)
     )
@@ -81,13 +71,7 @@ struct CoversCommand: LintelVerb {
     guard reference == nil else {
       throw UsageError("a batch has its documents on its lines")
     }
-    let bytes = try Self.source(path).bytes
-    var lines: [(number: Int, text: [UInt8])] = []
-    let parts = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    for (index, line) in parts.enumerated()
-    where !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) {
-      lines.append((index + 1, Array(line)))
-    }
+    let lines = try QuestionBatch.lines(of: path).map { ($0.number, Array($0.text)) }
     let answers = CoverAnswers.answers(to: lines)
     try Terminal.write(answers.map { CoverReport.jsonLine($0) }.joined())
     return answers.contains { $0.verdict == nil } ? .incomplete : .success

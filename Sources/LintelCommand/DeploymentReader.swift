@@ -110,6 +110,7 @@ struct DeploymentReader {
         store.report(error.message, at: file.span)
       }
     }
+    if let name = deployment.name { values.parameters["AWS::StackName"] = name.value }
     for (name, value) in deployment.parameters { values.parameters[name.value] = value }
     return values
   }

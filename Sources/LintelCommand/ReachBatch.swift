@@ -4,18 +4,10 @@ import FoundationEssentials
 /// The questions of a batch, one in JSON on each line:
 /// `{"id", "from", "to", "protocol", "port", "oneWay"}`, of which the last three may be left out.
 enum ReachBatch {
-  enum Entry {
-    case question(ReachQuestion)
-    /// A line that is no question, with the answer that says so.
-    case refused(ReachAnswer)
-
-    var question: ReachQuestion? {
-      if case .question(let question) = self { question } else { nil }
-    }
-  }
+  typealias Entry = BatchEntry<ReachAnswer>
 
   private struct Line: Decodable {
-    let id: Identifier
+    let id: QuestionBatch.Identifier
     let from: String
     let to: String
     let `protocol`: String?
@@ -23,38 +15,13 @@ enum ReachBatch {
     let oneWay: Bool?
   }
 
-  /// A text; numbers are taken for their text.
-  private struct Identifier: Decodable {
-    let text: String
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.singleValueContainer()
-      if let number = try? container.decode(Int.self) {
-        text = String(number)
-      } else {
-        text = try container.decode(String.self)
-      }
-    }
-  }
-
   static func read(file path: String) throws(UsageError) -> [Entry] {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw UsageError("batch '\(path)' cannot be read")
-    }
-    var entries: [Entry] = []
-    for (index, line) in data.split(
-      separator: UInt8(ascii: "\n"),
-      omittingEmptySubsequences: false
-    ).enumerated()
-    where !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) {
-      entries.append(entry(Data(line), number: index + 1))
-    }
-    return entries
+    try QuestionBatch.lines(of: path).map(entry)
   }
 
-  private static func entry(_ line: Data, number: Int) -> Entry {
+  private static func entry(_ entry: QuestionBatch.Line) -> Entry {
     do {
-      let line = try JSONDecoder().decode(Line.self, from: line)
+      let line = try JSONDecoder().decode(Line.self, from: entry.text)
       let question = ReachQuestion(
         id: line.id.text,
         from: line.from,
@@ -66,7 +33,7 @@ enum ReachBatch {
       return .question(question)
     } catch {
       let question = ReachQuestion(from: "", to: "")
-      let refusal = "line \(number) is not a question with 'id', 'from' and 'to'"
+      let refusal = "line \(entry.number) is not a question with 'id', 'from' and 'to'"
       return .refused(ReachAnswer(refusing: question, because: refusal))
     }
   }

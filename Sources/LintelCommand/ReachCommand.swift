@@ -1,13 +1,7 @@
 import ArgumentParser
 import Findings
-import FoundationEssentials
 import Linting
 import Reporting
-
-/// The formats of answers.
-enum AnswerFormat: String, CaseIterable, ExpressibleByArgument {
-  case text, json
-}
 
 /// Whether packets get from one thing to another.
 struct ReachCommand: LintelVerb {
@@ -42,50 +36,16 @@ struct ReachCommand: LintelVerb {
   @Flag(help: "Ask whether packets arrive, even if no answer comes back.")
   var oneWay = false
 
-  @Option(
-    help: ArgumentHelp(
-      "A file with a question in JSON on each line; the answers come in the same order.",
-      valueName: "file"
-    )
-  )
-  var batch: String?
-
-  @Option(help: "The format of the answer; a batch is always answered in JSON.")
-  var format: AnswerFormat = .text
+  @OptionGroup var answers: AnswerOptions
 
   func execute() throws -> ExitStatus {
-    let entries = try batch.map(ReachBatch.read(file:)) ?? [.question(single())]
-    let questions = entries.compactMap(\.question)
-    let (result, unreadable) = try input.single { sources, options in
-      ReachAnswers(of: sources, options, questions)
-    } report: {
-      $0.report
-    }
-    let spans = result.answers.flatMap { $0.witness + $0.cut + $0.needs }.compactMap(\.span)
-    let located = LocatedReport(result.report, alsoMentioning: spans)
-    if batch == nil, let refusal = result.answers.first?.refusal { throw UsageError(refusal) }
-    var answers = result.answers[...]
-    var output = ""
-    for entry in entries {
-      let answer =
-        switch entry {
-        case .question: answers.popFirst()
-        case .refused(let answer): Optional(answer)
-        }
-      guard let answer else { continue }
-      let isText = batch == nil && format == .text
-      output +=
-        isText
-        ? ReachReport.text(answer, located, style: Terminal.style)
-        : ReachReport.jsonLine(answer, located)
-    }
-    try Terminal.write(output)
-    for file in unreadable { Terminal.warn("error: '\(file.path)': \(file.reason)") }
-    let isRefused =
-      result.answers.count < entries.count || result.answers.contains { $0.refusal != nil }
-    let isComplete = result.report.isComplete && unreadable.isEmpty
-    if !result.report.isComplete { Terminal.warn(ShortReport.render(LocatedReport(result.report))) }
-    return isComplete && !isRefused ? .success : .incomplete
+    let entries = try answers.batch.map(ReachBatch.read(file:)) ?? [.question(single())]
+    let form = AnswerOptions.Form(
+      ask: EstateAnswers<ReachAnswer>.init(of:_:_:),
+      text: ReachReport.text,
+      jsonLine: ReachReport.jsonLine
+    )
+    return try answers.answer(entries, input, form)
   }
 
   private func single() throws(UsageError) -> ReachQuestion {

@@ -27,10 +27,8 @@ struct WhoCanCommand: LintelVerb {
   @OptionGroup var access: AccessOptions
 
   func execute() throws -> ExitStatus {
-    var input = input
-    if let batch = access.batch {
-      input.paths = [action, resource].compactMap(\.self) + input.paths
-      return try access.answer(AccessBatch.read(file: batch, asksWho: true), input)
+    if let batch = access.answers.batch {
+      return try access.answer(batch: batch, asksWho: true, [action, resource], input)
     }
     guard let action, let resource else {
       throw UsageError("'who-can' takes an action and a resource; or give '--batch'")
@@ -41,6 +39,6 @@ struct WhoCanCommand: LintelVerb {
       resource: resource,
       context: try access.keys()
     )
-    return try access.answer([.question(question)], input)
+    return try access.answer(question, input)
   }
 }

@@ -77,25 +77,57 @@ struct EstateJudging {
     var counts = LintReport.Summary()
   }
 
-  /// Asks every policy about each resource in turn, so that what one policy asks of a resource is at
-  /// hand for the next.
+  /// How many resources one thread judges at a time.
+  private static let blockSize = 64
+
+  /// What the policies say of a block of resources.
+  private struct Block {
+    var judgements: [(policy: Int, judgement: Judgement)] = []
+    var truths: Set<AtomTruth> = []
+  }
+
   private mutating func judge(_ estate: Estate, by entries: inout [Entry]) {
-    var context = EvaluationContext(heap: estate.heap, worlds: estate.worlds)
     var concerned: [String: [Int]] = [:]
     for (index, entry) in entries.enumerated() {
       for type in entry.policy.types { concerned[type, default: []].append(index) }
     }
     let judges = entries.map(\.judge)
-    for index in estate.resources.indices {
+    let indices = estate.resources.indices
+    let starts = Array(stride(from: indices.lowerBound, to: indices.upperBound, by: Self.blockSize))
+    let makeContext: @Sendable () -> EvaluationContext = {
+      EvaluationContext(heap: estate.heap, worlds: estate.worlds)
+    }
+    let blocks = parallelMap(starts, keeping: makeContext) { [concerned] start, context in
+      let block = start..<min(start + Self.blockSize, indices.upperBound)
+      return Self.judge(block, of: estate, by: judges, concerned, &context)
+    }
+    for block in blocks {
+      for (policy, judgement) in block.judgements { add(judgement, to: &entries[policy].counts) }
+      truths.formUnion(block.truths)
+    }
+  }
+
+  /// Asks every policy about each resource in turn, so that what one policy asks of a resource is at
+  /// hand for the next.
+  private static func judge(
+    _ resources: Range<Int>,
+    of estate: Estate,
+    by judges: [PolicyJudge],
+    _ concerned: [String: [Int]],
+    _ context: inout EvaluationContext
+  ) -> Block {
+    var block = Block()
+    for index in resources {
       guard let policies = concerned[estate.resources[index].type] else { continue }
       context.beginSubject()
       for policy in policies {
         let judgement = judges[policy].judge(ResourceID(index), in: &context)
-        add(judgement, to: &entries[policy].counts)
+        block.judgements.append((policy, judgement))
       }
       context.endSubject()
     }
-    truths = AtomTruth.noted(in: context)
+    block.truths = AtomTruth.noted(in: context)
+    return block
   }
 
   private mutating func add(_ judgement: Judgement, to counts: inout LintReport.Summary) {

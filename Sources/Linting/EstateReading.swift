@@ -156,7 +156,14 @@ extension RunValues {
       self.init(exports: options.exports)
       return
     }
-    self.init(exports: options.exports) { stacks($0).parameters }
+    self.init(exports: options.exports) { name in
+      let values = stacks(name)
+      var nested = Nested()
+      nested.parameters = values.parameters
+      nested.account = values.account
+      nested.region = values.region
+      return nested
+    }
   }
 }
 

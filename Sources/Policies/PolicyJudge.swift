@@ -5,7 +5,7 @@ import SourceText
 package import Values
 
 /// Judges resources by one policy.
-package struct PolicyJudge {
+package struct PolicyJudge: Sendable {
   private let estate: Estate
   /// By type; a policy has few, so that a search is cheaper than a hash.
   private let rules: [(type: String, rules: [BoundRule])]

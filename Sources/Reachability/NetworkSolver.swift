@@ -47,7 +47,7 @@ package struct NetworkSolver {
     let answer: Answer
   }
 
-  private mutating func network(in world: World) -> CompiledNetwork {
+  mutating func network(in world: World) -> CompiledNetwork {
     if let known = networks[world] { return known }
     let network = CompiledNetwork(model, index, in: world)
     networks[world] = network

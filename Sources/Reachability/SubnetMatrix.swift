@@ -24,23 +24,29 @@ package struct SubnetMatrix: Sendable {
 }
 
 extension NetworkSolver {
-  /// What becomes of packets between the hosts of each subnet and each other: as many questions as there
-  /// are pairs of groups of subnets that the network treats alike.
+  /// What becomes of packets between the hosts of each subnet and each other.
+  ///
+  /// A sweep from one subnet of each group that the network treats alike settles most pairs of groups; a
+  /// question settles each of the others.
   package mutating func matrix(
     _ services: ServiceSet = .all,
     isOneWay: Bool = false,
     in world: World = World()
   ) -> SubnetMatrix {
     let classes = SubnetClasses(model, index)
+    var sweeps = SubnetSweeps(classes, services, isOneWay: isOneWay, in: network(in: world))
     var verdicts: [Answer.Verdict] = []
     for (number, sources) in classes.members.enumerated() {
       for (other, targets) in classes.members.enumerated() {
-        let source = sources[0]
         guard let target = number == other ? targets.dropFirst().first : targets.first else {
           verdicts.append(.reachable)
           continue
         }
-        let ends = [source, target].map { Question.End(.host($0)) }
+        if let settled = sweeps.verdict(from: number, to: other) {
+          verdicts.append(settled)
+          continue
+        }
+        let ends = [sources[0], target].map { Question.End(.host($0)) }
         let question = Question(from: [ends[0]], to: [ends[1]], services, isOneWay: isOneWay)
         verdicts.append(verdict(question, in: world))
       }

@@ -12,7 +12,7 @@ package enum CoverReport {
     _ sources: [SourceFile],
     style: TextStyle
   ) -> String {
-    let places = Places(answer, sources)
+    let places = SourcePlaces(of: answer.spans, in: sources)
     guard let verdict = answer.verdict else {
       let place = answer.refusalSpan.map { "\(places.place(of: $0)): " } ?? ""
       return style.visible("error: \(place)\(answer.refusal ?? "")") + "\n"
@@ -62,22 +62,15 @@ package enum CoverReport {
   /// One answer as a line of JSON: `id`, `verdict`, `request`, `allowedBy`, `deniedBy` and `needs`; `id`
   /// and `error` for a question that could not be asked.
   package static func jsonLine(_ answer: CoverAnswer, _ sources: [SourceFile] = []) -> String {
-    let places = Places(answer, sources)
-    var json = JSONWriter(onOneLine: true)
-    json.object { json in
-      json.member("id", answer.id) { $1.string($0) }
-      guard let verdict = answer.verdict else {
-        json.member("error", answer.refusal ?? "")
-        return
-      }
-      json.member("verdict", verdict.rawValue)
+    let places = SourcePlaces(of: answer.spans, in: sources)
+    return AnswerLine.write(answer.id, refusal: answer.refusal) { json in
+      json.member("verdict", answer.verdict?.rawValue) { $1.string($0) }
       json.member("request", answer.example) { write($0, &$1) }
       for (key, statement) in [("allowedBy", answer.allowing), ("deniedBy", answer.denying)] {
         json.member(key, statement) { write($0, places, &$1) }
       }
       json.member("needs") { $0.strings(answer.needs) }
     }
-    return String(decoding: json.bytes, as: UTF8.self) + "\n"
   }
 
   /// An example for programs.
@@ -98,42 +91,13 @@ package enum CoverReport {
 
   private static func write(
     _ statement: CoverAnswer.Statement,
-    _ places: Places,
+    _ places: SourcePlaces,
     _ json: inout JSONWriter
   ) {
     json.object { json in
       json.member("statement", statement.index)
       json.member("sid", statement.sid) { $1.string($0) }
-      guard let span = statement.span else { return }
-      let location = places.location(of: span)
-      json.member("file", location.path)
-      json.member("line", location.line)
-      json.member("column", location.column)
+      json.place(statement.span, places)
     }
-  }
-
-  /// The lines and columns of what an answer mentions.
-  private struct Places {
-    private let located: LocatedReport
-
-    init(_ answer: CoverAnswer, _ sources: [SourceFile]) {
-      let report = LintReport(
-        sources: sources,
-        files: [],
-        resources: [:],
-        stacks: [],
-        policies: [],
-        policiesRun: 0,
-        findings: [],
-        diagnostics: [],
-        summary: LintReport.Summary(),
-        wanted: []
-      )
-      located = LocatedReport(report, alsoMentioning: answer.spans)
-    }
-
-    func place(of span: SourceSpan) -> String { located.place(of: span) }
-
-    func location(of span: SourceSpan) -> Location { located.location(of: span) }
   }
 }

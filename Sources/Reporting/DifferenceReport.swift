@@ -4,23 +4,23 @@ import SourceText
 /// What one estate allows that another does not, for people and for programs.
 package struct DifferenceReport {
   private let difference: AccessDifference
-  private let base: LocatedReport
-  private let head: LocatedReport
+  private let base: SourcePlaces
+  private let head: SourcePlaces
 
   /// - Parameters:
   ///   - base: What was read of the earlier estate.
   ///   - head: What was read of the later one.
   package init(_ difference: AccessDifference, base: LintReport, head: LintReport) {
     self.difference = difference
-    func located(_ report: LintReport, _ side: AccessDifference.Side) -> LocatedReport {
+    func places(in report: LintReport, _ side: AccessDifference.Side) -> SourcePlaces {
       let spans = difference.places.filter { $0.side == side }.map(\.span)
-      return LocatedReport(report, alsoMentioning: spans)
+      return SourcePlaces(of: spans, in: report.sources)
     }
-    self.base = located(base, .base)
-    self.head = located(head, .head)
+    self.base = places(in: base, .base)
+    self.head = places(in: head, .head)
   }
 
-  private func located(_ place: AccessDifference.Place) -> LocatedReport {
+  private func places(of place: AccessDifference.Place) -> SourcePlaces {
     switch place.side {
     case .base: base
     case .head: head
@@ -67,7 +67,7 @@ package struct DifferenceReport {
     }
     if !change.needs.isEmpty { add("it hangs on:") }
     for need in change.needs {
-      add("  \(need.text)\(need.place.map { " (\(located($0).place(of: $0.span)))" } ?? "")")
+      add("  \(need.text)\(need.place.map { " (\(places(of: $0).place(of: $0.span)))" } ?? "")")
       if !need.settle.isEmpty { add("    \(need.settle)") }
     }
     return lines.joined(separator: "\n") + "\n"
@@ -88,7 +88,7 @@ package struct DifferenceReport {
   }
 
   private func words(_ statement: AccessDifference.Statement) -> String {
-    let place = statement.place.map { " (\(located($0).place(of: $0.span)))" } ?? ""
+    let place = statement.place.map { " (\(places(of: $0).place(of: $0.span)))" } ?? ""
     return "\(statement.name) of '\(statement.holder)'\(place)"
   }
 
@@ -158,12 +158,9 @@ package struct DifferenceReport {
   }
 
   private func write(_ place: AccessDifference.Place, _ json: inout JSONWriter) {
-    let location = located(place).location(of: place.span)
     json.object { json in
       json.member("side", place.side.rawValue)
-      json.member("file", location.path)
-      json.member("line", location.line)
-      json.member("column", location.column)
+      json.place(place.span, places(of: place))
     }
   }
 }

@@ -92,6 +92,20 @@ extension ServiceAuthorization {
     return ServiceID(rawValue: UInt16(next - 1))
   }
 
+  /// The services that have some of the actions, in order, each once.
+  package func services(of actions: ActionSet) -> [ServiceID] {
+    var services: [ServiceID] = []
+    for range in actions.ranges {
+      var row = range.lowerBound
+      while row < range.upperBound {
+        let service = service(of: ActionID(rawValue: UInt16(row)))
+        if services.last != service { services.append(service) }
+        row = rows(of: service, column: 2).upperBound
+      }
+    }
+    return services
+  }
+
   package func level(of action: ActionID) -> AccessLevel {
     AccessLevel(rawValue: field(1, of: action) & 7) ?? .unknown
   }

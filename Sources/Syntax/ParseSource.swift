@@ -16,9 +16,10 @@ package func parseSource(
   return parser.parse(isJSON: name.elementsEqual(".json".utf8))
 }
 
-/// Reads JSON that stands in a scalar, a policy document say.
+/// Reads JSON that stands in a scalar, a policy document say, or YAML, as a template may.
 ///
 /// - Parameters:
+///   - isJSON: Whether nothing but JSON is read.
 ///   - placement: Where the text stands in its source; spans are places there.
 ///   - id: The source.
 package func parseText(
@@ -26,9 +27,10 @@ package func parseText(
   placed placement: SyntaxTree.Placement,
   id: SourceID,
   vocabulary: Vocabulary,
-  options: ParseOptions = ParseOptions()
+  options: ParseOptions = ParseOptions(),
+  isJSON: Bool = true
 ) -> ParsedSource {
-  TextParser(bytes, id, vocabulary, options, placement).parse(isJSON: true)
+  TextParser(bytes, id, vocabulary, options, placement).parse(isJSON: isJSON)
 }
 
 /// The way from bytes to a tree.
@@ -107,8 +109,11 @@ private struct TextParser {
     )
     var reader = YAMLReader(bytes, isASCII: isASCII)
     try reader.read(into: &builder)
-    let diagnostics = builder.diagnostics
-    return ParsedSource(tree: builder.finish(as: .yaml), diagnostics: diagnostics)
+    let diagnostics = builder.diagnostics.map(placed)
+    return ParsedSource(
+      tree: builder.finish(as: .yaml, placed: placement),
+      diagnostics: diagnostics
+    )
   }
 
   private func checkSize() throws(SyntaxFailure) {

@@ -64,6 +64,29 @@ struct EnvironmentTests {
     #expect(run.error.contains(hint), "\(run.error)")
   }
 
+  @Test func theNameOfAStackNamesItsExports() throws {
+    let exporting = """
+      Resources: {Topic: {Type: AWS::SNS::Topic}}
+      Outputs: {Access: {Value: %, Export: {Name: !Sub '${AWS::StackName}-access'}}}
+      """
+    let importing = """
+      Resources:
+        Lab:
+          Type: AWS::SageMaker::NotebookInstance
+          Properties: {DirectInternetAccess: !ImportValue one-access}
+      """
+    let files = [
+      ".lintel.yaml": Self.head("stacks: {a.yaml: {name: one}, b.yaml: {name: two}}"),
+      "a.yaml": exporting.replacing("%", with: "Enabled"),
+      "b.yaml": exporting.replacing("%", with: "Disabled"),
+      "main.yaml": importing,
+    ]
+    let named = try placed("--policy \(Self.policy)", files)
+    #expect(named.findings.map(\.verdict) == ["violation"])
+    let unnamed = try placed("--config none --policy \(Self.policy)", files)
+    #expect(unnamed.findings.map(\.verdict) == ["undetermined"])
+  }
+
   @Test func moreSpecificValuesWin() throws {
     let files = [
       ".lintel.yaml": Self.head(

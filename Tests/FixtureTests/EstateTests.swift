@@ -56,6 +56,54 @@ import Testing
     #expect(report.summary.satisfied > 0)
   }
 
+  /// Many resources are judged side by side, a few one after the other.
+  @Test func manyTemplatesAreJudgedAsEachAlone() {
+    let sources = (0..<60).map { number in
+      let isOpen = number % 3 == 0
+      let text = """
+        Parameters:
+          Direct: {Type: String, Default: Enabled, AllowedValues: [Enabled, Disabled]}
+        Resources:
+          Lab\(number):
+            Type: AWS::SageMaker::NotebookInstance
+            Properties:
+              InstanceType: ml.t3.medium
+              RoleArn: !GetAtt Role\(number).Arn
+              DirectInternetAccess: \(isOpen ? "!Ref Direct" : "Disabled")
+          Role\(number):
+            Type: AWS::IAM::Role
+            Properties:
+              AssumeRolePolicyDocument:
+                Statement:
+                  - Effect: Allow
+                    Principal: {Service: sagemaker.amazonaws.com}
+                    Action: sts:AssumeRole
+              Policies:
+                - PolicyName: all
+                  PolicyDocument:
+                    Statement: {Effect: Allow, Action: '\(isOpen ? "s3:*" : "s3:GetObject")', Resource: '*'}
+          Data\(number): {Type: AWS::S3::Bucket}
+          Key\(number): {Type: AWS::KMS::Key, Properties: {KeyPolicy: {Statement: []}}}
+          Topic\(number): {Type: AWS::SNS::Topic}
+          Group\(number):
+            Type: AWS::EC2::SecurityGroup
+            Properties: {GroupDescription: lab, VpcId: vpc-\(number)}
+        """
+      return SourceFile(path: "stack-\(number).yaml", bytes: Array(text.utf8))
+    }
+    var options = LintOptions()
+    options.policies = BuiltInPolicies.stored()
+    func told(_ report: LintReport) -> [String] {
+      report.findings.map { "\($0.fingerprint) \($0.subject?.address ?? "") \($0.message)" }
+    }
+    let together = lint(sources, options)
+    let alone = sources.map { lint([$0], options) }
+    #expect(told(together).count > 300)
+    #expect(told(together).sorted() == alone.flatMap(told).sorted())
+    #expect(together.summary.satisfied == alone.reduce(0) { $0 + $1.summary.satisfied })
+    #expect(told(lint(sources, options)) == told(together))
+  }
+
   /// The executable has only the rules of a policy, and reads it only if a resource concerns it.
   @Test(arguments: Repository.estates)
   func theExecutableJudgesAsTheFolderDoes(estate: String) throws {

@@ -15,6 +15,8 @@ struct TextMutator {
     "true", "~", "null", "key: v\n", "- - - - ", "? ? ? ", "[[[[[[[[", "{a: {a: {a: ",
     "99999999999",
     "-1e999", "AWS::", "Fn::If", "Type: AWS::S3::Bucket\n", "Resources:\n", "${", "# expect: x\n",
+    "# checkov:skip=CKV_AWS_1: why\n", " # kics-scan ignore-line\n", "# trivy:ignore:AVD-AWS-1\n",
+    " # nosemgrep: a.b\n", "# cfn-lint: disable=E1\n",
   ].map { Array($0.utf8) }
 
   init(random: RandomNumbers, corpus: Corpus) {

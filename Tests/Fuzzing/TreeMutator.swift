@@ -35,10 +35,11 @@ struct TreeMutator {
     case 65..<70: renameKey(of: &draft)
     case 70..<76: editPlace(&draft) { $1.retype(&$0) }
     case 76..<79: editPlace(&draft) { $1.nest(&$0) }
-    case 79..<83: addAlias(to: &draft)
-    case 83..<87: changeSection(of: &draft)
-    case 87...99 where draft.isDescription: changeEntity(of: &draft)
-    case 87..<94: changeResource(of: &draft)
+    case 79..<82: addAlias(to: &draft)
+    case 82..<85: changeSection(of: &draft)
+    case 85..<90 where !draft.isDescription: addConstruct(to: &draft)
+    case 85...99 where draft.isDescription: changeEntity(of: &draft)
+    case 90..<96: changeResource(of: &draft)
     default: addWorlds(to: &draft)
     }
   }

@@ -10,9 +10,11 @@ package struct MatrixTrial {
   /// How many groups of subnets there were.
   package private(set) var classes = 0
 
-  /// - Parameter copies: How often each subnet is there, so that some are alike.
-  package init(seed: UInt64, copies: Int) {
-    var generator = NetworkGenerator(seed: seed)
+  /// - Parameters:
+  ///   - copies: How often each subnet is there, so that some are alike.
+  ///   - hidden: How many facts are hidden.
+  package init(seed: UInt64, copies: Int, hidden: Int = 0) {
+    var generator = NetworkGenerator(seed: seed, hidden: hidden)
     var model = generator.make()
     for copy in 1..<max(copies, 2) {
       for original in model.subnets.filter({ !$0.name.contains("copy") }) {
@@ -27,8 +29,9 @@ package struct MatrixTrial {
       }
     }
     var solver = NetworkSolver(model)
-    let services = ServiceSet(protocol: ServiceSet.IPProtocol.tcp, ports: 443...443)
-    let matrix = solver.matrix(services)
+    let services = Self.services[Int(seed % UInt64(Self.services.count))]
+    let isOneWay = seed / 5 % 4 == 0
+    let matrix = solver.matrix(services, isOneWay: isOneWay)
     let internet = solver.toInternet(services)
     classes = matrix.classes
     subnets = model.subnets.count
@@ -39,13 +42,20 @@ package struct MatrixTrial {
       }
       for target in model.subnets.indices.map(Subnet.ID.init) where target != source {
         pairs += 1
-        let alone = verdict(source, .host(target), services, isOneWay: false, &solver)
+        let alone = verdict(source, .host(target), services, isOneWay: isOneWay, &solver)
         if alone != matrix[source, target] {
-          mistakes.append("seed \(seed): \(source) to \(target): \(matrix[source, target])")
+          let told = matrix[source, target]
+          mistakes.append("seed \(seed): \(source) to \(target): \(told) for \(alone)")
         }
       }
     }
   }
+
+  private static let services = [
+    ServiceSet(protocol: ServiceSet.IPProtocol.tcp, ports: 443...443), .all,
+    ServiceSet(protocol: ServiceSet.IPProtocol.udp), ServiceSet(protocol: 50),
+    ServiceSet(protocol: ServiceSet.IPProtocol.icmp),
+  ]
 
   private func verdict(
     _ source: Subnet.ID,

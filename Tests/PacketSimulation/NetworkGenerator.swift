@@ -17,6 +17,8 @@ package struct NetworkGenerator {
     case open
     /// One VPC has the ways out of all.
     case central
+    /// Routes of prefix lists overlap, so that AWS has a choice.
+    case rivals
   }
 
   private static let mixtures: [Set<Theme>] = [
@@ -28,6 +30,8 @@ package struct NetworkGenerator {
     [.open, .transit, .peering, .hairpins], [.open, .translation, .hairpins],
     [.open, .translation, .endpoints], [.open, .translation, .endpoints, .peering],
     [.open, .peering, .ipv6, .hairpins], [.open, .peering, .translation],
+    [.rivals, .translation, .hairpins], [.open, .rivals, .translation, .endpoints],
+    [.open, .rivals, .transit, .peering],
   ]
 
   /// How many facts are hidden: guarded by conditions that nothing settles.
@@ -175,6 +179,8 @@ package struct NetworkGenerator {
     }
     for index in model.subnets.indices {
       let list = NetworkACL.ID(random.below(model.networkACLs.count))
+      // One that is not there drops everything.
+      guard random.chance(97) else { continue }
       model.subnets[index].networkACL = Alternatives(.list(list, at: .none))
     }
   }
@@ -389,7 +395,13 @@ package struct NetworkGenerator {
         add(block, target, to: table, of: vpc)
       }
     }
-    for _ in 0..<random.below(3) {
+    let gateways = targets.filter { if case .natGateway = $0 { true } else { false } }
+    if random.chance(themes.contains(.rivals) ? 40 : 8), let target = random.element(of: gateways) {
+      // Only NAT gateways and appliances take the place of a local route.
+      let route = Route(to: .block(model.vpcs[vpc].blocks[0]), target)
+      model.routeTables[table].routes.append(route)
+    }
+    for _ in 0..<(themes.contains(.rivals) ? 3 : random.below(3)) {
       guard let target = random.element(of: targets) else { continue }
       add(anyBlock(), target, to: table, of: vpc)
     }
@@ -401,7 +413,8 @@ package struct NetworkGenerator {
       if case .block(block) = $0.destination { true } else { false }
     }
     guard !isInside, !isThere else { return }
-    let rank: Route.Rank = random.chance(85) ? .static : .prefixList
+    let rank: Route.Rank =
+      random.chance(themes.contains(.rivals) ? 30 : 85) ? .static : .prefixList
     model.routeTables[table].routes.append(Route(to: .block(block), target, rank: rank))
   }
 

@@ -12,6 +12,12 @@ struct SimulationTests {
     }
   }
 
+  @Test func answersThatANATGatewaySendsThroughAPeeringConnectionAreOpen() {
+    var trial = NetworkTrial(seed: 4408)
+    trial.run(questions: 12)
+    #expect(trial.mistakes.isEmpty)
+  }
+
   @Test func whatIsHiddenDecidesIfItsCompletionsDisagree() {
     for seed in UInt64(9000)..<9010 {
       var trial = NetworkTrial(seed: seed, hidden: 1 + Int(seed % 4))
@@ -31,5 +37,12 @@ struct SimulationTests {
     }
     #expect(pairs > 1000)
     #expect(classes < subnets)
+  }
+
+  @Test func whatIsHiddenMakesNoDifferenceBetweenSweepsAndQuestions() {
+    for seed in UInt64(30_000)..<30_010 {
+      let trial = MatrixTrial(seed: seed, copies: 2, hidden: 2)
+      #expect(trial.mistakes.isEmpty)
+    }
   }
 }

@@ -21,4 +21,16 @@ struct ActionSetTests {
       }
     }
   }
+
+  @Test(arguments: [
+    "s3:*", "s?s:*", "iam:List*", "*", "none:*", "sagemaker:CreateModel", "*:List*",
+  ])
+  func aSetHasTheServicesOfItsActions(pattern: String) {
+    let actions = reference.actions(matching: pattern)
+    var services: [ServiceID] = []
+    for service in actions.elements.map(reference.service) where services.last != service {
+      services.append(service)
+    }
+    #expect(reference.services(of: actions) == services)
+  }
 }

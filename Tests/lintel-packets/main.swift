@@ -2,7 +2,8 @@ import Foundation
 import PacketSimulation
 
 // What Scripts/packets starts: `lintel-packets [--from N] [--count N] [--questions N] [--hidden N]` holds
-// the engine against the simulator on the networks with these seeds. Prints `key count` lines, and one
+// the engine against the simulator on the networks with these seeds, or with `--matrix` all pairs of subnets
+// at once against one question for each. Prints `key count` lines, and one
 // `wrong` line for each contradiction; exits 1 if there is one.
 
 func number(behind name: String, or fallback: UInt64) -> UInt64 {
@@ -17,6 +18,21 @@ let questions = Int(number(behind: "--questions", or: 12))
 /// Up to so many facts are hidden, at least one if any.
 let hidden = number(behind: "--hidden", or: 0)
 var totals: [String: Int] = [:]
+if CommandLine.arguments.contains("--matrix") {
+  for seed in first..<(first + count) {
+    let trial = MatrixTrial(
+      seed: seed,
+      copies: 2 + Int(seed % 2),
+      hidden: hidden == 0 ? 0 : 1 + Int(seed % hidden)
+    )
+    totals["networks", default: 0] += 1
+    totals["decisions", default: 0] += trial.pairs
+    totals["wrong", default: 0] += trial.mistakes.count
+    for text in trial.mistakes { print("mistake", text) }
+  }
+  for (key, number) in totals.sorted(by: { $0.key < $1.key }) { print("\(key)\t\(number)") }
+  exit(totals["wrong", default: 0] > 0 ? 1 : 0)
+}
 for seed in first..<(first + count) {
   var trial = NetworkTrial(seed: seed, hidden: hidden == 0 ? 0 : 1 + Int(seed % hidden))
   trial.run(questions: questions)

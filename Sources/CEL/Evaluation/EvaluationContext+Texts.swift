@@ -112,25 +112,15 @@ extension EvaluationContext {
     guard pattern.isText else { return noOverload("matches", text, pattern) }
     guard let utf8 = partialText(pattern).whole else { return gap(in: pattern) }
     do throws(PatternError) {
-      return matches(text, try parsedPattern(utf8))
+      // A pattern that is a parameter is asked for again with every resource.
+      let spelled = String(decoding: utf8, as: UTF8.self)
+      let pattern = try remembered("matches", of: spelled) { text throws(PatternError) in
+        try Pattern(text.utf8)
+      }
+      return matches(text, pattern)
     } catch {
       return self.error(.invalidArgument, error.message)
     }
-  }
-
-  private static let patterns = "patterns"
-  private static let patternLimit = 32
-
-  /// A pattern that is a parameter is asked for again with every resource: the last ones are kept.
-  private mutating func parsedPattern(_ utf8: [UInt8]) throws(PatternError) -> Pattern {
-    var known = memo[Self.patterns] as? [String: Pattern] ?? [:]
-    let text = String(decoding: utf8, as: UTF8.self)
-    if let pattern = known[text] { return pattern }
-    let pattern = try Pattern(utf8)
-    if known.count == Self.patternLimit { known.removeAll() }
-    known[text] = pattern
-    memo[Self.patterns] = known
-    return pattern
   }
 }
 

@@ -8,17 +8,12 @@ final class CompiledNetwork {
   let model: NetworkModel
   let world: World
   let index: NetworkIndex
-  private var routeMaps: [Key: AddressMap<RouteChoice>] = [:]
-  private var listMaps: [Key: AddressMap<Admission>] = [:]
+  /// The maps of tables and lists, at the place that ``slot(_:_:_:)`` gives them.
+  private var routeMaps: [AddressMap<RouteChoice>?]
+  private var listMaps: [AddressMap<Admission>?]
+  private var transitMaps: [AddressMap<TransitChoice>?]
   /// Interfaces with the same groups have the same filters.
   private var filters: [FilterKey: InterfaceFilter] = [:]
-  private var transitMaps: [Key: AddressMap<TransitChoice>] = [:]
-
-  private struct Key: Hashable {
-    let index: Int
-    let family: IPPrefix.Family
-    var direction = Direction.inbound
-  }
 
   private struct FilterKey: Hashable {
     let groups: [Interface.Group]
@@ -30,6 +25,28 @@ final class CompiledNetwork {
     self.model = model
     self.index = index
     self.world = world
+    routeMaps = Array(repeating: nil, count: 4 * model.routeTables.count)
+    listMaps = Array(repeating: nil, count: 4 * model.networkACLs.count)
+    transitMaps = Array(repeating: nil, count: 4 * model.transitTables.count)
+  }
+
+  /// The same network with what it has made, whose packets get to the hosts of some subnets only.
+  init(_ other: CompiledNetwork, deliveringTo subnets: [Subnet.ID]) {
+    model = other.model
+    world = other.world
+    index = other.index.limited(to: Set(subnets))
+    routeMaps = other.routeMaps
+    listMaps = other.listMaps
+    transitMaps = other.transitMaps
+    filters = other.filters
+  }
+
+  private func slot(
+    _ index: Int,
+    _ family: IPPrefix.Family,
+    _ direction: Direction = .inbound
+  ) -> Int {
+    4 * index + (family == .ipv4 ? 0 : 1) + (direction == .inbound ? 0 : 2)
   }
 
   func holds(_ existence: GuardID) throws(Undecided) -> Bool {
@@ -63,10 +80,10 @@ final class CompiledNetwork {
     in vpc: VPC.ID,
     _ family: IPPrefix.Family
   ) throws(Undecided) -> AddressMap<RouteChoice> {
-    let key = Key(index: table.index, family: family)
-    if let known = routeMaps[key] { return known }
+    let slot = slot(table.index, family)
+    if let known = routeMaps[slot] { return known }
     let map = try RouteMapBuilder(of: table, in: vpc, family, self).map()
-    routeMaps[key] = map
+    routeMaps[slot] = map
     return map
   }
 
@@ -74,10 +91,10 @@ final class CompiledNetwork {
     of table: TransitGateway.Table.ID,
     _ family: IPPrefix.Family
   ) throws(Undecided) -> AddressMap<TransitChoice> {
-    let key = Key(index: table.index, family: family)
-    if let known = transitMaps[key] { return known }
+    let slot = slot(table.index, family)
+    if let known = transitMaps[slot] { return known }
     let map = try TransitChoice.map(of: table, family, self)
-    transitMaps[key] = map
+    transitMaps[slot] = map
     return map
   }
 
@@ -88,12 +105,12 @@ final class CompiledNetwork {
     _ direction: Direction,
     _ family: IPPrefix.Family
   ) throws(Undecided) -> AddressMap<Admission> {
-    let key = Key(index: list.index, family: family, direction: direction)
-    if let known = listMaps[key] { return known }
+    let slot = slot(list.index, family, direction)
+    if let known = listMaps[slot] { return known }
     var rules: [NetworkACL.Rule] = []
     for rule in model[list].rules(direction) where try holds(rule.existence) { rules.append(rule) }
     let map = NetworkACL.map(of: rules.sorted { $0.number < $1.number }, family)
-    listMaps[key] = map
+    listMaps[slot] = map
     return map
   }
 

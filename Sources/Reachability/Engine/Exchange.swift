@@ -215,7 +215,7 @@ struct Exchange {
       reply.translations.removeLast()
       reply.destination = last.source
       reply = exploration.stepping(reply, .natGateway(last.gateway))
-      try exploration.leave(reply, model[last.gateway].subnet, from: .natGateway)
+      try exploration.leave(reply, model[last.gateway].subnet, from: .natGateway(last.gateway))
       for arrival in exploration.takeArrivals() {
         try receiveReply(arrival, to: request, destination, &hasCome)
       }

@@ -117,7 +117,9 @@ extension Exploration {
 
   /// Takes packets from the internet to whom a public IPv4 address stands for.
   private mutating func comeIn(_ flow: Flow, to owner: Role.Owner) throws(Undecided) {
-    guard let vpc = vpc(of: owner), let subnet = subnet(of: owner) else { return }
+    guard let vpc = vpc(of: owner), let subnet = subnet(of: owner) else {
+      return arriveOnInternet(flow)
+    }
     let attached = try open(flow, model[vpc].internetGateways)
     guard let attached else { return deny(.noInternetGateway(vpc), flow) }
     var flow = stepping(attached, .internetGateway(vpc, .inbound))

@@ -10,7 +10,7 @@ struct Exploration {
   enum Entry: Hashable {
     /// An interface of the subnet.
     case interface
-    case natGateway
+    case natGateway(NATGateway.ID)
     case transitGateway
   }
 
@@ -244,11 +244,9 @@ struct Exploration {
     case .peering(let peering):
       switch entry {
       case .interface: try pass(flow, peering, from: vpc)
-      case .natGateway:
-        for gateway in flow.translations.suffix(1) {
-          let doubt = Doubt.undocumented(.natGatewayOnward(gateway.gateway))
-          try pass(flow.resting(on: [doubt]), peering, from: vpc)
-        }
+      case .natGateway(let gateway):
+        let doubt = Doubt.undocumented(.natGatewayOnward(gateway))
+        try pass(flow.resting(on: [doubt]), peering, from: vpc)
       case .transitGateway: deny(.notTransitive(table, index: index), flow)
       }
     case .transitGateway(let gateway):
@@ -262,11 +260,9 @@ struct Exploration {
       let hop = Hop.gatewayEndpoint(vpc, service: service)
       switch entry {
       case .interface: arrive(stepping(flow, hop), .service)
-      case .natGateway:
-        for gateway in flow.translations.suffix(1) {
-          let doubt = Doubt.undocumented(.natGatewayOnward(gateway.gateway))
-          arrive(stepping(flow.resting(on: [doubt]), hop), .service)
-        }
+      case .natGateway(let gateway):
+        let doubt = Doubt.undocumented(.natGatewayOnward(gateway))
+        arrive(stepping(flow.resting(on: [doubt]), hop), .service)
       case .transitGateway: deny(.notTransitive(table, index: index), flow)
       }
     }
@@ -316,7 +312,7 @@ struct Exploration {
     for var flow in flows {
       flow.translations.append(Flow.Translation(gateway: id, source: flow.source))
       flow.source = .alias(Role.Alias(owner: .natGateway(id), isPublic: false))
-      try leave(flow, gateway.subnet, from: .natGateway)
+      try leave(flow, gateway.subnet, from: .natGateway(id))
     }
   }
 

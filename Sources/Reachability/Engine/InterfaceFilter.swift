@@ -70,11 +70,13 @@ struct InterfaceFilter {
 extension Admission {
   /// Lets more through: for certain, or if there is a doubt perhaps.
   mutating func add(_ services: ServiceSet, _ doubt: Doubt?) {
+    let isSettled = doubts.isEmpty
     possible = possible.union(services)
     if let doubt {
       if !services.subtracting(certain).isEmpty, !doubts.contains(doubt) { doubts.append(doubt) }
     } else {
-      certain = certain.union(services)
+      // Without a doubt both bounds are the same.
+      certain = isSettled ? possible : certain.union(services)
     }
   }
 }

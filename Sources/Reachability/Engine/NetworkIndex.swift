@@ -5,7 +5,7 @@ struct NetworkIndex: Sendable {
   /// The subnets of each VPC.
   let subnets: [[Subnet.ID]]
   /// Those that have a block of a family, with it.
-  private let spans: [IPPrefix.Family: [[(Subnet.ID, AddressSpan)]]]
+  private var spans: [IPPrefix.Family: [[(Subnet.ID, AddressSpan)]]]
   /// The attachments of each VPC.
   let attachments: [[TransitGateway.Attachment.ID]]
   /// The indices of the interfaces that have each group, or may; ascending.
@@ -68,6 +68,15 @@ struct NetworkIndex: Sendable {
     }
     if !open.isEmpty { members = members.map { Array(Set($0 + open)).sorted() } }
     self.members = members
+  }
+
+  /// The same without the addresses of all subnets but some.
+  func limited(to subnets: Set<Subnet.ID>) -> NetworkIndex {
+    var index = self
+    index.spans = spans.mapValues { vpcs in
+      vpcs.map { $0.filter { subnets.contains($0.0) } }
+    }
+    return index
   }
 
   /// The subnets of a VPC that have a block of a family, with it.

@@ -23,6 +23,12 @@ struct AddressMap<Element> {
     _ value: ([Int]) -> Element
   ) {
     end = family.span.upper
+    if spans.allSatisfy({ $0.lower == 0 && $0.upper == end }) {
+      starts = [0]
+      values = [value(Array(spans.indices))]
+      return
+    }
+    // Where a span begins, and where it no longer holds.
     var borders: [(at: UInt128, index: Int, opens: Bool)] = []
     borders.reserveCapacity(2 * spans.count)
     for (index, span) in spans.enumerated() {
@@ -30,6 +36,8 @@ struct AddressMap<Element> {
       if span.upper < end { borders.append((span.upper + 1, index, false)) }
     }
     borders.sort { $0.at < $1.at }
+    starts.reserveCapacity(borders.count + 1)
+    values.reserveCapacity(borders.count + 1)
     var covering: [Int] = []
     var next = 0
     var start: UInt128 = 0
@@ -38,8 +46,8 @@ struct AddressMap<Element> {
         let border = borders[next]
         if border.opens {
           covering.append(border.index)
-        } else {
-          covering.removeAll { $0 == border.index }
+        } else if let place = covering.firstIndex(of: border.index) {
+          covering.remove(at: place)
         }
         next += 1
       }

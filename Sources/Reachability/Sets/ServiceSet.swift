@@ -46,10 +46,36 @@ package struct ServiceSet: Hashable, Sendable {
   }
 
   package func union(_ other: ServiceSet) -> ServiceSet {
-    ServiceSet(ranges + other.ranges)
+    if ranges.isEmpty || other == .all { return other }
+    if other.ranges.isEmpty || self == .all { return self }
+    var merged: [Range] = []
+    merged.reserveCapacity(ranges.count + other.ranges.count)
+    var (left, right) = (0, 0)
+    while left < ranges.count || right < other.ranges.count {
+      let next: Range
+      if right == other.ranges.count
+        || left < ranges.count && ranges[left].lower <= other.ranges[right].lower
+      {
+        next = ranges[left]
+        left += 1
+      } else {
+        next = other.ranges[right]
+        right += 1
+      }
+      if let last = merged.last, next.lower <= last.upper + 1 {
+        if next.upper > last.upper { merged[merged.count - 1] = Range(last.lower, next.upper) }
+      } else {
+        merged.append(next)
+      }
+    }
+    var set = ServiceSet.none
+    set.ranges = merged
+    return set
   }
 
   package func intersection(_ other: ServiceSet) -> ServiceSet {
+    if other == .all { return self }
+    if self == .all { return other }
     var result: [Range] = []
     var (left, right) = (0, 0)
     while left < ranges.count, right < other.ranges.count {

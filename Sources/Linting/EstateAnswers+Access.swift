@@ -4,19 +4,14 @@ import Infrastructure
 import Permissions
 package import SourceText
 
-/// The answers to questions about the permissions of an estate.
-package struct AccessAnswers: Sendable {
-  package let answers: [AccessAnswer]
-  /// What was read, and what there is to say of it; nothing was judged.
-  package let report: LintReport
-
-  /// Pure: the same sources, options and questions give the same answers, in the order of the
-  /// questions.
-  package init(of sources: [SourceFile], _ options: LintOptions, _ questions: [AccessQuestion]) {
-    let reading = EstateReading(of: sources, EstateReading.parse(sources), options)
-    var asker = AccessAsker(reading.estate)
-    answers = questions.map { Self.answer($0, &asker, reading.estate) }
-    report = LintReport(readingOf: sources, reading)
+extension EstateAnswers<AccessAnswer> {
+  /// What the permissions of an estate come to for some questions.
+  package init(
+    of sources: [SourceFile],
+    _ options: LintOptions,
+    _ questions: [AccessQuestion]
+  ) {
+    self.init(of: sources, options, questions, { AccessAsker($0) }, Self.answer)
   }
 
   private static func answer(
@@ -30,9 +25,9 @@ package struct AccessAnswers: Sendable {
       resource: question.resource,
       context: question.context
     )
-    func steps(_ steps: [AccessStep]) -> [AccessAnswer.Step] {
+    func steps(_ steps: [AccessStep]) -> [AnswerStep] {
       steps.map { step in
-        AccessAnswer.Step(
+        AnswerStep(
           step.text,
           layer: step.layer?.rawValue,
           resource: step.resource,

@@ -5,19 +5,14 @@ import Reachability
 package import SourceText
 import Values
 
-/// The answers to questions about the network of an estate.
-package struct ReachAnswers: Sendable {
-  package let answers: [ReachAnswer]
-  /// What was read, and what there is to say of it; nothing was judged.
-  package let report: LintReport
-
-  /// Pure: the same sources, options and questions give the same answers, in the order of the
-  /// questions.
-  package init(of sources: [SourceFile], _ options: LintOptions, _ questions: [ReachQuestion]) {
-    let reading = EstateReading(of: sources, EstateReading.parse(sources), options)
-    var asker = ReachAsker(reading.estate)
-    answers = questions.map { Self.answer($0, &asker, reading.estate) }
-    report = LintReport(readingOf: sources, reading)
+extension EstateAnswers<ReachAnswer> {
+  /// What the network of an estate comes to for some questions.
+  package init(
+    of sources: [SourceFile],
+    _ options: LintOptions,
+    _ questions: [ReachQuestion]
+  ) {
+    self.init(of: sources, options, questions, { ReachAsker($0) }, Self.answer)
   }
 
   private static func answer(
@@ -34,8 +29,8 @@ package struct ReachAnswers: Sendable {
           isOneWay: question.isOneWay
         )
       )
-      func steps(_ steps: [ReachAsker.Step]) -> [ReachAnswer.Step] {
-        steps.map { .init($0.text, resource: $0.resource, at: estate.span(of: $0.origin)) }
+      func steps(_ steps: [ReachAsker.Step]) -> [AnswerStep] {
+        steps.map { AnswerStep($0.text, resource: $0.resource, at: estate.span(of: $0.origin)) }
       }
       return ReachAnswer(
         to: question,
@@ -49,7 +44,7 @@ package struct ReachAnswers: Sendable {
     }
   }
 
-  private static func verdict(_ verdict: Answer.Verdict) -> ReachAnswer.Verdict {
+  private static func verdict(_ verdict: Reachability.Answer.Verdict) -> ReachAnswer.Verdict {
     switch verdict {
     case .reachable: .reachable
     case .unreachable: .unreachable
