@@ -292,7 +292,10 @@ let smallWorlds: [Target] = [
 let testTargets: [Target] = [
   tests(
     "AccessAnalysisTests",
-    ["AccessAnalysis", "Infrastructure", "Permissions", "ServiceAuthorization", "TemplateEstates"]
+    [
+      "AccessAnalysis", "Infrastructure", "Permissions", "ServiceAuthorization", "TemplateEstates",
+      "Values",
+    ]
   ),
   tests("ArchitectureTests", []),
   tests(

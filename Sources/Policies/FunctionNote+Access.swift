@@ -42,6 +42,33 @@ extension FunctionNote {
         """,
       limit: "what the policies of resources allow besides is not compared"
     ),
+    "iam.letsThrough": FunctionNote(
+      call: "iam.letsThrough(endpoint, {'aws:ResourceOrgID': ['o-1a2b3c4d5e']}, 's3:PutObject')",
+      result: """
+        whether the policy of an endpoint, bucket, key or another resource lets some request through that \
+        has none of the values: one by somebody, or for something, beyond a perimeter. All statements are \
+        weighed together, denials too; without an action, all count. Findings show the statement that \
+        lets it through
+        """,
+      limit: """
+        accounts of the estate and services of AWS are inside; whose a bucket is that is named and not in \
+        the estate is not known; what callers may do besides, and whether packets get there, is not asked
+        """
+    ),
+    "iam.idleGrants": FunctionNote(
+      call: "iam.idleGrants(resource).exists(g, g.cause == 'denied')",
+      result: """
+        what the policy documents of a resource say in vain, one map for each: `cause`, `statement`, and \
+        `what`. `denied` and `covered` are statements all of which other statements of the document deny \
+        or allow, with the one that does in `what`, or the statement itself if it takes several; \
+        `resources` are actions, in `what`, that work on none of the resources of their statement, with \
+        the ARNs of what they work on in `kinds`
+        """,
+      limit: """
+        what is not known is not taken to be in vain; resources are weighed for actions without wildcards \
+        of services whose resource types the service authorization reference has
+        """
+    ),
     "iam.effectiveScps": FunctionNote(
       call: "iam.effectiveScps(resource)",
       result: """

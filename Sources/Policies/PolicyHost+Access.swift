@@ -52,6 +52,20 @@ extension PolicyHost {
         }
         return EffectiveGuardrails.statements(over: id, in: estate, &context)
       },
+      Function(
+        name: "iam.letsThrough",
+        arity: 2...3,
+        types: [
+          "(dyn, map(string, dyn)) -> bool", "(dyn, map(string, dyn), string) -> bool",
+        ]
+      ) { arguments, context in
+        AccessFunctions(estate).letsThrough(arguments, &context)
+      },
+      Function(name: "iam.idleGrants", arity: 1...1, types: ["(dyn) -> list(dyn)"]) {
+        arguments,
+        context in
+        AccessFunctions(estate).idleGrants(arguments[0], &context)
+      },
     ]
   }
 }
@@ -162,6 +176,75 @@ private struct AccessFunctions {
       )
       return context.heap.unknown(unknown, origin: gap.origin.isNone ? origin : gap.origin)
     }
+  }
+
+  // MARK: - Perimeters
+
+  /// A boolean at the statement that lets something through; unknown where that is open.
+  func letsThrough(_ arguments: [Value], _ context: inout EvaluationContext) -> Value {
+    let function = "iam.letsThrough"
+    guard let id = estate.target(of: arguments[0], &context) else {
+      return open(arguments[0], "whose policy is asked", function, &context)
+    }
+    let inside = keys(arguments[1], &context)
+    guard inside.count == arguments[1].count else {
+      return open(arguments[1], "what is inside of the perimeter", function, &context)
+    }
+    let action = arguments.count > 2 ? self.action(arguments[2], &context) : nil
+    if arguments.count > 2, action == nil {
+      return open(arguments[2], "which action is asked about", function, &context)
+    }
+    return withAccess(&context) { access, context in
+      let perimeter = Perimeter(inside, action: action)
+      switch perimeter.search(through: id, &access, &context) {
+      case .none: return .bool(false, origin: estate[id].origin)
+      case .found(let witness):
+        let origin = witness.allows.first?.provenance.origin ?? estate[id].origin
+        return .bool(true, origin: origin)
+      case .undetermined(let doubts):
+        let gaps = doubts.map { access.gap(of: $0) }
+        let gap = gaps.first { $0.variable != nil } ?? gaps.first
+        if let variable = gap?.variable { context.touch(variable) }
+        let unknown = Unknown(
+          gap?.reason ?? .unmodelled,
+          gap?.subject ?? "what the policy lets through",
+          settle: gap?.settle ?? "",
+          decidedBy: gap?.variable
+        )
+        return context.heap.unknown(unknown, origin: estate[id].origin)
+      }
+    }
+  }
+
+  // MARK: - What is said in vain
+
+  private static let idleKey = "idle"
+
+  /// A list of maps, and an element that is only possible for each document that is not known.
+  func idleGrants(_ argument: Value, _ context: inout EvaluationContext) -> Value {
+    guard let id = estate.target(of: argument, &context) else {
+      return open(argument, "whose policies are read", "iam.idleGrants", &context)
+    }
+    var idle = context.memo.removeValue(forKey: Self.idleKey) as? IdleGrants ?? IdleGrants()
+    let grants = withAccess(&context) { access, context in
+      idle.find(in: id, &access, &context)
+    }
+    context.memo[Self.idleKey] = idle
+    var elements = grants.map { grant in
+      let kinds = grant.kinds.map { context.heap.string($0) }
+      let run = [
+        context.heap.string("cause"), context.heap.string(grant.cause.rawValue),
+        context.heap.string("statement"), grant.statement,
+        context.heap.string("what"), grant.what,
+        context.heap.string("kinds"), context.heap.list(kinds),
+      ]
+      return context.heap.map(alternating: run, origin: grant.statement.origin)
+    }
+    let statements = PolicyDocuments.statements(of: id, in: estate, &context)
+    for statement in context.heap.elements(of: statements) where statement.kind == .unknown {
+      elements.append(statement.possible)
+    }
+    return context.heap.list(elements, origin: estate[id].origin)
   }
 
   // MARK: - Containment

@@ -26,23 +26,11 @@ extension ComparedEstate {
       let trust = ResourcePolicies.layer(of: id, for: "sts:AssumeRole", &access.texts, &context)
       return [trust ?? Layer(.resource)] + resourceControls(of: id, "sts")
     case .resource:
-      return [resourceLayer(of: id)] + resourceControls(of: id, service(of: id))
+      return [access.resourceLayer(of: id, &context)] + resourceControls(of: id, service(of: id))
     }
   }
 
   private static let endpointType = "AWS::EC2::VPCEndpoint"
-
-  private mutating func resourceLayer(of id: ResourceID) -> Layer {
-    if let layer = ResourcePolicies.layer(of: id, for: "", &access.texts, &context) { return layer }
-    let statements = access.statements(heldBy: id, &context)
-    guard statements.isEmpty, estate[id].type == Self.endpointType else {
-      return Layer(.resource, statements)
-    }
-    // Without a policy, an endpoint lets everything through.
-    let all = Scope(actions: .only(["*"]), resources: .only(["*"]), principals: .only([.everyone]))
-    let provenance = Statement.Provenance(document: id.index, index: 0, origin: estate[id].origin)
-    return Layer(.resource, [Statement(.allow, all, provenance: provenance)])
-  }
 
   private func service(of id: ResourceID) -> String {
     let parts = estate[id].type.split(separator: ":", omittingEmptySubsequences: true)

@@ -1,0 +1,86 @@
+extension Pattern {
+  /// Whether some text may fit both patterns, with their wildcards reading anything and what is filled in
+  /// being anything: never false where one does. Time and space in the product of their lengths.
+  package func mayOverlap(_ other: Pattern, foldsCase: Bool = false) -> Bool {
+    Self.mayOverlap(letters[...], other.letters[...], foldsCase)
+  }
+
+  /// The same of resources: wildcards of the first five segments of an ARN read no colons.
+  package func mayOverlap(resource other: Pattern) -> Bool {
+    let (own, others) = (segments, other.segments)
+    guard let own, let others else { return mayOverlap(other) }
+    return zip(own, others).allSatisfy { Self.mayOverlap($0, $1, false) }
+  }
+
+  /// The letters that are written out, wildcards included, without what is filled in.
+  package var written: String {
+    Pattern(letters: letters.filter { !$0.isSymbol }, symbols: []).description
+  }
+
+  /// The account of an ARN, or a number of one by itself; nil where it is not one for certain.
+  package var account: Pattern? {
+    let digits = Text("0123456789").letters
+    if letters.count == 12, letters.allSatisfy(digits.contains) { return self }
+    if letters.count == 1, letters[0].isSymbol, !symbols[0].mayHoldColon { return self }
+    guard let account = segments?[4], !account.isEmpty,
+      !account.contains(where: { $0 == .anyText || $0 == .anyCharacter })
+    else { return nil }
+    return Pattern(letters: Array(account), symbols: symbols)
+  }
+
+  /// Whether a pattern is another one and something behind it.
+  package func begins(with other: Pattern) -> Bool {
+    guard letters.count >= other.letters.count else { return false }
+    return zip(letters, other.letters).allSatisfy { own, letter in
+      guard own.isSymbol, letter.isSymbol else { return own == letter }
+      return symbols[own.symbol] == other.symbols[letter.symbol]
+    }
+  }
+
+  /// The six segments of an ARN; nil for what has fewer, or may have its colons elsewhere.
+  private var segments: [ArraySlice<Letter>]? {
+    let parts = letters.split(separator: .colon, maxSplits: 5, omittingEmptySubsequences: false)
+    let mayHideColons = parts.dropLast().joined().contains { letter in
+      letter.isSymbol && symbols[letter.symbol].mayHoldColon
+    }
+    return parts.count == 6 && !mayHideColons ? parts : nil
+  }
+
+  private static func mayOverlap(
+    _ letters: ArraySlice<Letter>,
+    _ others: ArraySlice<Letter>,
+    _ foldsCase: Bool
+  ) -> Bool {
+    for (letter, other) in zip(letters, others) {
+      if letter.readsTexts || other.readsTexts { break }
+      if letter.readsAnything || other.readsAnything || letter == other { continue }
+      guard foldsCase, letter.folded == other.folded else { return false }
+    }
+    // reached[j]: the letters of this pattern so far and the first j of the other may be one text.
+    var reached = [Bool](repeating: false, count: others.count + 1)
+    reached[0] = true
+    for (column, letter) in others.enumerated() {
+      reached[column + 1] = reached[column] && letter.readsTexts
+    }
+    for own in letters {
+      var next = [Bool](repeating: false, count: reached.count)
+      next[0] = reached[0] && own.readsTexts
+      for (column, letter) in others.enumerated() {
+        let meets =
+          own.readsAnything || letter.readsAnything || own == letter
+          || foldsCase && own.folded == letter.folded
+        // A letter that reads any text reads none, or one letter more.
+        next[column + 1] =
+          reached[column] && meets || own.readsTexts && (reached[column + 1] || next[column])
+          || letter.readsTexts && (next[column] || reached[column + 1])
+      }
+      reached = next
+    }
+    return reached[others.count]
+  }
+}
+
+extension Letter {
+  fileprivate var readsTexts: Bool { self == .anyText || isSymbol }
+  fileprivate var readsAnything: Bool { readsTexts || self == .anyCharacter }
+}

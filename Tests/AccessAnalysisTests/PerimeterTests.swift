@@ -1,0 +1,150 @@
+import AccessAnalysis
+import Infrastructure
+import Permissions
+import TemplateEstates
+import Testing
+import Values
+
+/// What the policies of endpoints, buckets and keys let through.
+@Suite struct PerimeterTests {
+  private static let organization = ["aws:ResourceOrgID": ["o-1"]]
+  private static let people = ["aws:PrincipalOrgID": ["o-1"]]
+
+  /// Whether the policy of resource `Door` lets something through, with the statement; `open` where that
+  /// is not known.
+  private func answer(
+    _ resources: String,
+    _ inside: [String: [String]],
+    _ action: String? = nil
+  ) throws -> String {
+    let estate = TemplateEstate("Resources:\n  " + resources).estate
+    var access = Access(estate)
+    var context = EvaluationContext(heap: estate.heap, worlds: estate.worlds)
+    let index = try #require(estate.resources.firstIndex { $0.name == "Door" })
+    let keys = inside.map { (ConditionKey($0.key), $0.value.map { Text($0) }) }
+    let perimeter = Perimeter(Dictionary(uniqueKeysWithValues: keys), action: action)
+    switch perimeter.search(through: ResourceID(index), &access, &context) {
+    case .none: return "nothing"
+    case .found(let witness):
+      return "statement \((witness.allows.first?.provenance.index ?? -1) + 1)"
+    case .undetermined: return "open"
+    }
+  }
+
+  private func endpoint(_ statements: String) -> String {
+    """
+    Data: {Type: AWS::S3::Bucket}
+      Door:
+        Type: AWS::EC2::VPCEndpoint
+        Properties:
+          VpcId: vpc-1
+          ServiceName: com.amazonaws.eu-west-1.s3
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement: [\(statements)]
+    """
+  }
+
+  @Test func anEndpointWithoutAPolicyLetsEverythingThrough() throws {
+    let endpoint = """
+      Door:
+          Type: AWS::EC2::VPCEndpoint
+          Properties: {VpcId: vpc-1, ServiceName: com.amazonaws.eu-west-1.s3}
+      """
+    #expect(try answer(endpoint, Self.organization) == "statement 1")
+    #expect(try answer(endpoint, Self.people, "s3:GetObject") == "statement 1")
+  }
+
+  @Test(arguments: [
+    // Everything, and everything within.
+    (#"{Effect: Allow, Principal: "*", Action: "*", Resource: "*"}"#, "statement 1"),
+    (
+      #"{Effect: Allow, Principal: "*", Action: "*", Resource: "*", Condition: {StringEquals: {aws:ResourceOrgID: o-1}}}"#,
+      "nothing"
+    ),
+    // Another organization, and a condition that holds without the key.
+    (
+      #"{Effect: Allow, Principal: "*", Action: "*", Resource: "*", Condition: {StringEquals: {aws:ResourceOrgID: o-2}}}"#,
+      "statement 1"
+    ),
+    (
+      #"{Effect: Allow, Principal: "*", Action: "*", Resource: "*", Condition: {StringEqualsIfExists: {aws:ResourceOrgID: o-1}}}"#,
+      "statement 1"
+    ),
+    // A denial beside it counts.
+    (
+      #"{Effect: Allow, Principal: "*", Action: "*", Resource: "*"}, {Effect: Deny, Principal: "*", Action: "*", Resource: "*", Condition: {StringNotEquals: {aws:ResourceOrgID: o-1}}}"#,
+      "nothing"
+    ),
+    // The account of the estate, and its buckets; names that anybody can take; a stranger's bucket.
+    (
+      #"{Effect: Allow, Principal: "*", Action: "*", Resource: "*", Condition: {StringEquals: {aws:ResourceAccount: !Ref "AWS::AccountId"}}}"#,
+      "nothing"
+    ),
+    (
+      #"{Effect: Allow, Principal: "*", Action: "s3:*", Resource: !Sub "${Data.Arn}/*"}"#, "nothing"
+    ),
+    (
+      #"{Effect: Allow, Principal: "*", Action: "s3:*", Resource: "arn:aws:s3:::*sagemaker*"}"#,
+      "statement 1"
+    ),
+    (
+      #"{Effect: Allow, Principal: "*", Action: "s3:*", Resource: "arn:aws:s3:::packages/*"}"#,
+      "open"
+    ),
+    (
+      #"{Effect: Allow, Principal: "*", Action: "sqs:*", Resource: !Sub "arn:aws:sqs:*:${AWS::AccountId}:*"}"#,
+      "nothing"
+    ),
+  ])
+  func anEndpointsPolicyIsWeighedAsAWhole(statements: String, expected: String) throws {
+    #expect(try answer(endpoint(statements), Self.organization) == expected)
+  }
+
+  @Test func anotherActionGetsThrough() throws {
+    let mixed = """
+      {Effect: Allow, Principal: "*", Action: "s3:GetObject", Resource: "*"}, \
+      {Effect: Allow, Principal: "*", Action: "s3:Put*", Resource: "*", \
+      Condition: {StringEquals: {aws:ResourceOrgID: o-1}}}
+      """
+    #expect(try answer(endpoint(mixed), Self.organization, "s3:PutObject") == "nothing")
+    #expect(try answer(endpoint(mixed), Self.organization, "s3:GetObject") == "statement 1")
+  }
+
+  @Test(arguments: [
+    (#"{AWS: !Sub "arn:aws:iam::${AWS::AccountId}:root"}"#, "", "nothing"),
+    // Whether it is the account of the stack is not known.
+    (#"{AWS: "111122223333"}"#, "", "open"),
+    (#"{AWS: ["111122223333", "*"]}"#, "", "statement 1"),
+    (#""*""#, "", "statement 1"),
+    (#""*""#, "{StringEquals: {aws:PrincipalOrgID: o-1}}", "nothing"),
+    (#"{Service: logs.amazonaws.com}"#, "", "nothing"),
+  ])
+  func aBucketsPolicyLetsInWhomItNames(
+    principal: String,
+    condition: String,
+    expected: String
+  ) throws {
+    let bucket = """
+      Door:
+          Type: AWS::S3::Bucket
+        Policy:
+          Type: AWS::S3::BucketPolicy
+          Properties:
+            Bucket: !Ref Door
+            PolicyDocument:
+              Version: "2012-10-17"
+              Statement:
+                - Effect: Allow
+                  Principal: \(principal)
+                  Action: s3:GetObject
+                  Resource: !Sub "${Door.Arn}/*"
+                  \(condition.isEmpty ? "" : "Condition: \(condition)")
+      """
+    #expect(try answer(bucket, Self.people) == expected)
+  }
+
+  @Test func whatHasNoPolicyLetsNobodyIn() throws {
+    #expect(try answer("Door: {Type: AWS::S3::Bucket}", Self.people) == "nothing")
+  }
+}
