@@ -42,6 +42,8 @@ struct WordFinder {
     }
     if isForbidden { return [] }
     var clauses = side.box.filter { !$0.isNegated && $0.kind == .text }.map(\.forms)
+    // Nothing fits one of none.
+    if clauses.contains(where: \.isEmpty) { return [] }
     let size = clauses.reduce(1) { $0.multipliedReportingOverflow(by: $1.count).partialValue }
     guard size < 20_000 else { throw Budget.Exhausted() }
     let own = clauses.count
