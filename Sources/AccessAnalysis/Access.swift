@@ -222,6 +222,11 @@ package struct Access: Sendable {
     }
   }
 
+  /// Whether two scopes are in one account.
+  mutating func accounts(_ one: ScopeID, _ other: ScopeID) -> Authorization.Accounts {
+    accounts(texts.home(of: one), texts.home(of: other))
+  }
+
   private mutating func accounts(
     _ one: EstateTexts.Home,
     _ other: EstateTexts.Home

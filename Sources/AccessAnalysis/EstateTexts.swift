@@ -188,6 +188,11 @@ package struct EstateTexts: Sendable {
     return region.hasPrefix("cn-") ? "aws-cn" : region.hasPrefix("us-gov-") ? "aws-us-gov" : "aws"
   }
 
+  /// What the names of services end with.
+  private func suffix(of scope: ScopeID) -> String {
+    partition(of: scope) == "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"
+  }
+
   // MARK: - Texts
 
   /// The pieces of a text that was read in a scope, with placeholders for what is not known.
@@ -225,6 +230,7 @@ package struct EstateTexts: Sendable {
       case "'AWS::AccountId'": return account(of: scope)
       case "'AWS::Region'": return region(of: scope)
       case "'AWS::Partition'": return .text(partition(of: scope))
+      case "'AWS::URLSuffix'": return .text(suffix(of: scope))
       default: break
       }
     }
@@ -256,8 +262,7 @@ package struct EstateTexts: Sendable {
     case .partition: return .text(partition(of: resource.scope))
     case .account: return account(of: resource.scope)
     case .region: return region(of: resource.scope)
-    case .urlSuffix:
-      return .text(partition(of: resource.scope) == "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com")
+    case .urlSuffix: return .text(suffix(of: resource.scope))
     case .own(let name), .lowercased(let name):
       let gap = Gap(unknown.reason, "the name of '\(resource.name)'", at: origin)
       // A property that is written may be what another's is; what AWS makes up never is.

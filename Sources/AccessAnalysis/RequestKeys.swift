@@ -37,6 +37,14 @@ struct RequestKeys: Sendable {
     closedFamilies = Self.families.filter { $0 != service }.map { $0 + ":" }
   }
 
+  /// What every request of a role or user says, whatever it asks for.
+  static let ofCaller: RequestKeys = {
+    var keys = RequestKeys("")
+    keys.closedFamilies = []
+    keys.addIdentity()
+    return keys
+  }()
+
   /// What the requests of a role or user say of it.
   init(
     of id: ResourceID,
@@ -64,6 +72,11 @@ struct RequestKeys: Sendable {
     }
     let trustsTags = !isUser && TrustedTags.mayBePassed(to: id, &texts, &context)
     addTags(of: id, "aws:PrincipalTag/", isClosed: !trustsTags, &texts, &context)
+  }
+
+  /// Notes that requests have these values of a key; none for a key that they have not.
+  mutating func set(_ key: ConditionKey, _ values: [Text]) {
+    self.values[key] = values
   }
 
   mutating func add(_ other: RequestKeys) {
@@ -140,7 +153,15 @@ struct RequestKeys: Sendable {
     }
     if let id = target.resource, texts.estate[id].type != "AWS::S3::Bucket" {
       addTags(of: id, "aws:ResourceTag/", isClosed: true, &texts, &context)
+      if service == "iam" { addTags(of: id, "iam:ResourceTag/", isClosed: true, &texts, &context) }
     }
+  }
+
+  /// Whether a key of a request follows from the resource that it is about.
+  static func followsFromTarget(_ key: ConditionKey) -> Bool {
+    ["aws:resourceaccount", "s3:resourceaccount", "aws:requestedregion", "iam:permissionsboundary"]
+      .contains(key.folded)
+      || ["aws:resourcetag/", "iam:resourcetag/"].contains { key.folded.hasPrefix($0) }
   }
 
   /// The region that the call goes to, as far as the resource says it.

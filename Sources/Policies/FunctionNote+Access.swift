@@ -69,6 +69,41 @@ extension FunctionNote {
         of services whose resource types the service authorization reference has
         """
     ),
+    "iam.isAdministrator": FunctionNote(
+      call: "iam.isAdministrator(resource)",
+      result: """
+        whether a role or user may do everything that the organization lets its account do: by all that \
+        is attached to it, within its boundary. Findings show the statement
+        """,
+      limit: "who may give itself every right is none yet; `iam.escalations` tells that"
+    ),
+    "iam.escalations": FunctionNote(
+      call: "iam.escalations(resource).exists(e, e.isProven && e.isAdministrator)",
+      result: """
+        whom a role or user can come to be who may do more, one map for each: `to`, the role or user \
+        (`isItself` where it gives rights to itself), `hasAnyRight`, whether it gets any right on the \
+        way, `isAdministrator`, whether it then may do everything, `isProven`, whether all that is \
+        needed is in the estate, `path`, the steps in words, `methods`, their ids, `steps`, a request \
+        for each (`principal`, `action`, `resource`, `context`), and `gain`, something that it could \
+        not do before. Findings show the statement that allows the first step
+        """,
+      limit: """
+        administrators have none; policies of resources other than roles do not count, nor what is found \
+        in data; what hangs on parameters and conditions stays open
+        """
+    ),
+    "iam.grants": FunctionNote(
+      call: "iam.grants(resource, 's3').filter(g, g.level == 'Write' && g.isEverywhere)",
+      result: """
+        what a role or user may do, by all that is attached to it, within its boundary and the control \
+        policies: one map for each service and access level (`List`, `Read`, `Write`, `Tagging`, \
+        `Permissions management`), with `service`, `level`, `actions`, `isEverywhere`, whether some \
+        action that works on resources may be done to such as no statement names, and `resources`, those \
+        that statements name. A second argument asks for one service
+        """,
+      limit:
+        "an action counts if some request for it is allowed, whatever conditions that has to meet"
+    ),
     "iam.effectiveScps": FunctionNote(
       call: "iam.effectiveScps(resource)",
       result: """

@@ -79,7 +79,8 @@ package struct PolicyHost: Sendable {
 
   private static func functions(for estate: Estate) -> [Function] {
     let facts = NetworkFacts(of: estate)
-    return relations(estate) + identity(estate) + access(estate) + network(estate)
+    return relations(estate) + identity(estate) + access(estate) + escalations(estate)
+      + network(estate)
       + reach(facts, in: estate) + keys(estate) + organization(estate) + intent(estate, facts)
   }
 }

@@ -145,7 +145,8 @@ struct EscalationTests {
       switch method.way {
       case .passed, .existing:
         "{Service: \(isTrusting ? method.subject : "nothing.amazonaws.com")}"
-      case .assume, .altered: "{AWS: !Sub '\(account):\(isTrusting ? actor : "user/nobody")'}"
+      case .assume: "{AWS: !Sub '\(account):\(isTrusting ? "root" : "user/nobody")'}"
+      case .altered: "{AWS: !Sub '\(account):\(isTrusting ? actor : "user/nobody")'}"
       case .itself, .policy, .user, .role, .rewritten: "{Service: nothing.amazonaws.com}"
       }
     return "{Effect: Allow, Principal: \(principal), Action: sts:AssumeRole}"

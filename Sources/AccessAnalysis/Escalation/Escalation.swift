@@ -2,7 +2,7 @@ package import Infrastructure
 package import Permissions
 package import ServiceAuthorization
 
-/// A way by which a principal of an estate gets more than it was given.
+/// A way by which a principal of an estate becomes another one, or gets any right: one method, once.
 package struct Escalation: Sendable {
   /// How sure it is.
   package enum Grade: Sendable {
@@ -13,6 +13,13 @@ package struct Escalation: Sendable {
     case possible
     /// Some step may be allowed; what that waits for.
     case undetermined([Doubt])
+
+    var isPossible: Bool {
+      switch self {
+      case .possible: true
+      case .proven, .undetermined: false
+      }
+    }
   }
 
   /// A request that is part of it.
@@ -22,13 +29,26 @@ package struct Escalation: Sendable {
     package let resource: String
     /// The values of condition keys that the request needs, by key.
     package let context: [ConditionKey: [Text]]
+    /// The statement that allows it.
+    package let statement: Statement.Provenance
+  }
+
+  /// Who somebody comes to be.
+  package struct Identity: Hashable, Sendable {
+    package let id: ResourceID
+    /// Whether it has got any right on the way, as far as its boundary lets it.
+    package let hasAnyRight: Bool
   }
 
   package let method: EscalationMethod
-  /// The role or user that the principal then is; nil where it gives any right to itself.
-  package let target: ResourceID?
-  /// What runs with the role, where the estate has it.
+  /// Who does it.
+  package let principal: ResourceID
+  package let end: Identity
+  /// What runs with the role, where the estate has it; the policy that is changed.
   package let holder: ResourceID?
   package let grade: Grade
   package let steps: [Step]
+
+  /// The role or user that the principal then is; nil where it gives any right to itself.
+  package var target: ResourceID? { end.id == principal ? nil : end.id }
 }

@@ -58,7 +58,7 @@ package struct Caller: Sendable {
   }
 
   /// Whether an element names the caller in one of these ways.
-  func isNamed(by pattern: PrincipalPattern, as naming: Naming) -> Match {
+  package func isNamed(by pattern: PrincipalPattern, as naming: Naming) -> Match {
     switch pattern {
     case .everyone: return Match(naming == .everyone)
     case .open(let doubt): return .open([doubt])

@@ -1,0 +1,192 @@
+package import Infrastructure
+import Permissions
+import ServiceAuthorization
+package import Values
+
+extension EscalationFinder {
+  /// What a principal may do by all that is attached to it, as far as its boundary and the control policies
+  /// let it; each action for which some request is allowed counts.
+  ///
+  /// - Parameter service: The prefix of one service; nil for all.
+  package mutating func effectiveGrants(
+    of id: ResourceID,
+    service: String? = nil,
+    _ context: inout EvaluationContext
+  ) -> EffectiveGrants {
+    var summary = GrantSummary(rights(of: id, &context).statements)
+    return summary.grants(service)
+  }
+}
+
+/// Sums up layers of statements.
+private struct GrantSummary {
+  /// Actions that the same statements are about.
+  private struct Atom {
+    var actions: ActionSet
+    /// For each layer the places of the statements.
+    var statements: [[Int]]
+  }
+
+  private let reference = ServiceAuthorization.builtIn
+  private let solver = PermissionSolver()
+  private let layers: [[Statement]]
+  private var result = EffectiveGrants()
+  private var places: [String: Int] = [:]
+
+  init(_ layers: [[Statement]]) {
+    self.layers = layers
+  }
+
+  mutating func grants(_ service: String?) -> EffectiveGrants {
+    let all = service.map { name in
+      reference.service(named: name).map { reference.actions(of: $0) } ?? ActionSet()
+    }
+    for atom in atoms(all ?? reference.actions) { add(atom) }
+    result.grants.sort { ($0.service, $0.level.rawValue) < ($1.service, $1.level.rawValue) }
+    return result
+  }
+
+  private func atoms(_ actions: ActionSet) -> [Atom] {
+    var atoms = [Atom(actions: actions, statements: layers.map { _ in [] })]
+    for (layer, statements) in layers.enumerated() {
+      for (place, statement) in statements.enumerated() {
+        let covered = statement.possibleActions
+        atoms = atoms.flatMap { atom -> [Atom] in
+          var inside = Atom(
+            actions: atom.actions.intersection(covered),
+            statements: atom.statements
+          )
+          inside.statements[layer].append(place)
+          let outside = Atom(
+            actions: atom.actions.subtracting(covered),
+            statements: atom.statements
+          )
+          return [inside, outside].filter { !$0.actions.isEmpty }
+        }
+      }
+    }
+    return atoms.filter { atom in
+      layers.indices.allSatisfy { layer in
+        atom.statements[layer].contains { layers[layer][$0].effect == .allow }
+      }
+    }
+  }
+
+  private struct Group: Hashable {
+    let service: ServiceID
+    let level: AccessLevel
+    let isAboutNothing: Bool
+    /// An action of which conditions are told apart; nil for all that are alike.
+    let single: ActionID?
+  }
+
+  private mutating func add(_ atom: Atom) {
+    let statements = layers.indices.map { layer in atom.statements[layer].map { layers[layer][$0] }
+    }
+    let keys = Set(statements.joined().flatMap(\.scope.keys))
+    var groups: [Group: [ActionID]] = [:]
+    var order: [Group] = []
+    for action in atom.actions.elements {
+      let group = Group(
+        service: reference.service(of: action),
+        level: reference.level(of: action),
+        isAboutNothing: reference.isCurrent(action)
+          && reference.resourceTypes(of: action).isEmpty,
+        single: keys.contains { reference.lacks($0, action) } ? action : nil
+      )
+      if groups[group] == nil { order.append(group) }
+      groups[group, default: []].append(action)
+    }
+    for group in order {
+      guard let actions = groups[group] else { continue }
+      judge(group, actions, statements.map { reference.narrowed($0, actions[0]) })
+    }
+  }
+
+  private mutating func judge(_ group: Group, _ actions: [ActionID], _ layers: [[Statement]]) {
+    let name = Pattern(reference.name(of: actions[0]), variables: false)
+    let scope = Permissions.Scope(actions: .only([name]))
+    let fitting = group.isAboutNothing ? layers.map { $0.filter(\.mayBeAboutNothing) } : layers
+    guard let some = search(fitting, scope) else { return }
+    var grant = EffectiveGrants.Grant(
+      service: reference.prefix(of: group.service),
+      level: group.level,
+      actions: actions.map(reference.name),
+      statement: some
+    )
+    if !group.isAboutNothing {
+      if let statement = search(everywhere(layers), fresh(layers, name)) {
+        grant.isEverywhere = true
+        grant.statement = statement
+      }
+      for pattern in named(layers) {
+        let there = Permissions.Scope(actions: .only([name]), resources: .only([pattern]))
+        if search(layers, there) != nil { grant.resources.append(pattern.description) }
+      }
+    }
+    add(grant)
+  }
+
+  /// The statement of the first layer that allows some request; nil if there is none, or none for certain.
+  private mutating func search(
+    _ layers: [[Statement]],
+    _ scope: Permissions.Scope
+  ) -> Statement.Provenance? {
+    switch solver.request(allowedBy: Grants(layers: layers.map { [Policy($0)] }), within: scope) {
+    case .none: return nil
+    case .undetermined(let doubts):
+      if result.doubts.isEmpty { result.doubts = doubts }
+      return nil
+    case .found(let witness):
+      let allowing = layers[0].filter { $0.effect == .allow }
+      let decisive = allowing.first { $0.scope.match(witness.request) == .yes } ?? allowing.first
+      return decisive?.provenance ?? Statement.Provenance.none
+    }
+  }
+
+  /// The layers without what allows something to resources that it names.
+  private func everywhere(_ layers: [[Statement]]) -> [[Statement]] {
+    layers.map { layer in layer.filter { $0.effect == .deny || $0.isAboutAnything } }
+  }
+
+  /// Requests about resources that no denial of all others spares.
+  private func fresh(_ layers: [[Statement]], _ name: Pattern) -> Permissions.Scope {
+    var spared: [Pattern] = []
+    for statement in layers.joined() where statement.effect == .deny {
+      if case .except(let patterns)? = statement.scope.resources { spared += patterns }
+    }
+    return Permissions.Scope(
+      actions: .only([name]),
+      resources: spared.isEmpty ? nil : .except(spared)
+    )
+  }
+
+  private func named(_ layers: [[Statement]]) -> [Pattern] {
+    var named: [Pattern] = []
+    for statement in layers.joined() where statement.effect == .allow {
+      guard !statement.isAboutAnything, case .only(let patterns)? = statement.scope.resources else {
+        continue
+      }
+      for pattern in patterns where !named.contains(pattern) { named.append(pattern) }
+    }
+    return named
+  }
+
+  /// Joins what is of one service and level.
+  private mutating func add(_ grant: EffectiveGrants.Grant) {
+    let key = "\(grant.service) \(grant.level.rawValue)"
+    guard let place = places[key] else {
+      places[key] = result.grants.count
+      result.grants.append(grant)
+      return
+    }
+    if grant.isEverywhere, !result.grants[place].isEverywhere {
+      result.grants[place].isEverywhere = true
+      result.grants[place].statement = grant.statement
+    }
+    result.grants[place].actions += grant.actions
+    for resource in grant.resources where !result.grants[place].resources.contains(resource) {
+      result.grants[place].resources.append(resource)
+    }
+  }
+}

@@ -1,0 +1,241 @@
+import AccessAnalysis
+import CEL
+import Infrastructure
+import Permissions
+import Values
+
+/// The functions on what principals can come to be, and on all that they may do.
+extension PolicyHost {
+  static func escalations(_ estate: Estate) -> [Function] {
+    [
+      Function(name: "iam.isAdministrator", arity: 1...1, types: ["(dyn) -> bool"]) {
+        arguments,
+        context in
+        EscalationFunctions(estate).isAdministrator(arguments, &context)
+      },
+      Function(name: "iam.escalations", arity: 1...1, types: ["(dyn) -> list(dyn)"]) {
+        arguments,
+        context in
+        EscalationFunctions(estate).escalations(arguments, &context)
+      },
+      Function(
+        name: "iam.grants",
+        arity: 1...2,
+        types: ["(dyn) -> list(dyn)", "(dyn, string) -> list(dyn)"]
+      ) { arguments, context in
+        EscalationFunctions(estate).grants(arguments, &context)
+      },
+    ]
+  }
+}
+
+/// What the functions have in common: what was found out of principals, which is kept for all questions of a
+/// run.
+///
+/// It is found out with nothing chosen, so that it holds in every world; what hangs on parameters and
+/// conditions stays open, because a principal's paths hang on all others.
+private struct EscalationFunctions {
+  private static let key = "escalations"
+
+  private struct Kept: Sendable {
+    var finder: EscalationFinder?
+    var paths: [ResourceID: EscalationPaths] = [:]
+    var grants: [GrantQuestion: EffectiveGrants] = [:]
+  }
+
+  private struct GrantQuestion: Hashable, Sendable {
+    let principal: ResourceID
+    let service: String?
+  }
+
+  private let estate: Estate
+
+  init(_ estate: Estate) {
+    self.estate = estate
+  }
+
+  private func withFinder<Result>(
+    _ context: inout EvaluationContext,
+    _ ask: (inout EscalationFinder, inout Kept, inout EvaluationContext) -> Result
+  ) -> Result {
+    var kept = context.memo.removeValue(forKey: Self.key) as? Kept ?? Kept()
+    var finder = kept.finder ?? EscalationFinder(estate)
+    kept.finder = nil
+    let (earlier, world) = (context.touched, context.world)
+    context.world = World()
+    let mark = context.heap.mark
+    let result = ask(&finder, &kept, &context)
+    context.heap.reset(to: mark)
+    context.world = world
+    context.restoreTouched(earlier)
+    kept.finder = finder
+    context.memo[Self.key] = kept
+    return result
+  }
+
+  private func principal(_ value: Value, _ context: inout EvaluationContext) -> ResourceID? {
+    guard let id = estate.target(of: value, &context), Access.isPrincipal(estate[id].type) else {
+      return nil
+    }
+    return id
+  }
+
+  // MARK: - Functions
+
+  func isAdministrator(_ arguments: [Value], _ context: inout EvaluationContext) -> Value {
+    guard let id = principal(arguments[0], &context) else {
+      return open(arguments[0], "iam.isAdministrator", &context)
+    }
+    let (standing, gap) = withFinder(&context) {
+      finder,
+      _,
+      context -> (EscalationFinder.Standing, EstateTexts.Gap?) in
+      let standing = finder.standing(of: id, &context)
+      guard case .undetermined(let doubts) = standing else { return (standing, nil) }
+      return (standing, doubts.first.map { finder.gap(of: $0) })
+    }
+    switch standing {
+    case .administrator(let statement):
+      return .bool(true, origin: statement.origin.isNone ? estate[id].origin : statement.origin)
+    case .limited: return .bool(false, origin: estate[id].origin)
+    case .undetermined: return unknown(gap, about: id, &context)
+    }
+  }
+
+  func escalations(_ arguments: [Value], _ context: inout EvaluationContext) -> Value {
+    guard let id = principal(arguments[0], &context) else {
+      return open(arguments[0], "iam.escalations", &context)
+    }
+    let (found, gap, gaps) = withFinder(&context) { finder, kept, context in
+      let paths = kept.paths[id] ?? finder.paths(from: id, &context)
+      kept.paths[id] = paths
+      let gaps = paths.paths.map { $0.doubts.first.map { finder.gap(of: $0) } }
+      return (paths, paths.doubts.first.map { finder.gap(of: $0) }, gaps)
+    }
+    var elements = zip(found.paths, gaps).map { element($0, waitingFor: $1, of: id, &context) }
+    if !found.doubts.isEmpty { elements.append(unknown(gap, about: id, &context).possible) }
+    return context.heap.list(elements, origin: estate[id].origin)
+  }
+
+  func grants(_ arguments: [Value], _ context: inout EvaluationContext) -> Value {
+    guard let id = principal(arguments[0], &context) else {
+      return open(arguments[0], "iam.grants", &context)
+    }
+    let question = GrantQuestion(
+      principal: id,
+      service: arguments.count > 1 ? context.heap.text(arguments[1]) : nil
+    )
+    let (found, gap) = withFinder(&context) { finder, kept, context in
+      let grants =
+        kept.grants[question]
+        ?? finder.effectiveGrants(of: id, service: question.service, &context)
+      kept.grants[question] = grants
+      return (grants, grants.doubts.first.map { finder.gap(of: $0) })
+    }
+    var elements = found.grants.map { element($0, of: id, &context) }
+    if !found.doubts.isEmpty { elements.append(unknown(gap, about: id, &context).possible) }
+    return context.heap.list(elements, origin: estate[id].origin)
+  }
+
+  // MARK: - Elements
+
+  private func element(
+    _ path: EscalationPath,
+    waitingFor gap: EstateTexts.Gap?,
+    of id: ResourceID,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    let words = EscalationWords(estate)
+    let steps = path.ways.flatMap { way in way.steps.map { (way.principal, $0) } }
+    let place = steps.lazy.map(\.1.statement.origin).first { !$0.isNone } ?? estate[id].origin
+    let end = path.end.id
+    let heapSteps = steps.map { principal, step in self.step(step, by: principal, &context) }
+    // What waits for something is not even possible for certain.
+    let isProven =
+      gap == nil || !path.isProven
+      ? Value.bool(path.isProven, origin: place) : unknown(gap, about: id, &context).from(place)
+    let gain = path.gain.map { words.request($0) } ?? ""
+    let methods = path.methods.map { context.heap.string($0, origin: place) }
+    let run: [Value] = [
+      context.heap.string("to"), .resource(end.index, origin: place),
+      context.heap.string("isItself"), .bool(end == id, origin: place),
+      context.heap.string("isAdministrator"), .bool(path.isAdministrator, origin: place),
+      context.heap.string("hasAnyRight"), .bool(path.end.hasAnyRight, origin: place),
+      context.heap.string("isProven"), isProven,
+      context.heap.string("path"), context.heap.string(words.path(path), origin: place),
+      context.heap.string("gain"), context.heap.string(gain, origin: place),
+      context.heap.string("methods"),
+      context.heap.list(methods),
+      context.heap.string("steps"), context.heap.list(heapSteps),
+    ]
+    return context.heap.map(alternating: run, origin: place)
+  }
+
+  private func step(
+    _ step: Escalation.Step,
+    by principal: ResourceID,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    let place = step.statement.origin
+    var keys: [Value] = []
+    for (key, values) in step.context.sorted(by: { $0.key < $1.key }) {
+      keys.append(context.heap.string(key.spelling))
+      keys.append(context.heap.list(values.map { context.heap.string($0.description) }))
+    }
+    let run: [Value] = [
+      context.heap.string("principal"), .resource(principal.index, origin: place),
+      context.heap.string("action"), context.heap.string(step.action, origin: place),
+      context.heap.string("resource"), context.heap.string(step.resource, origin: place),
+      context.heap.string("context"), context.heap.map(alternating: keys),
+    ]
+    return context.heap.map(alternating: run, origin: place)
+  }
+
+  private func element(
+    _ grant: EffectiveGrants.Grant,
+    of id: ResourceID,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    let place = grant.statement.origin.isNone ? estate[id].origin : grant.statement.origin
+    let actions = grant.actions.map { context.heap.string($0, origin: place) }
+    let resources = grant.resources.map { context.heap.string($0, origin: place) }
+    let run: [Value] = [
+      context.heap.string("service"), context.heap.string(grant.service, origin: place),
+      context.heap.string("level"), context.heap.string(grant.title, origin: place),
+      context.heap.string("isEverywhere"), .bool(grant.isEverywhere, origin: place),
+      context.heap.string("actions"), context.heap.list(actions),
+      context.heap.string("resources"), context.heap.list(resources),
+    ]
+    return context.heap.map(alternating: run, origin: place)
+  }
+
+  // MARK: - What is not known
+
+  private func unknown(
+    _ gap: EstateTexts.Gap?,
+    about id: ResourceID,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    let unknown = Unknown(
+      gap?.reason ?? .unmodelled,
+      gap?.subject ?? "what '\(estate[id].name)' may do",
+      settle: gap?.settle ?? ""
+    )
+    let origin = gap?.origin ?? .none
+    return context.heap.unknown(unknown, origin: origin.isNone ? estate[id].origin : origin)
+  }
+
+  private func open(
+    _ value: Value,
+    _ function: String,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    let value = context.resolve(value)
+    if value.kind == .unknown { return value }
+    guard value.isAbstract || value.kind == .reference || value.kind == .resource else {
+      return context.heap.error(.noSuchOverload, function)
+    }
+    let subject = "who is asked about"
+    return context.heap.unknown(Unknown(.unresolvedReference, subject), origin: value.origin)
+  }
+}
