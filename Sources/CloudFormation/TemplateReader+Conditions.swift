@@ -32,7 +32,11 @@ extension TemplateReader {
   func readConditions(_ section: NodeID?, _ estate: inout EstateBuilder) {
     guard let section else { return }
     for (key, _) in tree.mergedEntries(of: section) where !tree.isText(key, "Fn::Transform") {
-      _ = guardOfCondition(tree.text(of: key), at: key, &estate)
+      let name = tree.text(of: key)
+      let condition = guardOfCondition(name, at: key, &estate)
+      if condition.id != .always, condition.id != .never {
+        estate.noteOpen(condition: name, guard: condition.id, at: origin(key))
+      }
     }
   }
 

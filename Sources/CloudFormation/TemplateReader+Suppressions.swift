@@ -5,30 +5,33 @@ import Syntax
 
 /// What other tools are told to keep quiet about.
 extension TemplateReader {
-  /// Reports the checks that the metadata of a template silence in other tools: Lintel judges all the
+  /// Reports the checks that metadata and comments of a template silence in other tools: Lintel judges all the
   /// same, and nobody should think that it does not.
   func reportSuppressions(of root: NodeID, _ estate: inout EstateBuilder) {
-    var found: [(tool: String, id: String, node: NodeID)] = []
-    collect(from: root, into: &found)
+    var inMetadata: [(tool: String, id: String, node: NodeID)] = []
+    collect(from: root, into: &inMetadata)
     for (_, resource) in declared {
-      collect(from: tree.resolved(NodeID(resource.node.index + 1)), into: &found)
+      collect(from: tree.resolved(NodeID(resource.node.index + 1)), into: &inMetadata)
     }
+    var found = SuppressionComments.all(of: tree)
+    found += inMetadata.map { .init(tool: $0.tool, id: $0.id, span: tree.span(of: $0.node)) }
+    found.sort { $0.span.start < $1.span.start }
     guard let first = found.first else { return }
     var ids: [String] = []
     for suppression in found {
-      let text = "\(suppression.tool) \(suppression.id)"
+      let text = suppression.text
       if !ids.contains(text) { ids.append(text) }
     }
     let fact = "this template silences \(Self.listed(ids)), which does not silence Lintel"
     let others = found.dropFirst().prefix(5).map {
-      Note("\($0.tool) \($0.id)", at: tree.span(of: $0.node))
+      Note($0.text, at: $0.span)
     }
     estate.report(
       Diagnostic(
         .warning,
         "foreign-suppression",
         fact,
-        at: tree.span(of: first.node),
+        at: first.span,
         related: Array(others)
       )
     )

@@ -10,6 +10,7 @@ extension LintReport {
       files: files,
       resources: resources,
       unmodelled: unmodelled,
+      gaps: gaps,
       settable: settable,
       stacks: stacks,
       policies: policies,

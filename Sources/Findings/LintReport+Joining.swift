@@ -95,6 +95,7 @@ private struct ReportJoining {
         types: Self.counts(parts) { $0.unmodelled.types },
         properties: Set(reports.flatMap(\.unmodelled.properties)).sorted()
       ),
+      gaps: gaps(of: reports),
       settable: reports.reduce(into: [:]) { $0.merge($1.settable) { $1 } },
       stacks: Set(reports.flatMap(\.stacks)).sorted(),
       policies: policies,
@@ -103,6 +104,26 @@ private struct ReportJoining {
       diagnostics: diagnostics.sorted(by: Diagnostic.isReportedBefore),
       summary: Self.sum(policies.map(\.summary)),
       wanted: Set(reports.flatMap(\.wanted)).sorted()
+    )
+  }
+
+  /// A policy is without a resource where it has none anywhere.
+  private func gaps(of reports: [LintReport]) -> LintReport.Gaps {
+    var conditions: Set<LintReport.Gaps.Condition> = []
+    for (report, ids) in zip(reports, ids) {
+      for condition in report.gaps.conditions {
+        let span = condition.span.moved(ids)
+        conditions.insert(.init(name: condition.name, span: span, needs: condition.needs))
+      }
+    }
+    let unmatched = reports.map { Set($0.gaps.unmatchedPolicies) }
+    let common = unmatched.dropFirst().reduce(unmatched.first ?? []) { $0.intersection($1) }
+    return LintReport.Gaps(
+      conditions: conditions.sorted { one, other in
+        (one.span.file.index, one.span.start, one.name)
+          < (other.span.file.index, other.span.start, other.name)
+      },
+      unmatchedPolicies: common.sorted()
     )
   }
 

@@ -100,13 +100,51 @@ package struct LintReport: Sendable {
     /// Properties that the declaration of their type does not have: `AWS::S3::Bucket.Color`.
     package let properties: [String]
 
+    /// Those that a transform would have made others of, which was not applied to them.
+    package var unexpandedTypes: [String: Int] {
+      types.filter { $0.key.hasPrefix("AWS::Serverless::") }
+    }
+
+    /// The others, of which nothing but AWS's schema is known.
+    package var genericTypes: [String: Int] {
+      types.filter { !$0.key.hasPrefix("AWS::Serverless::") }
+    }
+
     package init(types: [String: Int] = [:], properties: [String] = []) {
       self.types = types
       self.properties = properties
     }
   }
 
+  /// What was judged with a gap that nobody has to mend: the rest of the account of coverage.
+  package struct Gaps: Sendable {
+    /// A condition that the run does not decide: what it guards is judged in both worlds.
+    package struct Condition: Hashable, Sendable {
+      package let name: String
+      package let span: SourceSpan
+      /// What it waits for: parameters, or conditions that nothing settles; not all of very many.
+      package let needs: [String]
+
+      package init(name: String, span: SourceSpan, needs: [String]) {
+        self.name = name
+        self.span = span
+        self.needs = needs
+      }
+    }
+
+    /// In the order of their places.
+    package let conditions: [Condition]
+    /// The ids of the policies that ran and had no resource to judge.
+    package let unmatchedPolicies: [String]
+
+    package init(conditions: [Condition] = [], unmatchedPolicies: [String] = []) {
+      self.conditions = conditions
+      self.unmatchedPolicies = unmatchedPolicies
+    }
+  }
+
   package let unmodelled: Unmodelled
+  package let gaps: Gaps
   /// What values can be given to in templates, by their paths; nothing where the run gives none.
   package let settable: [String: SettableNames]
   /// The names of the stacks, nested ones included; none where the run says nothing of single ones.
@@ -130,6 +168,7 @@ package struct LintReport: Sendable {
     files: [File],
     resources: [String: Int],
     unmodelled: Unmodelled = Unmodelled(),
+    gaps: Gaps = Gaps(),
     settable: [String: SettableNames] = [:],
     stacks: [String] = [],
     policies: [Policy],
@@ -144,6 +183,7 @@ package struct LintReport: Sendable {
     self.files = files
     self.resources = resources
     self.unmodelled = unmodelled
+    self.gaps = gaps
     self.settable = settable
     self.stacks = stacks
     self.policies = policies

@@ -11,6 +11,8 @@ package struct EstateBuilder: Sendable {
   package private(set) var diagnostics: [Diagnostic] = []
   /// Properties that are written and that no declaration knows: `AWS::S3::Bucket.Color`.
   package private(set) var undeclaredProperties: Set<String> = []
+  /// The conditions that the run does not decide, in the order in which they were read.
+  package private(set) var openConditions: [(name: String, guard: GuardID, origin: Origin)] = []
   private var origins = OriginTable()
   private var scopes: [Scope] = []
   private var resources: [Resource?] = []
@@ -113,6 +115,11 @@ package struct EstateBuilder: Sendable {
 
   package mutating func noteUndeclared(_ property: String, of type: String) {
     undeclaredProperties.insert("\(type).\(property)")
+  }
+
+  /// Notes a condition of a template that the run does not decide.
+  package mutating func noteOpen(condition name: String, guard id: GuardID, at origin: Origin) {
+    openConditions.append((name, id, origin))
   }
 
   /// Notes that what a nested stack creates is in the estate.

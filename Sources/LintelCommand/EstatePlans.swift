@@ -247,6 +247,7 @@ extension LintReport {
       files: (files + failed + skipped).sorted { $0.path < $1.path },
       resources: resources,
       unmodelled: unmodelled,
+      gaps: gaps,
       settable: settable,
       stacks: stacks,
       policies: policies,

@@ -37,6 +37,14 @@ struct EstateJudging {
     run(&entries, on: estate)
   }
 
+  /// The ids of the policies that had a resource to judge.
+  var matchedPolicies: [String] {
+    policies.filter { policy in
+      let counts = policy.summary
+      return counts.violations + counts.undetermined + counts.satisfied > 0
+    }.map(\.id.rawValue)
+  }
+
   /// Judges by one policy that was read before.
   init(of estate: Estate, by policy: Policy) {
     var entries = [Entry(policy: policy, judge: PolicyJudge(policy, for: estate))]

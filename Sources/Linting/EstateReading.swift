@@ -12,6 +12,8 @@ struct EstateReading {
   private(set) var files: [LintReport.File] = []
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var unmodelled: LintReport.Unmodelled
+  /// The conditions that the run does not decide.
+  let openConditions: [LintReport.Gaps.Condition]
   /// The files and folders that descriptions name and that are not among the sources.
   let wanted: [String]
   /// The names of the stacks; only where the run says something of single ones.
@@ -94,6 +96,7 @@ struct EstateReading {
     let known = Set(diagnostics)
     diagnostics += builder.diagnostics.filter { !known.contains($0) }
     let properties = builder.undeclaredProperties.sorted()
+    openConditions = OpenConditions.of(builder)
     estate = builder.build()
     if options.stacks != nil { stackNames = estate.scopes.filter(\.isStack).map(\.name) }
     diagnostics += PolicyGrammar.diagnostics(of: estate)

@@ -40,7 +40,8 @@ func report(
   of sources: [SourceFile],
   _ options: LintOptions
 ) -> LintReport {
-  LintReport(
+  let unmatched = Set(options.policies.map(\.id)).subtracting(judging.matchedPolicies)
+  return LintReport(
     sources: sources + options.policies.map(\.source),
     files: reading.files,
     resources: Dictionary(
@@ -49,6 +50,10 @@ func report(
       }
     ),
     unmodelled: reading.unmodelled,
+    gaps: LintReport.Gaps(
+      conditions: reading.openConditions,
+      unmatchedPolicies: unmatched.sorted()
+    ),
     settable: reading.settable,
     stacks: reading.stackNames,
     policies: judging.policies,

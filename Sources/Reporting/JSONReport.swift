@@ -9,7 +9,7 @@ package enum JSONReport {
     var json = JSONWriter()
     json.object { json in
       json.member("complete", report.isComplete)
-      json.member("coverage") { write(coverageOf: report, to: &$0) }
+      json.member("coverage") { write(coverageIn: located, to: &$0) }
       json.member("diagnostics") { json in
         json.list(report.diagnostics) { write($0, in: located, to: &$1) }
       }
@@ -31,8 +31,18 @@ package enum JSONReport {
     return String(decoding: json.bytes, as: UTF8.self) + "\n"
   }
 
-  private static func write(coverageOf report: LintReport, to json: inout JSONWriter) {
+  private static func write(coverageIn located: LocatedReport, to json: inout JSONWriter) {
+    let report = located.report
     json.object { json in
+      json.member("conditions") { json in
+        json.list(report.gaps.conditions) { condition, json in
+          json.object { json in
+            json.member("location") { write(condition.span, in: located, to: &$0) }
+            json.member("name", condition.name)
+            json.member("needs") { $0.strings(condition.needs) }
+          }
+        }
+      }
       json.member("files") { json in
         json.list(report.files) { file, json in
           json.object { json in
@@ -47,6 +57,7 @@ package enum JSONReport {
         json.object { json in
           json.member("matched", report.matchedPolicies)
           json.member("run", report.policiesRun)
+          json.member("unmatched") { $0.strings(report.gaps.unmatchedPolicies) }
         }
       }
       json.member("resources") { json in
@@ -54,6 +65,13 @@ package enum JSONReport {
           for (type, count) in report.resources.sorted(by: { $0.key < $1.key }) {
             json.member(type, count)
           }
+        }
+      }
+      json.member("unmodelled") { json in
+        json.object { json in
+          json.member("properties") { $0.strings(report.unmodelled.properties) }
+          json.member("types") { $0.strings(report.unmodelled.genericTypes.keys.sorted()) }
+          json.member("unexpanded") { $0.strings(report.unmodelled.unexpandedTypes.keys.sorted()) }
         }
       }
     }

@@ -97,5 +97,25 @@ extension MarkdownPage {
       firstNumber: 1,
       report.resources.sorted { $0.key < $1.key }.map { [Markdown.code($0.key), "\($0.value)"] }
     )
+    writeGaps(of: report)
+  }
+
+  /// What was read, and judged with a gap or by nothing.
+  private mutating func writeGaps(of report: LintReport) {
+    func list(_ names: some Sequence<String>) -> String {
+      names.map { Markdown.code($0) }.joined(separator: ", ")
+    }
+    let generic = report.unmodelled.genericTypes.keys.sorted()
+    if !generic.isEmpty { paragraph("Types that are not modelled: \(list(generic)).") }
+    let unexpanded = report.unmodelled.unexpandedTypes.keys.sorted()
+    if !unexpanded.isEmpty {
+      paragraph("Types that a transform was not applied to: \(list(unexpanded)).")
+    }
+    let conditions = Set(report.gaps.conditions.map(\.name)).sorted()
+    if !conditions.isEmpty {
+      paragraph("Conditions that are not decided, judged in both worlds: \(list(conditions)).")
+    }
+    let unmatched = report.gaps.unmatchedPolicies
+    if !unmatched.isEmpty { paragraph("Policies without a resource: \(list(unmatched)).") }
   }
 }

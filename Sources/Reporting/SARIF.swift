@@ -27,6 +27,7 @@ enum SARIF {
   struct RunProperties: Encodable {
     let complete: Bool
     let summary: EncodedSummary
+    let coverage: EncodedCoverage
   }
 
   struct ToolRoot: Encodable {

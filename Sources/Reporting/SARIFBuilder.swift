@@ -51,7 +51,8 @@ struct SARIFBuilder {
       results: kept.map(result),
       properties: SARIF.RunProperties(
         complete: report.isComplete,
-        summary: EncodedSummary(report.summary)
+        summary: EncodedSummary(report.summary),
+        coverage: EncodedCoverage(report)
       )
     )
     return SARIF.Log(runs: [run])

@@ -19,6 +19,7 @@ extension TextPage {
     writeFixes(of: report)
     // Files that failed are named with the reason below.
     writeUnmodelled(report.unmodelled)
+    writeConditions(report.gaps.conditions)
     let hasFailures = report.files.contains { $0.status == .failed }
     if report.resources.isEmpty, !hasFailures {
       writeEmptiness(of: report)
@@ -65,16 +66,32 @@ extension TextPage {
 
   /// What was read, but seen by no policy.
   private mutating func writeUnmodelled(_ unmodelled: LintReport.Unmodelled) {
-    let types = unmodelled.types.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    if !types.isEmpty {
-      let count = counted(types.reduce(0) { $0 + $1.value }, "resource")
-      let names = types.map { $0.value > 1 ? "\($0.key) (\($0.value))" : $0.key }
-      writeList("\(count) of types that are not modelled:", names)
-    }
+    writeTypes(unmodelled.genericTypes, "of types that are not modelled:")
+    writeTypes(unmodelled.unexpandedTypes, "that a transform was not applied to:")
     guard !unmodelled.properties.isEmpty else { return }
     let count = unmodelled.properties.count
     let noun = counted(count, "property", plural: "properties")
-    writeList("\(noun) that are not modelled:", unmodelled.properties)
+    writeList("\(noun) that \(count == 1 ? "is" : "are") not modelled:", unmodelled.properties)
+  }
+
+  private mutating func writeTypes(_ counts: [String: Int], _ what: String) {
+    let types = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    guard !types.isEmpty else { return }
+    let count = counted(types.reduce(0) { $0 + $1.value }, "resource")
+    let names = types.map { $0.value > 1 ? "\($0.key) (\($0.value))" : $0.key }
+    writeList("\(count) \(what)", names)
+  }
+
+  /// Conditions that the run does not decide, each with what would.
+  private mutating func writeConditions(_ conditions: [LintReport.Gaps.Condition]) {
+    guard !conditions.isEmpty else { return }
+    var names: [String] = []
+    for condition in conditions {
+      let needs = condition.needs.prefix(3).joined(separator: ", ")
+      let name = needs.isEmpty ? condition.name : "\(condition.name) (needs \(needs))"
+      if !names.contains(name), names.count < 200 { names.append(name) }
+    }
+    writeList("\(counted(conditions.count, "condition")) not decided:", names)
   }
 
   private mutating func writeList(_ start: String, _ names: [String]) {

@@ -110,3 +110,69 @@ import Testing
     #expect(Declarations.builtIn.holding("Custom::Stream") == nil)
   }
 }
+
+/// Comments that other linters obey.
+@Suite struct SuppressionCommentTests {
+  private static func messages(_ text: String) -> [String] {
+    TemplateEstate(text).messages
+  }
+
+  @Test(
+    arguments: [
+      ("# checkov:skip=CKV_AWS_18:not needed", "checkov CKV_AWS_18"),
+      ("#checkov:skip=CKV_AWS_18", "checkov CKV_AWS_18"),
+      ("# kics-scan ignore-line", "kics ignore-line"),
+      ("#kics-scan disable=a,b", "kics disable=a,b"),
+      ("# trivy:ignore:AVD-AWS-0089", "trivy AVD-AWS-0089"),
+      ("# tfsec:ignore:aws-s3-x", "tfsec aws-s3-x"), ("# nosemgrep", "semgrep"),
+      ("# nosemgrep: a.b.c -- why", "semgrep a.b.c"), ("# cfn-lint: E3012", "cfn-lint E3012"),
+    ]
+  )
+  func aCommentForAnotherLinterIsReported(comment: String, id: String) {
+    let expected = "this template silences \(id), which does not silence Lintel"
+    for text in [
+      "\(comment)\nResources: {A: {Type: AWS::S3::Bucket}}",
+      "Resources:\n  A:\n    Type: AWS::S3::Bucket \(comment)",
+      "Resources:\n  A:\n    \(comment)\n    Type: AWS::S3::Bucket",
+    ] {
+      #expect(Self.messages(text) == [expected])
+    }
+  }
+
+  @Test(
+    arguments: [
+      "# about checkov", "# skip", "", "# see nosemgrep", "# lintel",
+    ]
+  )
+  func otherCommentsAreNone(comment: String) {
+    #expect(Self.messages("Resources: {A: {Type: AWS::S3::Bucket}} \(comment)").isEmpty)
+  }
+
+  @Test func codeInAScalarIsNoCommentOfTheTemplate() {
+    let text = """
+      Resources:
+        Code:
+          Type: Custom::Code
+          Properties:
+            Text: |
+              run()  # nosemgrep
+              # checkov:skip=CKV_AWS_1
+            Plain: 'a # nosemgrep'
+      """
+    #expect(Self.messages(text).isEmpty)
+  }
+
+  @Test func metadataAndCommentsAreOneWarningInTheirOrder() {
+    let text = """
+      Resources:
+        A:
+          Type: AWS::S3::Bucket  # nosemgrep
+          Metadata: {checkov: {skip: [{id: CKV_AWS_18, comment: x}]}}
+      """
+    #expect(
+      Self.messages(text) == [
+        "this template silences semgrep, checkov CKV_AWS_18, which does not silence Lintel"
+      ]
+    )
+  }
+}

@@ -86,6 +86,17 @@ enum SampleReport {
         "AWS::EC2::Subnet": 1, "AWS::EC2::VPC": 1, "AWS::IAM::Role": 1, "AWS::S3::Bucket": 3,
         "AWS::SageMaker::NotebookInstance": 1,
       ],
+      unmodelled: .init(
+        types: ["AWS::Glue::Job": 2, "AWS::Serverless::Connector": 1],
+        properties: ["AWS::S3::Bucket.Colour"]
+      ),
+      gaps: .init(
+        conditions: [
+          .init(name: "IsProd", span: findings[0].span, needs: ["Stage"]),
+          .init(name: "HasKey", span: findings[0].span, needs: ["KeyArn", "Stage"]),
+        ],
+        unmatchedPolicies: ["queue-encrypted", "topic-encrypted"]
+      ),
       policies: SamplePolicies.all,
       policiesRun: 8,
       findings: findings.sorted { $0.span < $1.span },
