@@ -44,6 +44,24 @@ package struct IdleGrants {
     let service: Pattern
   }
 
+  /// Where something is said in vain, by numbers, which hold longer than values.
+  private struct Place {
+    let document: Int
+    let statement: Int
+    let cause: IdleGrant.Cause
+    /// The number of the other statement, or of the action.
+    let what: Int?
+    let kinds: [String]
+  }
+
+  private struct Key: Hashable {
+    let id: ResourceID
+    let world: World
+  }
+
+  /// What was found, with the variable of the worlds that it hangs on first: several policies ask.
+  private var kept: [Key: (places: [Place], touched: Int?)] = [:]
+
   package init() {}
 
   /// - Parameter id: A resource that holds policies.
@@ -52,21 +70,63 @@ package struct IdleGrants {
     _ access: inout Access,
     _ context: inout EvaluationContext
   ) -> [IdleGrant] {
-    var found: [IdleGrant] = []
-    for document in PolicyDocuments.documents(of: id, in: access.estate, &context) {
+    let key = Key(id: id, world: context.world)
+    let known = kept[key] ?? places(in: id, &access, &context)
+    kept[key] = known
+    if let touched = known.touched { context.touch(touched) }
+    guard !known.places.isEmpty else { return [] }
+    let documents = PolicyDocuments.documents(of: id, in: access.estate, &context)
+    return known.places.map { place in
+      let statements = documents[place.document].statements
+      var what = statements[
+        place.cause == .resources ? place.statement : place.what ?? place.statement
+      ]
+      if place.cause == .resources, let index = place.what,
+        let actions = context.heap.lookup("actions", in: what)
+      {
+        what = context.heap.element(index, of: actions)
+      }
+      return IdleGrant(
+        cause: place.cause,
+        statement: statements[place.statement],
+        what: what,
+        kinds: place.kinds
+      )
+    }
+  }
+
+  private mutating func places(
+    in id: ResourceID,
+    _ access: inout Access,
+    _ context: inout EvaluationContext
+  ) -> (places: [Place], touched: Int?) {
+    let earlier = context.touched
+    context.resetTouched()
+    let mark = context.heap.mark
+    var places: [Place] = []
+    let documents = PolicyDocuments.documents(of: id, in: access.estate, &context)
+    for (number, document) in documents.enumerated() {
       let statements = access.convert(document, of: id, &context)
-      for (index, cause, other) in Self.unreachable(statements) {
-        let what = other.map { document.statements[$0] } ?? document.statements[index]
-        found.append(
-          IdleGrant(cause: cause, statement: document.statements[index], what: what, kinds: [])
-        )
+      places += Self.unreachable(statements).map { index, cause, other in
+        Place(document: number, statement: index, cause: cause, what: other, kinds: [])
       }
       for statement in statements where statement.doubts.isEmpty {
-        let value = document.statements[statement.provenance.index]
-        found += misplacedActions(of: statement, value, context)
+        places += misplacedActions(of: statement).map { action, kinds in
+          let index = statement.provenance.index
+          return Place(
+            document: number,
+            statement: index,
+            cause: .resources,
+            what: action,
+            kinds: kinds
+          )
+        }
       }
     }
-    return found
+    context.heap.reset(to: mark)
+    let touched = context.touched
+    context.restoreTouched(earlier ?? touched)
+    return (places, touched)
   }
 
   // MARK: - Statements
@@ -176,16 +236,14 @@ package struct IdleGrants {
 
   // MARK: - Resources
 
+  /// The numbers of actions that work on none of the resources, with what they work on.
   private mutating func misplacedActions(
-    of statement: Statement,
-    _ value: Value,
-    _ context: borrowing EvaluationContext
-  ) -> [IdleGrant] {
+    of statement: Statement
+  ) -> [(action: Int, kinds: [String])] {
     guard case .only(let resources)? = statement.scope.resources,
-      case .only(let actions) = statement.scope.actions,
-      let written = context.heap.lookup("actions", in: value), written.count == actions.count
+      case .only(let actions) = statement.scope.actions
     else { return [] }
-    var found: [IdleGrant] = []
+    var found: [(action: Int, kinds: [String])] = []
     for (index, action) in actions.enumerated() {
       guard let name = action.known else { continue }
       let kinds = self.kinds(of: name)
@@ -193,15 +251,7 @@ package struct IdleGrants {
       let isIdle =
         kinds.contains { kind in resources.contains { kind.service.mayOverlap(resource: $0) } }
         && !kinds.contains { kind in resources.contains { Self.mayMeet($0, kind) } }
-      guard isIdle else { continue }
-      found.append(
-        IdleGrant(
-          cause: .resources,
-          statement: value,
-          what: context.heap.element(index, of: written),
-          kinds: kinds.map(\.text)
-        )
-      )
+      if isIdle { found.append((index, kinds.map(\.text))) }
     }
     return found
   }
