@@ -64,7 +64,7 @@ package struct NetworkSolver {
       for target in question.targets where source != target || source.place == .internet {
         for family in [IPPrefix.Family.ipv4, .ipv6] {
           guard let client = try Party(source, family, in: network),
-            let server = try Party(target, family, in: network)
+            let server = try Party(target, family, isTarget: true, in: network)
           else { continue }
           var exchange = Exchange(
             network,

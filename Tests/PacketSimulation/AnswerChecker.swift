@@ -194,7 +194,13 @@ struct AnswerChecker {
 
   private mutating func translate(_ left: Packet, _ id: NATGateway.ID, from subnet: Subnet.ID) {
     let gateway = model[id]
-    guard family == .ipv4 else { return end(.ipv6NATGateway(id)) }
+    guard family == .ipv4 else {
+      guard InternetAddresses.nat64.contains(left.destination) else {
+        return end(.ipv6NATGateway(id))
+      }
+      // What becomes of it is open.
+      return arrivals.append((left.hops, [], nil))
+    }
     guard [1, 6, 17].contains(left.service >> 16) else { return end(.natProtocol(id)) }
     guard holds(gateway.existence), case .known(let address) = gateway.address else { return }
     var packet = left.stepping(.natGateway(id))

@@ -24,7 +24,7 @@ package struct NetworkGenerator {
   private static let mixtures: [Set<Theme>] = [
     [], [.transit], [.ipv6], [.peering], [.endpoints], [.hairpins], [.translation],
     [.open, .transit, .translation], [.open, .transit, .ipv6], [.open, .peering, .hairpins],
-    [.open, .peering, .ipv6], [.open, .peering, .translation],
+    [.open, .peering, .ipv6], [.open, .ipv6, .translation], [.open, .peering, .translation],
     [.open, .translation, .endpoints, .hairpins], [.open, .central, .transit, .translation],
     [.open, .central, .transit, .translation, .endpoints], [.open, .central, .transit, .ipv6],
     [.open, .transit, .peering, .hairpins], [.open, .translation, .hairpins],
@@ -398,6 +398,9 @@ package struct NetworkGenerator {
       }
     }
     let gateways = targets.filter { if case .natGateway = $0 { true } else { false } }
+    if random.chance(themes.contains(.ipv6) ? 25 : 5), let target = random.element(of: gateways) {
+      add(Self.block("64:ff9b::/96"), target, to: table, of: vpc)
+    }
     if random.chance(themes.contains(.rivals) ? 40 : 8), let target = random.element(of: gateways) {
       // Only NAT gateways and appliances take the place of a local route.
       let route = Route(to: .block(model.vpcs[vpc].blocks[0]), target)

@@ -212,7 +212,10 @@ package struct NetworkTrial {
         model.interfaces.compactMap { known($0.publicIPv4) }
           + model.natGateways.compactMap { known($0.publicAddress) }
       )
-      return representatives(in: InternetAddresses.spans(family), family)
+      // Behind NAT64 there are hosts of IPv4.
+      let isTranslated = family == .ipv6 && !isSource && place == .internet
+      let translated = isTranslated ? [InternetAddresses.nat64] : []
+      return representatives(in: InternetAddresses.spans(family) + translated, family)
         .filter { address in
           // IPv6 addresses of the network's own blocks are nobody else's, either.
           !owned.contains(address)

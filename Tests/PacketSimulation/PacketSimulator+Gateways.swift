@@ -146,6 +146,12 @@ extension PacketSimulator {
     _ next: Next
   ) -> Bool {
     let gateway = model.natGateways[id]
+    if packet.family == .ipv6, exists(gateway.existence),
+      packet.destination >> 32 == 0x64_FF9B << 64
+    {
+      // NAT64, which is not followed.
+      return isLenient
+    }
     guard exists(gateway.existence), packet.family == .ipv4,
       [1, 6, 17].contains(packet.protocolNumber), let own = address(gateway.address)
     else { return false }

@@ -298,8 +298,8 @@ struct Exploration {
     let gateway = model[id]
     guard try network.holds(gateway.existence) else { return }
     if family == .ipv6 {
-      let translated = narrowed(flow, flow.destination, to: Self.nat64)
-      let rest = excluding(Self.nat64, from: flow, flow.destination)
+      let translated = narrowed(flow, flow.destination, to: InternetAddresses.nat64)
+      let rest = excluding(InternetAddresses.nat64, from: flow, flow.destination)
       if !rest.isEmpty { deny(.ipv6NATGateway(id), flow) }
       for flow in translated { arrive(flow.resting(on: [.undocumented(.nat64(id))]), .opaque) }
       return
@@ -316,9 +316,6 @@ struct Exploration {
       try leave(flow, gateway.subnet, from: .natGateway(id))
     }
   }
-
-  /// The addresses that stand for those of IPv4, 64:ff9b::/96. Source: RFC 6052.
-  private static let nat64 = AddressSpan(0x64_FF9B << 96, 0x64_FF9B << 96 | 0xFFFF_FFFF)
 
   /// Source: VPC User Guide, "NAT gateway basics": TCP, UDP and ICMP.
   static let translatedServices = ServiceSet(protocol: ServiceSet.IPProtocol.tcp)

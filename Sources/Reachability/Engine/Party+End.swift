@@ -2,9 +2,13 @@ import Infrastructure
 
 extension Party {
   /// The end of a question in one family; nil where it has no address of it.
+  ///
+  /// - Parameter isTarget: Hosts of the internet that have IPv4 only are sent to under addresses that
+  ///   stand for theirs.
   init?(
     _ end: Question.End,
     _ family: IPPrefix.Family,
+    isTarget: Bool = false,
     in network: CompiledNetwork
   ) throws(Undecided) {
     let model = network.model
@@ -50,6 +54,7 @@ extension Party {
       if let doubt = model[id].doubt { doubts = [.fact(doubt)] }
     case .internet:
       spans = network.index.internetAddresses(family)
+      if isTarget, family == .ipv6 { spans.append(InternetAddresses.nat64) }
       isUniversal = false
     case .service:
       // Gateway endpoints are of IPv4, and the addresses of services over IPv6 are not modelled.

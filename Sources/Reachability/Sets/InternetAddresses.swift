@@ -17,6 +17,9 @@ package enum InternetAddresses {
   }()
   private static let ipv6 = [IPPrefix("2000::/3")].compactMap { $0?.span }
 
+  /// The IPv6 addresses that stand for those of IPv4, 64:ff9b::/96. Source: RFC 6052.
+  package static let nat64 = AddressSpan(0x64_FF9B << 96, 0x64_FF9B << 96 | 0xFFFF_FFFF)
+
   /// The addresses of a family, as spans in order.
   package static func spans(_ family: IPPrefix.Family) -> [AddressSpan] {
     family == .ipv4 ? ipv4 : ipv6
