@@ -28,7 +28,8 @@ private struct GrantSummary {
   }
 
   private let reference = ServiceAuthorization.builtIn
-  private let solver = PermissionSolver()
+  /// Names that are not known make searches long; what statements name is tried first.
+  private let solver = PermissionSolver(budget: Budget(steps: 1_000))
   private let layers: [[Statement]]
   private var result = EffectiveGrants()
   private var places: [String: Int] = [:]
@@ -121,17 +122,35 @@ private struct GrantSummary {
       }
       for pattern in named(layers) {
         let there = Permissions.Scope(actions: .only([name]), resources: .only([pattern]))
-        if search(layers, there) != nil { grant.resources.append(pattern.description) }
+        if search(layers, there, trying: pattern.example) != nil {
+          grant.resources.append(pattern.description)
+        }
       }
     }
     add(grant)
   }
 
   /// The statement of the first layer that allows some request; nil if there is none, or none for certain.
+  ///
+  /// - Parameter place: Something that the scope's resources cover, to be tried first.
   private mutating func search(
     _ layers: [[Statement]],
-    _ scope: Permissions.Scope
+    _ scope: Permissions.Scope,
+    trying place: Text? = nil
   ) -> Statement.Provenance? {
+    let statements = ActionStatements(layers)
+    if scope.resources == nil {
+      switch statements.glance {
+      case .no: return nil
+      case .yes(let statement): return statement
+      case .search: break
+      }
+    }
+    for place in place.map({ [$0] }) ?? (scope.resources == nil ? statements.places(of: []) : []) {
+      if case .yes(let statement) = statements.glance(at: PartialRequest("", on: place)) {
+        return statement
+      }
+    }
     switch solver.request(allowedBy: Grants(layers: layers.map { [Policy($0)] }), within: scope) {
     case .none: return nil
     case .undetermined(let doubts):

@@ -241,7 +241,9 @@ package struct EstateTexts: Sendable {
       at: value.origin,
       variable: unknown.variable
     )
-    let mayHoldColon = !value.isIdentifier || unknown.reason == .parameter
+    // A text this short is no ARN.
+    let isShort = unknown.lengths.map { $0.upperBound < 20 } ?? false
+    let mayHoldColon = !isShort && (!value.isIdentifier || unknown.reason == .parameter)
     switch unknown.reason {
     case .parameter, .pseudoParameter, .importedValue:
       return .symbol(placeholder(.unknown(unknown, scope), gap, mayHoldColon: mayHoldColon))

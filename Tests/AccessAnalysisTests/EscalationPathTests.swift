@@ -156,6 +156,20 @@ struct EscalationPathTests {
     #expect(try Self.paths(actor).isEmpty)
   }
 
+  @Test func aRoleThatMayNotBeCreatedIsNotProven() throws {
+    let target = Self.role("Target", trusts: Self.naming("user/actor"), Self.everything)
+      .replacing(
+        "    Type: AWS::IAM::Role",
+        with: "    Condition: IsProd\n    Type: AWS::IAM::Role"
+      )
+    let found = try Self.paths(
+      Self.actor + target,
+      header: "Parameters: {Stage: {Type: String}}\n"
+        + "Conditions: {IsProd: !Equals [!Ref Stage, prod]}\n"
+    )
+    #expect(found == ["Target as administrator open: sts-001"])
+  }
+
   @Test func aManagedPolicyThatIsNotKnownKeepsPathsOpen() throws {
     let actor = """
         Actor:

@@ -58,6 +58,17 @@ extension EscalationFinder {
     return made
   }
 
+  /// Nil where another one is never there; what keeps it open whether it is there when a principal is.
+  mutating func doubtsOfBeing(
+    _ other: ResourceID,
+    for id: ResourceID,
+    _ context: inout EvaluationContext
+  ) -> [Doubt]? {
+    let (exists, open) = access.texts.existence(of: other, &context)
+    guard exists else { return nil }
+    return estate[other].existence == estate[id].existence ? [] : [open].compactMap(\.self)
+  }
+
   /// Nil where two are in different accounts; what keeps it open whether they are in one.
   mutating func doubtsOfSharing(_ one: ResourceID, _ other: ResourceID) -> [Doubt]? {
     switch access.accounts(estate[one].scope, estate[other].scope) {

@@ -34,9 +34,11 @@ extension EscalationFinder {
     if steps.contains(where: \.isNo) { return [] }
     let service = entry.method.subject
     return roles(trusting: service, &context).compactMap { role, trust in
-      guard role != id, let apart = doubtsOfSharing(id, role) else { return nil }
+      guard role != id, let apart = doubtsOfSharing(id, role),
+        let being = doubtsOfBeing(role, for: id, &context)
+      else { return nil }
       let pass = ask(id, catalogue.pass, on: role, passedTo: service, &context)
-      return way(entry, by: id, to: role, [pass] + steps, waitingFor: trust + apart)
+      return way(entry, by: id, to: role, [pass] + steps, waitingFor: trust + apart + being)
     }
   }
 
@@ -50,7 +52,10 @@ extension EscalationFinder {
     let holders = holders(of: entry.method, &context)
     var found: [Escalation] = []
     for (role, trust) in roles(trusting: entry.method.subject, &context) where role != id {
-      guard let apart = doubtsOfSharing(id, role) else { continue }
+      guard let sharing = doubtsOfSharing(id, role),
+        let being = doubtsOfBeing(role, for: id, &context)
+      else { continue }
+      let apart = sharing + being
       guard let own = holders[role] else {
         found += [
           way(entry, by: id, to: role, anywhere, waitingFor: trust + apart, isThere: false)
@@ -97,9 +102,10 @@ extension EscalationFinder {
     let type = entry.method.way == .user ? "AWS::IAM::User" : ResourcePolicies.roleType
     var found: [Escalation] = []
     for target in estate.resources(ofType: type) where target != id {
-      guard estate.exists(target, &context) != false, let apart = doubtsOfSharing(id, target) else {
-        continue
-      }
+      guard let sharing = doubtsOfSharing(id, target),
+        let being = doubtsOfBeing(target, for: id, &context)
+      else { continue }
+      let apart = sharing + being
       var steps: [Finding] = []
       for step in entry.steps where !steps.contains(where: \.isNo) {
         steps.append(
@@ -160,8 +166,8 @@ extension EscalationFinder {
     var candidates = Set((index.byName[name] ?? []) + index.loose)
     if own.actions.contains(catalogue.assume) { candidates.formUnion(index.delegating) }
     return candidates.sorted { $0.index < $1.index }.compactMap { role in
-      guard role != id else { return nil }
-      return way(entry, by: id, to: role, [assuming(role, by: id, &context)])
+      guard role != id, let being = doubtsOfBeing(role, for: id, &context) else { return nil }
+      return way(entry, by: id, to: role, [assuming(role, by: id, &context)], waitingFor: being)
     }
   }
 
