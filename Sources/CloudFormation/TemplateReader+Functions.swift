@@ -17,7 +17,9 @@ extension TemplateReader {
     case .ref:
       return ref(call, &estate)
     case .getAtt:
-      return getAtt(call, &estate)
+      let value = getAtt(call, &estate)
+      guard case .list = expectation else { return value }
+      return givenList(value, &estate) ?? value
     case .sub:
       return sub(call, &estate)
     case .join:
@@ -72,6 +74,18 @@ extension TemplateReader {
     }
     guard let name = name(at: call.argument, &estate) else { return unevaluated(call, &estate) }
     return reference(to: name, at: call.node, &estate)
+  }
+
+  /// The list that the run gives for an attribute, written with commas; nil for other values.
+  private func givenList(_ value: Value, _ estate: inout EstateBuilder) -> Value? {
+    let text = value.kind == .reference ? estate.heap.text(of: value) : value
+    guard text.kind == .string else { return nil }
+    let written = estate.heap.text(text)
+    guard given.contains(where: { $0.value == written && $0.key.contains(".") }) else { return nil }
+    let parts = written.split(separator: ",").map { part in
+      estate.heap.string(String(part.drop { $0 == " " }), origin: value.origin)
+    }
+    return estate.heap.list(parts, origin: value.origin)
   }
 
   private func getAtt(_ call: Call, _ estate: inout EstateBuilder) -> Value {

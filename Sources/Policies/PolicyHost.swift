@@ -107,10 +107,19 @@ extension PolicyHost {
   ) -> Function {
     Function(name: name, arity: 1...1, types: ["(dyn) -> \(result)"]) { arguments, context in
       guard let id = estate.target(of: arguments[0], &context) else {
+        if arguments[0].kind == .string { return Self.elsewhere(arguments[0], &context) }
         return context.heap.error(.noSuchOverload, name)
       }
       return context.answer(question.rawValue, about: id.index) { body(id, &$0) }
     }
+  }
+
+  /// What is known of a resource that is written as a literal id: nothing.
+  private static func elsewhere(_ id: Value, _ context: inout EvaluationContext) -> Value {
+    let text = context.heap.text(id)
+    let subject = "what '\(text)' is, which no file of the run creates or describes"
+    let settle = "add the template that creates it, or describe it in a platform description"
+    return context.heap.unknown(Unknown(.external, subject, settle: settle), origin: id.origin)
   }
 
   private static func relations(_ estate: Estate) -> [Function] {

@@ -143,4 +143,22 @@ import Values
     )
     #expect(probe.outlineOfProbe == "'ami-0bdb828fd58c52235'")
   }
+
+  /// What an attribute is that only AWS or a custom resource knows is given as a text.
+  @Test(arguments: ["SubnetIds", "Arn", "NoWordOfAWS"], ["a, b,c", ""])
+  func aListThatTheRunGivesForAnAttributeIsWrittenWithCommas(attribute: String, text: String) {
+    let estate = TemplateEstate(
+      """
+      Resources:
+        Lookup: {Type: Custom::Lookup}
+        Build:
+          Type: AWS::CodeBuild::Project
+          Properties: {VpcConfig: {Subnets: !GetAtt Lookup.\(attribute)}}
+      """,
+      parameters: ["Lookup.\(attribute)": text]
+    )
+    let expected = text.isEmpty ? "[]" : "['a', 'b', 'c']"
+    #expect(estate.outline("VpcConfig.Subnets", of: "Build") == expected)
+    #expect(estate.diagnostics.isEmpty)
+  }
 }

@@ -166,6 +166,43 @@ import Values
     #expect(model.truth(of: last, in: World().choosing(1, for: 1)) == .fails)
   }
 
+  /// Guards that use others twice are decided from the bottom up, near each other or far apart.
+  @Test(arguments: [0, 5000])
+  func sharedGuardsAreDecidedAsTheirFormulasAre(distance: Int) {
+    var random = SeededGenerator(seed: 11)
+    for _ in 0..<20 {
+      var model = Self.model()
+      var parts: [(id: GuardID, formula: Formula)] = (0..<3).map { variable in
+        (model.add(.oneOf(variable: variable, cases: 1)), .oneOf(variable: variable, cases: [0]))
+      }
+      for _ in 0..<distance { _ = model.add(.oneOf(variable: 0, cases: 2)) }
+      for _ in 0..<9 {
+        let (one, other) = (parts[parts.count - 1], parts[random.number(0...parts.count - 1)])
+        let negation = (id: model.add(.not(other.id)), formula: Formula.not(other.formula))
+        let left = (
+          model.add(.all([one.id, other.id])), Formula.all([one.formula, other.formula])
+        )
+        let right = (
+          model.add(.any([one.id, negation.id])), Formula.any([one.formula, negation.formula])
+        )
+        let isAll = random.chance(50)
+        parts.append(
+          (
+            model.add(isAll ? .all([left.0, right.0]) : .any([left.0, right.0])),
+            isAll ? .all([left.1, right.1]) : .any([left.1, right.1])
+          )
+        )
+      }
+      guard let last = parts.last else { continue }
+      for chosen in Self.partialWorlds {
+        let truth = model.truth(of: last.id, in: Self.world(chosen))
+        let expected = last.formula.holds(partial: chosen)
+        #expect((truth == .holds) == (expected == true))
+        #expect((truth == .fails) == (expected == false))
+      }
+    }
+  }
+
   @Test func sixtyFourCasesAreToldApart() {
     var model = WorldModel()
     let cases = (0..<64).map { "c\($0)" }

@@ -23,15 +23,27 @@ struct ExportDirectory {
 
   /// By name; several stacks may export the same name, in different accounts and regions.
   private var named: [String: [Export]] = [:]
-  /// Those whose names rest on what is not known.
-  private var open: [Export] = []
+  /// The same in the order in which they were added.
+  private var known: [Export] = []
+  /// Those whose names rest on what is not known, by the text that the names end with: estates have
+  /// very many stacks, and few such endings.
+  private var open: [(ending: ExportName.Part?, exports: [Export])] = []
+  private var groups: [ExportName.Part?: Int] = [:]
   private var claims = NameClaims()
 
   mutating func add(_ export: Export) {
     if export.name.holes.isEmpty {
       named[export.name.text, default: []].append(export)
+      known.append(export)
     } else {
-      open.append(export)
+      let ending = export.name.parts.last
+      let key: ExportName.Part? = if case .text? = ending { ending } else { nil }
+      if let group = groups[key] {
+        open[group].exports.append(export)
+      } else {
+        groups[key] = open.count
+        open.append((key, [export]))
+      }
     }
   }
 
@@ -46,21 +58,35 @@ struct ExportDirectory {
   )
     -> [Export]
   {
-    let candidates = name.holes.isEmpty ? named[name.text] ?? [] : open.filter { $0.name == name }
+    let ending = name.parts.last
+    let key: ExportName.Part? = if case .text? = ending { ending } else { nil }
+    let candidates =
+      name.holes.isEmpty
+      ? named[name.text] ?? []
+      : groups[key].map { open[$0].exports.filter { $0.name == name } } ?? []
     return candidates.filter { reader.isReachable($0.reader, estate) }
   }
 
-  /// All that may have a name.
+  /// Those that may have a name; no more than two, which are as good as many.
   private func possible(
     _ name: ExportName,
     from reader: TemplateReader,
     _ estate: borrowing EstateBuilder
   ) -> [Export] {
-    let known = name.holes.isEmpty ? [] : named.sorted { $0.key < $1.key }.flatMap(\.value)
-    return (open + known).filter { export in
-      export.reader !== reader && export.name.mayEqual(name)
-        && reader.isReachable(export.reader, estate)
+    var found: [Export] = []
+    func look(in exports: [Export]) {
+      for export in exports where export.reader !== reader && found.count < 2 {
+        guard export.name.mayEqual(name), reader.isReachable(export.reader, estate) else {
+          continue
+        }
+        found.append(export)
+      }
     }
+    for group in open where name.mayEnd(with: group.ending) { look(in: group.exports) }
+    if !name.holes.isEmpty, found.count < 2 {
+      look(in: known.filter { name.mayEnd(with: $0.name.parts.last) })
+    }
+    return found
   }
 
   /// Notes what an import says of the names of stacks, where one export alone can be meant.

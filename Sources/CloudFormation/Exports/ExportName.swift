@@ -141,6 +141,15 @@ extension ExportName {
     return reached[two.count]
   }
 
+  /// Whether a name that ends with a text may be this one; true where either ending is not known.
+  func mayEnd(with ending: Part?) -> Bool {
+    guard case .text(let one)? = ending, case .text(let other)? = parts.last else { return true }
+    let shared = min(one.count, other.count)
+    guard one.suffix(shared).elementsEqual(other.suffix(shared)) else { return false }
+    // A name that is all text is not a part of the other's end.
+    return holes.isEmpty ? other.count >= one.count : true
+  }
+
   /// What has to be equal for two names to be the same; nil where that can be in more than one way.
   func equations(with other: ExportName) -> [(one: ExportName, other: ExportName)]? {
     if parts.count == other.parts.count {
