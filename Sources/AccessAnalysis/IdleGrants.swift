@@ -256,11 +256,14 @@ package struct IdleGrants {
     return found
   }
 
+  /// A wildcard that a segment of an ARN ends with may read beyond it, as policies of AWS have it.
+  ///
+  /// Source: "IAM JSON policy elements: Resource".
   private static func mayMeet(_ resource: Pattern, _ kind: ResourcePattern) -> Bool {
-    guard resource.mayOverlap(resource: kind.pattern) else { return false }
-    // Names of buckets have no slash, and objects have one.
-    let isNamed = resource.placeholders.allSatisfy { !$0.mayHoldColon }
+    guard resource.mayOverlap(kind.pattern) else { return false }
+    // Names of buckets have no slash, and objects have one; what a policy variable has, nobody knows.
     let text = resource.written
+    let isNamed = resource.placeholders.allSatisfy { !$0.mayHoldColon } && !text.contains("${")
     switch kind.text {
     case "arn:*:s3:::*": return !text.contains("/") || !isNamed
     case "arn:*:s3:::*/*":

@@ -399,7 +399,7 @@ import Testing
       ("dyn(props).BucketName.size() / 0 == 1", "divide by zero"),
       ("dyn(props).BucketName < 3", "no such overload"),
       ("dyn(props).BucketName", "an expression that should be true or false is neither"),
-      ("iam.statements('x').size() == 0", "no such overload: iam.statements"),
+      ("iam.statements(3).size() == 0", "no such overload: iam.statements"),
     ]
   )
   func aPolicyThatErrsIsADefectAndNoVerdict(assertion: String, fact: String) {
