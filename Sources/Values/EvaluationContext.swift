@@ -282,7 +282,8 @@ extension EvaluationContext {
     frameEnd += size
     while frame.count < frameEnd { frame.append(.null) }
     // A list may have room for doubt whether its element is there, a variable has not.
-    for index in variables.indices { frame[start + index] = variables[index].certain }
+    var slots = frame.mutableSpan
+    for index in variables.indices { slots[start + index] = variables[index].certain }
     return start
   }
 

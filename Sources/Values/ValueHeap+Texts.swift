@@ -56,7 +56,12 @@ extension ValueHeap {
     _ first: Int,
     _ count: Int
   ) -> Bool {
-    for index in 0..<count where bytes[start + index] != others[first + index] { return false }
+    let run = bytes.span.extracting(start..<start + count)
+    let other = others.span.extracting(first..<first + count)
+    // Safe: both have as many bytes as are gone through.
+    for index in 0..<count where unsafe run[unchecked: index] != other[unchecked: index] {
+      return false
+    }
     return true
   }
 

@@ -5,17 +5,17 @@ import Values
 /// A class, because a context keeps it without knowing what it is.
 final class PreparedCode: Sendable {
   let code: Code
+  /// Those of the code, which is not reached for at every evaluation.
+  let variableCount: Int
+  let frameSize: Int
   /// What the code comes to; nil as long as making it is not worth while.
   private let closure: ClosureCompiler.Closure?
 
-  init(_ code: Code) {
-    self.code = code
-    closure = nil
-  }
-
-  private init(_ code: Code, _ closure: @escaping ClosureCompiler.Closure) {
+  init(_ code: Code, _ closure: ClosureCompiler.Closure? = nil) {
     self.code = code
     self.closure = closure
+    variableCount = code.variableCount
+    frameSize = code.frameSize
   }
 
   /// The same with closures; nil where it has them.

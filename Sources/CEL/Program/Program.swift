@@ -118,12 +118,11 @@ package struct Program: Sendable {
     guard let prepared = pin.companion as? PreparedCode else {
       preconditionFailure("nothing else is kept for the source of a program")
     }
-    let code = prepared.code
     precondition(
-      variables.count == code.variableCount,
+      variables.count == prepared.variableCount,
       "a program is given a value for each variable of its environment"
     )
-    let start = context.beginEvaluation(variables, size: code.frameSize)
+    let start = context.beginEvaluation(variables, size: prepared.frameSize)
     defer { context.endEvaluation(start) }
     return body(prepared, Scope(constants: pin.position, frame: start), pin.uses, &context)
   }
