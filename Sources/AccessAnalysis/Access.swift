@@ -253,14 +253,7 @@ extension Access {
     of holder: ResourceID,
     _ context: inout EvaluationContext
   ) -> [Statement] {
-    StatementConversion.statements(
-      document.statements,
-      of: holder,
-      document: holder.index,
-      hasVariables: document.hasVariables,
-      &texts,
-      &context
-    )
+    StatementConversion.statements(of: [document], of: holder, &texts, &context)
   }
 
   /// A resource of the estate with what follows its ARN; nil for types whose ARNs are not known.

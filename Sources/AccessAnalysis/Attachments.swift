@@ -13,9 +13,7 @@ struct Attachments {
   private static let managedPath = PropertyPath("ManagedPolicyArns")
   private static let boundaryPath = PropertyPath("PermissionsBoundary")
   private static let groupsPath = PropertyPath("Groups")
-  private static let membersPath = PropertyPath("Users")
   private static let groupNamePath = PropertyPath("GroupName")
-  private static let policyNamePath = PropertyPath("ManagedPolicyName")
   private static let policyPath = PropertyPath("Path")
   private static let managedType = "AWS::IAM::ManagedPolicy"
 
@@ -229,17 +227,13 @@ struct Attachments {
     _ context: inout EvaluationContext
   ) {
     let documents = PolicyDocuments.documents(of: holder, in: estate, &context)
-    for document in documents {
-      layer.statements += StatementConversion.statements(
-        document.statements,
-        of: holder,
-        document: holder.index,
-        hasVariables: document.hasVariables,
-        isThere: isThere,
-        &texts,
-        &context
-      )
-    }
+    layer.statements += StatementConversion.statements(
+      of: documents,
+      of: holder,
+      isThere: isThere,
+      &texts,
+      &context
+    )
   }
 
   // MARK: - What is not known

@@ -119,16 +119,12 @@ enum ControlLayers {
     _ context: inout EvaluationContext
   ) -> [Statement] {
     let documents = PolicyDocuments.documents(of: policy, in: texts.estate, &context)
-    return documents.flatMap { document in
-      StatementConversion.statements(
-        document.statements,
-        of: policy,
-        document: policy.index,
-        hasVariables: document.hasVariables,
-        isThere: isThere,
-        &texts,
-        &context
-      )
-    }
+    return StatementConversion.statements(
+      of: documents,
+      of: policy,
+      isThere: isThere,
+      &texts,
+      &context
+    )
   }
 }

@@ -90,17 +90,13 @@ enum ResourcePolicies {
     _ context: inout EvaluationContext
   ) -> Layer {
     var layer = Layer(.resource)
-    for document in documents {
-      layer.statements += StatementConversion.statements(
-        document.statements,
-        of: holder,
-        document: holder.index,
-        hasVariables: document.hasVariables,
-        isThere: isThere,
-        &texts,
-        &context
-      )
-    }
+    layer.statements = StatementConversion.statements(
+      of: documents,
+      of: holder,
+      isThere: isThere,
+      &texts,
+      &context
+    )
     return layer
   }
 

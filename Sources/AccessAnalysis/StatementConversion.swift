@@ -14,6 +14,27 @@ package struct StatementConversion {
     self.hasVariables = hasVariables
   }
 
+  /// The statements of some documents of a resource, one document after the other.
+  static func statements(
+    of documents: [PolicyDocument],
+    of holder: ResourceID,
+    isThere: Doubt? = nil,
+    _ texts: inout EstateTexts,
+    _ context: inout EvaluationContext
+  ) -> [Statement] {
+    documents.flatMap { document in
+      statements(
+        document.statements,
+        of: holder,
+        document: holder.index,
+        hasVariables: document.hasVariables,
+        isThere: isThere,
+        &texts,
+        &context
+      )
+    }
+  }
+
   /// The statements of a list that ``PolicyDocuments`` hands out; what cannot be read may allow and deny
   /// anything, which two open statements say.
   ///
