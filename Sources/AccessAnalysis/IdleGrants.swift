@@ -1,7 +1,6 @@
 import IdentityAnalysis
 package import Infrastructure
 import Permissions
-import ServiceAuthorization
 package import Values
 
 /// What policies say in vain.
@@ -11,47 +10,25 @@ package struct IdleGrant {
     case denied
     /// Other statements of the document allow all that the statement allows.
     case covered
-    /// An action works on none of the resources of its statement.
-    case resources
   }
 
   package let cause: Cause
   package let statement: Value
-  /// The action, or the statement that denies or allows it, where it is one alone.
+  /// The statement that denies or allows it, where it is one alone, else the statement itself.
   package let what: Value
-  /// The kinds of resources that the action works on: `arn:*:s3:::*/*`.
-  package let kinds: [String]
 }
 
 /// Finds what the documents of a resource say in vain, for certain: whatever is not known turns out to be.
 ///
-/// Statements are compared within one document, by the permission engine. Resources are compared with the
-/// types of the service authorization reference, for actions that are written without wildcards.
+/// Statements are compared within one document, by the permission engine.
 package struct IdleGrants {
-  /// The services whose resource types the reference has for each of their actions. Of others it leaves
-  /// some out, by which AWS's own policies would say much in vain.
-  private static let services: Set<String> = [
-    "dynamodb", "ecr", "iam", "kms", "s3", "sagemaker", "secretsmanager", "sns", "sqs",
-  ]
-
-  private var kinds: [String: [ResourcePattern]] = [:]
-
-  /// The resources of a type.
-  private struct ResourcePattern {
-    let text: String
-    let pattern: Pattern
-    /// Those of the same service.
-    let service: Pattern
-  }
-
   /// Where something is said in vain, by numbers, which hold longer than values.
   private struct Place {
     let document: Int
     let statement: Int
     let cause: IdleGrant.Cause
-    /// The number of the other statement, or of the action.
+    /// The number of the other statement.
     let what: Int?
-    let kinds: [String]
   }
 
   private struct Key: Hashable {
@@ -78,24 +55,15 @@ package struct IdleGrants {
     let documents = PolicyDocuments.documents(of: id, in: access.estate, &context)
     return known.places.map { place in
       let statements = documents[place.document].statements
-      var what = statements[
-        place.cause == .resources ? place.statement : place.what ?? place.statement
-      ]
-      if place.cause == .resources, let index = place.what,
-        let actions = context.heap.lookup("actions", in: what)
-      {
-        what = context.heap.element(index, of: actions)
-      }
       return IdleGrant(
         cause: place.cause,
         statement: statements[place.statement],
-        what: what,
-        kinds: place.kinds
+        what: statements[place.what ?? place.statement]
       )
     }
   }
 
-  private mutating func places(
+  private func places(
     in id: ResourceID,
     _ access: inout Access,
     _ context: inout EvaluationContext
@@ -105,22 +73,10 @@ package struct IdleGrants {
     let mark = context.heap.mark
     var places: [Place] = []
     let documents = PolicyDocuments.documents(of: id, in: access.estate, &context)
-    for (number, document) in documents.enumerated() {
+    for (number, document) in documents.enumerated() where document.statements.count > 1 {
       let statements = access.convert(document, of: id, &context)
       places += Self.unreachable(statements).map { index, cause, other in
-        Place(document: number, statement: index, cause: cause, what: other, kinds: [])
-      }
-      for statement in statements where statement.doubts.isEmpty {
-        places += misplacedActions(of: statement).map { action, kinds in
-          let index = statement.provenance.index
-          return Place(
-            document: number,
-            statement: index,
-            cause: .resources,
-            what: action,
-            kinds: kinds
-          )
-        }
+        Place(document: number, statement: index, cause: cause, what: other)
       }
     }
     context.heap.reset(to: mark)
@@ -183,7 +139,6 @@ package struct IdleGrants {
   private static func unreachable(
     _ statements: [Statement]
   ) -> [(index: Int, cause: IdleGrant.Cause, other: Int?)] {
-    guard statements.count > 1 else { return [] }
     var found: [(index: Int, cause: IdleGrant.Cause, other: Int?)] = []
     let all = statements.map { (statement: $0, actions: Actions(of: $0)) }
     var kept = all.filter { $0.statement.effect == .allow }
@@ -232,69 +187,5 @@ package struct IdleGrants {
   private static func alone(_ statement: Statement, _ others: [Statement]) -> Int? {
     let covering = others.filter { isCovered(statement, by: [$0]) }
     return covering.count == 1 ? covering[0].provenance.index : nil
-  }
-
-  // MARK: - Resources
-
-  /// The numbers of actions that work on none of the resources, with what they work on.
-  private mutating func misplacedActions(
-    of statement: Statement
-  ) -> [(action: Int, kinds: [String])] {
-    guard case .only(let resources)? = statement.scope.resources,
-      case .only(let actions) = statement.scope.actions
-    else { return [] }
-    var found: [(action: Int, kinds: [String])] = []
-    for (index, action) in actions.enumerated() {
-      guard let name = action.known else { continue }
-      let kinds = self.kinds(of: name)
-      // Resources of other services are said of the whole statement.
-      let isIdle =
-        kinds.contains { kind in resources.contains { kind.service.mayOverlap(resource: $0) } }
-        && !kinds.contains { kind in resources.contains { Self.mayMeet($0, kind) } }
-      if isIdle { found.append((index, kinds.map(\.text))) }
-    }
-    return found
-  }
-
-  /// A wildcard that a segment of an ARN ends with may read beyond it, as policies of AWS have it.
-  ///
-  /// Source: "IAM JSON policy elements: Resource".
-  private static func mayMeet(_ resource: Pattern, _ kind: ResourcePattern) -> Bool {
-    guard resource.mayOverlap(kind.pattern) else { return false }
-    // Names of buckets have no slash, and objects have one; what a policy variable has, nobody knows.
-    let text = resource.written
-    let isNamed = resource.placeholders.allSatisfy { !$0.mayHoldColon } && !text.contains("${")
-    switch kind.text {
-    case "arn:*:s3:::*": return !text.contains("/") || !isNamed
-    case "arn:*:s3:::*/*":
-      return text.contains { $0 == "/" || $0 == "*" || $0 == "?" } || !isNamed
-    default: return true
-    }
-  }
-
-  /// The resources that an action works on; none where that is not known, or where it works on none.
-  private mutating func kinds(of action: String) -> [ResourcePattern] {
-    if let known = kinds[action] { return known }
-    var patterns: [ResourcePattern] = []
-    let reference = ServiceAuthorization.builtIn
-    let service = action.lowercased().prefix { $0 != ":" }
-    if Self.services.contains(String(service)), let id = reference.action(named: action),
-      reference.isCurrent(id)
-    {
-      patterns = reference.resourceTypes(of: id).map { kind in
-        let parts = kind.pattern.split(separator: ":", omittingEmptySubsequences: false)
-        return ResourcePattern(
-          text: kind.pattern,
-          // What of S3 has a region has an account, too; buckets and objects have neither.
-          pattern: Pattern(
-            kind.pattern.replacing("arn:*:s3:*:*:", with: "arn:*:s3:?*:?*:"),
-            variables: false
-          ),
-          service: Pattern("arn:*:\(parts.count > 2 ? parts[2] : "*"):*:*:*", variables: false)
-        )
-      }
-    }
-    kinds[action] = patterns
-    return patterns
   }
 }

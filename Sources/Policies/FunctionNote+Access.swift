@@ -60,14 +60,9 @@ extension FunctionNote {
       result: """
         what the policy documents of a resource say in vain, one map for each: `cause`, `statement`, and \
         `what`. `denied` and `covered` are statements all of which other statements of the document deny \
-        or allow, with the one that does in `what`, or the statement itself if it takes several; \
-        `resources` are actions, in `what`, that work on none of the resources of their statement, with \
-        the ARNs of what they work on in `kinds`
+        or allow, with the one that does in `what`, or the statement itself if it takes several
         """,
-      limit: """
-        what is not known is not taken to be in vain; resources are weighed for actions without wildcards \
-        of services whose resource types the service authorization reference has
-        """
+      limit: "what is not known is not taken to be in vain"
     ),
     "iam.isAdministrator": FunctionNote(
       call: "iam.isAdministrator(resource)",

@@ -97,13 +97,13 @@ private struct AccessFunctions {
   func allows(_ arguments: [Value], _ context: inout EvaluationContext) -> Value {
     guard let principal = estate.target(of: arguments[0], &context),
       Access.isPrincipal(estate[principal].type)
-    else { return open(arguments[0], "who is asked about", "iam.allows", &context) }
+    else { return context.open(arguments[0], "who is asked about", "iam.allows") }
     guard let action = action(arguments[1], &context) else {
-      return open(arguments[1], "which action is asked about", "iam.allows", &context)
+      return context.open(arguments[1], "which action is asked about", "iam.allows")
     }
     return withAccess(&context) { access, context in
       guard let target = target(arguments[2], &access, &context) else {
-        return open(arguments[2], "which resource is asked about", "iam.allows", &context)
+        return context.open(arguments[2], "which resource is asked about", "iam.allows")
       }
       let keys = arguments.count > 3 ? self.keys(arguments[3], &context) : [:]
       return verdict(principal, action, target, keys, &access, &context)
@@ -113,11 +113,11 @@ private struct AccessFunctions {
   /// The roles and users that may do something; those of which it is not known are only possible.
   func whoCan(_ arguments: [Value], _ context: inout EvaluationContext) -> Value {
     guard let action = action(arguments[0], &context) else {
-      return open(arguments[0], "which action is asked about", "iam.whoCan", &context)
+      return context.open(arguments[0], "which action is asked about", "iam.whoCan")
     }
     return withAccess(&context) { access, context in
       guard let target = target(arguments[1], &access, &context) else {
-        return open(arguments[1], "which resource is asked about", "iam.whoCan", &context)
+        return context.open(arguments[1], "which resource is asked about", "iam.whoCan")
       }
       let keys = arguments.count > 2 ? self.keys(arguments[2], &context) : [:]
       var elements: [Value] = []
@@ -163,18 +163,9 @@ private struct AccessFunctions {
     case .allowed: return .bool(true, origin: origin)
     case .denied: return .bool(false, origin: origin)
     case .undetermined:
-      let gaps = ruling.doubts.map { access.gap(of: $0) }
-      if let variable = gaps.compactMap(\.variable).first { context.touch(variable) }
-      guard let gap = gaps.first(where: { $0.variable != nil }) ?? gaps.first else {
-        return context.heap.unknown(Unknown(.unmodelled, "what '\(action)' hangs on"))
-      }
-      let unknown = Unknown(
-        gap.reason,
-        gap.subject,
-        settle: gap.settle,
-        decidedBy: gap.variable
-      )
-      return context.heap.unknown(unknown, origin: gap.origin.isNone ? origin : gap.origin)
+      let gap = access.decisiveGap(of: ruling.doubts)
+      let place = gap.map { $0.origin.isNone ? origin : $0.origin } ?? .none
+      return context.unknown(gap, else: "what '\(action)' hangs on", at: place)
     }
   }
 
@@ -184,15 +175,15 @@ private struct AccessFunctions {
   func letsThrough(_ arguments: [Value], _ context: inout EvaluationContext) -> Value {
     let function = "iam.letsThrough"
     guard let id = estate.target(of: arguments[0], &context) else {
-      return open(arguments[0], "whose policy is asked", function, &context)
+      return context.open(arguments[0], "whose policy is asked", function)
     }
     let inside = keys(arguments[1], &context)
     guard inside.count == arguments[1].count else {
-      return open(arguments[1], "what is inside of the perimeter", function, &context)
+      return context.open(arguments[1], "what is inside of the perimeter", function)
     }
     let action = arguments.count > 2 ? self.action(arguments[2], &context) : nil
     if arguments.count > 2, action == nil {
-      return open(arguments[2], "which action is asked about", function, &context)
+      return context.open(arguments[2], "which action is asked about", function)
     }
     return withAccess(&context) { access, context in
       let perimeter = Perimeter(inside, action: action)
@@ -202,16 +193,8 @@ private struct AccessFunctions {
         let origin = witness.allows.first?.provenance.origin ?? estate[id].origin
         return .bool(true, origin: origin)
       case .undetermined(let doubts):
-        let gaps = doubts.map { access.gap(of: $0) }
-        let gap = gaps.first { $0.variable != nil } ?? gaps.first
-        if let variable = gap?.variable { context.touch(variable) }
-        let unknown = Unknown(
-          gap?.reason ?? .unmodelled,
-          gap?.subject ?? "what the policy lets through",
-          settle: gap?.settle ?? "",
-          decidedBy: gap?.variable
-        )
-        return context.heap.unknown(unknown, origin: estate[id].origin)
+        let gap = access.decisiveGap(of: doubts)
+        return context.unknown(gap, else: "what the policy lets through", at: estate[id].origin)
       }
     }
   }
@@ -223,7 +206,7 @@ private struct AccessFunctions {
   /// A list of maps, and an element that is only possible for each document that is not known.
   func idleGrants(_ argument: Value, _ context: inout EvaluationContext) -> Value {
     guard let id = estate.target(of: argument, &context) else {
-      return open(argument, "whose policies are read", "iam.idleGrants", &context)
+      return context.open(argument, "whose policies are read", "iam.idleGrants")
     }
     var idle = context.memo.removeValue(forKey: Self.idleKey) as? IdleGrants ?? IdleGrants()
     let grants = withAccess(&context) { access, context in
@@ -231,12 +214,10 @@ private struct AccessFunctions {
     }
     context.memo[Self.idleKey] = idle
     var elements = grants.map { grant in
-      let kinds = grant.kinds.map { context.heap.string($0) }
       let run = [
         context.heap.string("cause"), context.heap.string(grant.cause.rawValue),
         context.heap.string("statement"), grant.statement,
         context.heap.string("what"), grant.what,
-        context.heap.string("kinds"), context.heap.list(kinds),
       ]
       return context.heap.map(alternating: run, origin: grant.statement.origin)
     }
@@ -254,7 +235,7 @@ private struct AccessFunctions {
     let ids = arguments.map { estate.target(of: $0, &context) }
     guard let wide = ids[0], let narrow = ids[1] else {
       let open = ids[0] == nil ? arguments[0] : arguments[1]
-      return self.open(open, "whose permissions are compared", "iam.covers", &context)
+      return context.open(open, "whose permissions are compared", "iam.covers")
     }
     return withAccess(&context) { access, context in
       let reference = access.grants(of: wide, &context)
@@ -267,10 +248,8 @@ private struct AccessFunctions {
         let origin = witness.allows.first?.provenance.origin ?? estate[narrow].origin
         return .bool(false, origin: origin)
       case .undetermined(let doubts):
-        let gap = doubts.first.map { access.gap(of: $0) }
-        let subject = gap?.subject ?? "what both allow"
-        let unknown = Unknown(gap?.reason ?? .unmodelled, subject, settle: gap?.settle ?? "")
-        return context.heap.unknown(unknown, origin: estate[narrow].origin)
+        let gap = doubts.first.map { access.gap(of: $0).inEveryWorld }
+        return context.unknown(gap, else: "what both allow", at: estate[narrow].origin)
       }
     }
   }
@@ -322,20 +301,5 @@ private struct AccessFunctions {
       .cidr, .resource, .error, .unknown, .template, .choice, .reference:
       nil
     }
-  }
-
-  /// What becomes of an argument that stands for nothing: unknown if it is, else an error.
-  private func open(
-    _ value: Value,
-    _ subject: String,
-    _ function: String,
-    _ context: inout EvaluationContext
-  ) -> Value {
-    let value = context.resolve(value)
-    if value.kind == .unknown { return value }
-    guard value.isAbstract || value.kind == .reference || value.kind == .resource else {
-      return context.heap.error(.noSuchOverload, function)
-    }
-    return context.heap.unknown(Unknown(.unresolvedReference, subject), origin: value.origin)
   }
 }

@@ -84,7 +84,7 @@ private struct EscalationFunctions {
 
   func isAdministrator(_ arguments: [Value], _ context: inout EvaluationContext) -> Value {
     guard let id = principal(arguments[0], &context) else {
-      return open(arguments[0], "iam.isAdministrator", &context)
+      return context.open(arguments[0], "who is asked about", "iam.isAdministrator")
     }
     let (standing, gap) = withFinder(&context) {
       finder,
@@ -104,7 +104,7 @@ private struct EscalationFunctions {
 
   func escalations(_ arguments: [Value], _ context: inout EvaluationContext) -> Value {
     guard let id = principal(arguments[0], &context) else {
-      return open(arguments[0], "iam.escalations", &context)
+      return context.open(arguments[0], "who is asked about", "iam.escalations")
     }
     let (found, gap, gaps) = withFinder(&context) { finder, kept, context in
       let paths = kept.paths[id] ?? finder.paths(from: id, &context)
@@ -119,7 +119,7 @@ private struct EscalationFunctions {
 
   func grants(_ arguments: [Value], _ context: inout EvaluationContext) -> Value {
     guard let id = principal(arguments[0], &context) else {
-      return open(arguments[0], "iam.grants", &context)
+      return context.open(arguments[0], "who is asked about", "iam.grants")
     }
     let question = GrantQuestion(
       principal: id,
@@ -216,26 +216,11 @@ private struct EscalationFunctions {
     about id: ResourceID,
     _ context: inout EvaluationContext
   ) -> Value {
-    let unknown = Unknown(
-      gap?.reason ?? .unmodelled,
-      gap?.subject ?? "what '\(estate[id].name)' may do",
-      settle: gap?.settle ?? ""
-    )
     let origin = gap?.origin ?? .none
-    return context.heap.unknown(unknown, origin: origin.isNone ? estate[id].origin : origin)
-  }
-
-  private func open(
-    _ value: Value,
-    _ function: String,
-    _ context: inout EvaluationContext
-  ) -> Value {
-    let value = context.resolve(value)
-    if value.kind == .unknown { return value }
-    guard value.isAbstract || value.kind == .reference || value.kind == .resource else {
-      return context.heap.error(.noSuchOverload, function)
-    }
-    let subject = "who is asked about"
-    return context.heap.unknown(Unknown(.unresolvedReference, subject), origin: value.origin)
+    return context.unknown(
+      gap?.inEveryWorld,
+      else: "what '\(estate[id].name)' may do",
+      at: origin.isNone ? estate[id].origin : origin
+    )
   }
 }
