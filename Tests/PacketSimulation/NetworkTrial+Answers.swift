@@ -13,7 +13,7 @@ extension NetworkTrial {
       guard ends[0] != ends[1] else { continue }
       let question = Question(from: [ends[0]], to: [ends[1]], isOneWay: isOneWay)
       if let fault = fault(of: solver.answer(question), to: question) {
-        refused.append("seed \(seed): all services of \(ends) \(isOneWay): \(fault)")
+        refused.append("\(name): all services of \(ends) \(isOneWay): \(fault)")
       }
     }
   }
@@ -141,11 +141,5 @@ extension NetworkTrial {
     let protocols: [UInt32] = [1, 2, 6, 7, 17, 18, 58, 59].map { $0 << 16 }
     let all = edges + protocols + [0x10800, 0x3A8000] + set.ranges.map(\.lower)
     return Set(all).filter(set.contains).sorted()
-  }
-
-  private var edges: [UInt32] {
-    let lists = model.networkACLs.flatMap { $0.inbound + $0.outbound }.map(\.services)
-    let groups = model.securityGroups.flatMap { $0.inbound + $0.outbound }.map(\.services)
-    return (lists + groups).flatMap(\.ranges).flatMap { [$0.lower, $0.upper + 1] }
   }
 }
