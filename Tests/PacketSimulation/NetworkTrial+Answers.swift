@@ -57,6 +57,7 @@ extension NetworkTrial {
       family: witness.family,
       client: client,
       server: server,
+      service: service(witness.target.place),
       ports: ports + [(witness.replyService ?? 0) & 0xFFFF],
       isOneWay: question.isOneWay,
       cut: nil
@@ -81,7 +82,7 @@ extension NetworkTrial {
         for client in ends(source.place, family, world, isSource: true) {
           for server in servers where server.address != client.address {
             // Nobody sends to private addresses over the internet.
-            guard client.subnet != nil || family == .ipv6 || !server.outside.isEmpty else {
+            guard client.subnet != nil || family == .ipv6 || server.outside != nil else {
               continue
             }
             checked += 1
@@ -91,6 +92,7 @@ extension NetworkTrial {
               family: family,
               client: client,
               server: server,
+              service: service(target.place),
               ports: ports,
               isOneWay: question.isOneWay,
               cut: cut
@@ -114,21 +116,26 @@ extension NetworkTrial {
     isSource: Bool
   ) -> [AnswerChecker.Party] {
     var subnet: Subnet.ID?
+    var interface: Interface.ID?
     switch place {
     case .interface(let id):
       guard model.worlds.truth(of: model[id].existence, in: world) == .holds else { return [] }
-      subnet = model[id].subnet
+      (subnet, interface) = (model[id].subnet, id)
     case .host(let id): subnet = id
     case .internet, .service, .managed: break
     }
     return parties(place, family, isSource: isSource).map { party in
       AnswerChecker.Party(
-        place: place,
         address: party.address,
+        outside: party.publicAddress,
         subnet: subnet,
-        outside: party.publicAddress.map { [$0] } ?? []
+        interface: interface
       )
     }
+  }
+
+  private func service(_ place: Question.Place) -> Int? {
+    if case .service(let service) = place { service } else { nil }
   }
 
   /// Ports that rules treat differently, and where those of NAT gateways begin.
