@@ -239,4 +239,19 @@ struct RouteCaseTests {
       #expect(solver.answer(question).verdict == verdict)
     }
   }
+
+  @Test func nobodyHasTheAddressesThatAWSKeeps() throws {
+    var model = try Self.network()
+    model.interfaces[0].ipv4 = .some
+    model.interfaces[0].ipv6 = .none
+    let ends = [0, 1].map { Question.End(.interface(Interface.ID($0))) }
+    for (block, verdict) in [
+      ("10.0.0.0/30", Answer.Verdict.unreachable), ("10.0.0.0/29", .undetermined),
+    ] {
+      model.securityGroups[0].inbound = [.init(.all, .block(try Self.block(block)))]
+      var solver = NetworkSolver(model)
+      let question = Question(from: [ends[0]], to: [ends[1]], isOneWay: true)
+      #expect(solver.answer(question).verdict == verdict)
+    }
+  }
 }
