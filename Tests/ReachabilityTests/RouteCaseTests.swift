@@ -254,4 +254,23 @@ struct RouteCaseTests {
       #expect(solver.answer(question).verdict == verdict)
     }
   }
+
+  @Test func aStaticRouteWinsOverAPrefixListWithTheSameBlock() throws {
+    var model = try Self.network()
+    model.vpcs[0].internetGateways = [VPC.Gateway()]
+    model.interfaces[0].publicIPv4 = .known(0x3400_0010)
+    model.interfaces[0].ipv6 = .none
+    let all = try Self.block("0.0.0.0/0")
+    let targets = [Route.Target.internetGateway, .blackhole]
+    for (chosen, verdict) in [(0, Answer.Verdict.reachable), (1, .unreachable)] {
+      model.routeTables[1].routes = [
+        Route(to: .block(all), targets[1 - chosen], rank: .prefixList),
+        Route(to: .block(all), targets[chosen]),
+      ]
+      var solver = NetworkSolver(model)
+      let client = Question.End(.interface(Interface.ID(0)))
+      let question = Question(from: [client], to: [.init(.internet)], isOneWay: true)
+      #expect(solver.answer(question).verdict == verdict)
+    }
+  }
 }
