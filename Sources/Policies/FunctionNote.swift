@@ -277,13 +277,6 @@ struct FunctionNote {
         way, and nothing says that a resource on it can be taken over
         """
     ),
-    "net.neighbors": FunctionNote(
-      call: "net.neighbors(vpc)",
-      result:
-        "the VPCs that a peering connection or a transit gateway joins to one, whatever routes say",
-      limit:
-        "whether packets pass is what `net.interconnected` tells; AWS accounts elsewhere are not seen"
-    ),
     "net.deadRules": FunctionNote(
       call: "net.deadRules().filter(r, r.resource == resource)",
       result: """

@@ -43,11 +43,6 @@ extension PolicyHost {
         else { return context.heap.error(.noSuchOverload, "net.interconnected") }
         return facts.areInterconnected(one, other, &context)
       },
-      ofResource("net.neighbors", .neighbors, in: estate, result: "list(resource(dyn))") {
-        id,
-        context in
-        facts.neighbors(of: id, &context)
-      },
       ofResource("net.reachedThrough", .reachedThrough, in: estate, result: "list(dyn)") {
         id,
         context in

@@ -95,7 +95,7 @@ extension PolicyHost {
     case pathsToInternet, pathsFromInternet
     case environments, environmentTags, guardrails, holdsMachineLearning, isManagementAccount
     case counterexamples
-    case neighbors, reachedThrough
+    case reachedThrough
   }
 
   /// A function of one resource; `result` is its type in declarations.

@@ -5,7 +5,7 @@ import Testing
 import Values
 
 /// What policies are told of the surroundings of a resource.
-struct NeighborFactsTests {
+struct SurroundingFactsTests {
   private struct Facts {
     let template: TemplateEstate
     let facts: NetworkFacts
@@ -57,10 +57,6 @@ struct NeighborFactsTests {
 
     func reachedThrough(_ name: String) throws -> [String] {
       try ask([name]) { _, id, context in facts.reachedThrough(id, &context) }
-    }
-
-    func neighbors(_ name: String) throws -> [String] {
-      try ask([name]) { _, id, context in facts.neighbors(of: id, &context) }
     }
   }
 
@@ -146,11 +142,5 @@ struct NeighborFactsTests {
     #expect(reached.count == 2)
     #expect(reached.allSatisfy { $0.hasPrefix("possibly") })
     #expect(try facts.waysBeyond("First").allSatisfy { $0.hasPrefix("possibly") })
-  }
-
-  @Test func vpcsAtOneTransitGatewayAreNeighbors() throws {
-    #expect(try Facts(TransitTwins.base).neighbors("Dev") == ["Prod"])
-    #expect(try Facts(TransitTwins.base).neighbors("Lab").isEmpty)
-    #expect(try Facts(Self.chain).neighbors("Vpc").isEmpty)
   }
 }

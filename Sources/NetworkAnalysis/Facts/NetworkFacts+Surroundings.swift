@@ -169,21 +169,6 @@ extension NetworkFacts {
   private func passesOn(_ id: ResourceID) -> Bool {
     estate[id].type != "AWS::EC2::VPCEndpoint" && estate[id].type != "AWS::EFS::MountTarget"
   }
-
-  /// The VPCs that a peering connection or a transit gateway joins to one, whatever routes say.
-  package func neighbors(of id: ResourceID, _ context: inout EvaluationContext) -> Value {
-    let network = ask { $0.network }
-    guard let vpc = network.vpcs[id] else { return context.heap.list([]) }
-    let model = network.model
-    var joined = Set(model.peerings.compactMap { $0.other(than: vpc) })
-    let gateways = Set(model.attachments.filter { $0.vpc == vpc }.map(\.gateway))
-    joined.formUnion(model.attachments.filter { gateways.contains($0.gateway) }.map(\.vpc))
-    joined.remove(vpc)
-    let values = network.vpcs.filter { joined.contains($0.value) }.keys.sorted().map {
-      Value.resource($0.index, origin: estate[$0].origin)
-    }
-    return context.heap.list(values, origin: estate[id].origin)
-  }
 }
 
 extension NetworkModel {
