@@ -178,6 +178,17 @@ extension PolicyHost {
     return context.heap.unknown(unknown, origin: value.origin)
   }
 
+  /// The statements that a resource holds itself, for whoever asks first and whoever asks again.
+  static func statements(
+    of id: ResourceID,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    context.answer(Question.statements.rawValue, about: id.index) {
+      PolicyDocuments.statements(of: id, in: estate, &$0)
+    }
+  }
+
   private static func identity(_ estate: Estate) -> [Function] {
     [
       ofResource("iam.statements", .statements, in: estate, result: "list(statement)") {
