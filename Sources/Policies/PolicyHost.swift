@@ -91,7 +91,7 @@ extension PolicyHost {
   /// The functions of one resource, whose answers are kept while a resource is judged.
   enum Question: Int {
     case statements, trust, subnets, vpc, publicRoutes, workloads, requiredEndpoints, endpoints,
-      ingress, isFoundByCallers
+      ingress, isFoundByCallers, connectedVPCs
     case pathsToInternet, pathsFromInternet
     case environments, environmentTags, guardrails, holdsMachineLearning, isManagementAccount
     case counterexamples
@@ -335,6 +335,11 @@ extension PolicyHost {
         context in
         let type = "AWS::EC2::VPCEndpoint"
         return estate.referrers(of: id, type: type, path: "VpcId", &context)
+      },
+      ofResource("net.connectedVpcs", .connectedVPCs, in: estate, result: "list(resource(dyn))") {
+        id,
+        context in
+        ConnectedVPCs.of(id, in: estate, &context)
       },
       ofResource("net.isFoundByCallers", .isFoundByCallers, in: estate, result: "bool") {
         id,
