@@ -321,6 +321,11 @@ struct FunctionNote {
       result: "the endpoints that stand in a VPC",
       limit: "whether their security groups and policies let anything through is not asked"
     ),
+    "net.connectedVpcs": FunctionNote(
+      call: "net.connectedVpcs(resource)",
+      result: "the VPCs that peering connections and transit gateways join to a VPC",
+      limit: "whether routes and filters let packets pass: `net.interconnected` says that"
+    ),
   ]
 
   private static let others: [String: FunctionNote] = [

@@ -208,9 +208,10 @@ private struct AccessFunctions {
     guard let id = estate.target(of: argument, &context) else {
       return context.open(argument, "whose policies are read", "iam.idleGrants")
     }
+    let statements = PolicyHost.statements(of: id, in: estate, &context)
     var idle = context.memo.removeValue(forKey: Self.idleKey) as? IdleGrants ?? IdleGrants()
     let grants = withAccess(&context) { access, context in
-      idle.find(in: id, &access, &context)
+      statements.count > 1 ? idle.find(in: id, &access, &context) : []
     }
     context.memo[Self.idleKey] = idle
     var elements = grants.map { grant in
@@ -221,7 +222,6 @@ private struct AccessFunctions {
       ]
       return context.heap.map(alternating: run, origin: grant.statement.origin)
     }
-    let statements = PolicyDocuments.statements(of: id, in: estate, &context)
     for statement in context.heap.elements(of: statements) where statement.kind == .unknown {
       elements.append(statement.possible)
     }
