@@ -25,7 +25,6 @@ struct AnswerChecker {
     var isReply = false
     /// The NAT gateways on the way with those behind them.
     var translations: [(gateway: Party, client: Party)] = []
-    var leftByEgressOnly: [VPC.ID] = []
     var hops: [Hop] = []
 
     func stepping(_ hop: Hop) -> Packet {
@@ -140,9 +139,7 @@ struct AnswerChecker {
       case .blackhole, .opaque: end(.blackhole(table, index: index ?? 0))
       case .internetGateway: leaveNetwork(next, vpc)
       case .egressOnlyGateway where family == .ipv6 && isOpen(model[vpc].egressOnlyGateways):
-        var out = next.stepping(.egressOnlyGateway(vpc))
-        out.leftByEgressOnly.append(vpc)
-        cross(out)
+        cross(next.stepping(.egressOnlyGateway(vpc)))
       case .egressOnlyGateway: end(.noEgressOnlyGateway(vpc))
       case .natGateway(let gateway): translate(next, gateway, from: id)
       case .transitGateway(let gateway): transit(next, gateway, from: id)
@@ -216,7 +213,7 @@ struct AnswerChecker {
       return isOutside ? arrive(packet.stepping(.internet), nil) : end(.noAddress)
     }
     let vpc = model[id].vpc
-    let isAnswer = packet.isReply && packet.leftByEgressOnly.contains(vpc)
+    let isAnswer = packet.isReply && request.contains(.egressOnlyGateway(vpc))
     guard isAnswer || isOpen(model[vpc].internetGateways) else {
       return end(.noInternetGateway(vpc))
     }

@@ -1,7 +1,7 @@
 import PacketSimulation
 import Testing
 
-/// The engine against the simulator; `Scripts/reachability-oracle` runs many more.
+/// The engine against the simulator; `Scripts/packets` runs many more.
 struct SimulationTests {
   @Test(arguments: [UInt64(1), 2, 3, 4])
   func packetsGetWhereTheEngineSaysThatTheyDo(part: UInt64) {
@@ -10,12 +10,6 @@ struct SimulationTests {
       trial.run(questions: 8)
       #expect(trial.mistakes.isEmpty)
     }
-  }
-
-  @Test func answersThatANATGatewaySendsThroughAPeeringConnectionAreOpen() {
-    var trial = NetworkTrial(seed: 4408)
-    trial.run(questions: 12)
-    #expect(trial.mistakes.isEmpty)
   }
 
   @Test func whatIsHiddenDecidesIfItsCompletionsDisagree() {
