@@ -207,7 +207,8 @@ struct FunctionNote {
       result: """
         the way of one connection from a to b, as a list of at most one: a packet that arrives and whose \
         answer comes back. Each is a resource, `internet` or a block of addresses, b also a service \
-        such as `s3` under its name; the third is `tcp/443`, `udp`, `icmp` or `all`
+        such as `s3` under its name; the third is `tcp/443`, `udp`, `icmp` or `all`. Private addresses \
+        that no subnet has are those of hosts that are not modelled: a route to a VPN leaves them open
         """,
       limit: "a way says that packets pass, not that somebody answers"
     ),

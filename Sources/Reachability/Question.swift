@@ -9,7 +9,8 @@ package struct Question: Sendable {
     case host(Subnet.ID)
     /// A way to the internet that AWS keeps for a workload.
     case managed(ManagedAccess.ID)
-    /// Any host of the internet.
+    /// Any host of the internet; as a target with private addresses, a host that is not modelled, such as
+    /// one behind a VPN.
     case internet
     /// A service of AWS's under its public addresses; an index of ``NetworkModel/services``.
     case service(Int)

@@ -113,6 +113,46 @@ struct SurroundingFactsTests {
     #expect(try closed.unanswered("Notebook", "internet", "tcp/22").isEmpty)
   }
 
+  private static let office = """
+    Resources:
+      Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+      Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/24}}
+      Gateway: {Type: AWS::EC2::VPNGateway, Properties: {Type: ipsec.1}}
+      Table: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !Ref Vpc}}
+      Association:
+        Type: AWS::EC2::SubnetRouteTableAssociation
+        Properties: {SubnetId: !Ref Subnet, RouteTableId: !Ref Table}
+      Route:
+        Type: AWS::EC2::Route
+        Properties:
+          RouteTableId: !Ref Table
+          DestinationCidrBlock: 192.168.0.0/16
+          GatewayId: !Ref Gateway
+      Group:
+        Type: AWS::EC2::SecurityGroup
+        Properties: {GroupDescription: lab, VpcId: !Ref Vpc}
+      Lab:
+        Type: AWS::EC2::Instance
+        Properties: {SubnetId: !Ref Subnet, SecurityGroupIds: [!Ref Group]}
+    """
+
+  @Test func privateAddressesOutsideOfSubnetsAreThoseOfHostsThatAreNotModelled() throws {
+    let facts = Facts(Self.office)
+    func delivery(_ one: String, _ other: String) throws -> [String] {
+      try facts.ask(["Lab", one, other]) { values, _, context in
+        let all = context.heap.string("all")
+        return facts.facts.path(from: values[1], to: values[2], all, isOneWay: true, &context)
+      }
+    }
+    #expect(try delivery("Lab", "192.168.1.0/24") == ["possibly ?unmodelled"])
+    #expect(try delivery("Lab", "172.16.0.0/16").isEmpty)
+    #expect(try delivery("Lab", "10.0.200.0/24").isEmpty)
+    #expect(try delivery("192.168.1.0/24", "Lab") == ["possibly ?unmodelled"])
+    #expect(try delivery("Lab", "8.8.8.8/32").isEmpty)
+    // With the part that a subnet has, one knows of hosts.
+    #expect(try delivery("Lab", "10.0.0.0/8") == ["a way"])
+  }
+
   @Test func whatIsListedMayBeReached() throws {
     let facts = Facts(Self.chain)
     #expect(try facts.waysBeyond("First") == ["a way"])

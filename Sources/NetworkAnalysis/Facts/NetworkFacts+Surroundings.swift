@@ -27,7 +27,7 @@ extension NetworkFacts {
     guard let sources = ends(of: source) else {
       return context.heap.list([unplaced(source, &context)])
     }
-    guard let targets = ends(of: target) else {
+    guard let targets = ends(of: target, isTarget: true) else {
       return context.heap.list([unplaced(target, &context)])
     }
     var question = Question(from: sources, to: targets, services, isOneWay: true)

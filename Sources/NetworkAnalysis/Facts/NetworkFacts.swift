@@ -36,17 +36,22 @@ package final class NetworkFacts: Sendable {
   }
 
   /// The ends that a place stands for; nil for a resource of which nobody knows how its traffic flows.
-  func ends(of place: Place) -> [Question.End]? {
+  func ends(of place: Place, isTarget: Bool = false) -> [Question.End]? {
     switch place {
-    case .resource(let id): ask { $0.ends(of: id) }
-    case .block(let block): ask { $0.ends(in: block) }
-    case .internet: [Question.End(.internet)]
+    case .resource(let id): return ask { $0.ends(of: id) }
+    case .block(let block):
+      let ends = ask { $0.ends(in: block, isTarget: isTarget) }
+      return ends.isEmpty ? nil : ends
+    case .internet: return [Question.End(.internet)]
     }
   }
 
   /// What nobody knows of a resource without interfaces.
   func unplaced(_ place: Place, _ context: inout EvaluationContext) -> Value {
-    guard case .resource(let id) = place else { return .absent }
+    guard case .resource(let id) = place else {
+      let subject = "where hosts that are not modelled send from"
+      return context.heap.unknown(Unknown(.unmodelled, subject), origin: .none).possible
+    }
     let unknown = Unknown(.unmodelled, "how traffic of '\(estate[id].name)' flows")
     return context.heap.unknown(unknown, origin: estate[id].origin).possible
   }
@@ -83,7 +88,7 @@ extension NetworkFacts {
     _ context: inout EvaluationContext
   ) -> Value {
     guard let sources = ends(of: one) else { return context.heap.list([unplaced(one, &context)]) }
-    guard let targets = ends(of: other) else {
+    guard let targets = ends(of: other, isTarget: true) else {
       return context.heap.list([unplaced(other, &context)])
     }
     var questions: [Question] = []

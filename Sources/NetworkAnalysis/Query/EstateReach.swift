@@ -32,8 +32,10 @@ package struct EstateReach {
     return ends.isEmpty ? nil : ends
   }
 
-  /// Interfaces and imagined hosts with addresses of a block, and hosts of the internet.
-  package func ends(in block: IPPrefix) -> [Question.End] {
+  /// Interfaces and imagined hosts with addresses of a block, hosts of the internet, and as a target others
+  /// that are not modelled. Nothing for a source of which only such hosts have addresses: nobody knows
+  /// where their packets come in.
+  package func ends(in block: IPPrefix, isTarget: Bool) -> [Question.End] {
     let model = network.model
     var ends: [Question.End] = []
     for (index, interface) in model.interfaces.enumerated() {
@@ -45,7 +47,7 @@ package struct EstateReach {
       guard let own = subnet.block(block.family), own.overlaps(block) else { continue }
       ends.append(Question.End(.host(Subnet.ID(index)), within: block))
     }
-    if InternetAddresses.spans(block.family).contains(where: block.span.overlaps) {
+    if isTarget || InternetAddresses.spans(block.family).contains(where: block.span.overlaps) {
       ends.append(Question.End(.internet, within: block))
     }
     return ends

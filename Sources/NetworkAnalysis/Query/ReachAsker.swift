@@ -58,14 +58,14 @@ package struct ReachAsker {
   }
 
   package mutating func answer(_ inquiry: Inquiry) throws(Refusal) -> Reply {
-    let sources = try ends(named: inquiry.source)
+    let sources = try ends(named: inquiry.source, isTarget: false)
     guard !sources.isEmpty else { throw Self.outside(inquiry.source) }
     if !inquiry.target.contains("/"), !inquiry.target.contains("#"),
       ServiceCatalogue.names.contains(inquiry.target)
     {
       return answer(from: sources, toService: inquiry.target, inquiry)
     }
-    let targets = try ends(named: inquiry.target)
+    let targets = try ends(named: inquiry.target, isTarget: true)
     guard !targets.isEmpty else { throw Self.outside(inquiry.target) }
     let question = Question(
       from: sources,
@@ -83,10 +83,10 @@ package struct ReachAsker {
   // MARK: - Ends
 
   /// What an address, a block or `internet` stands for.
-  private func ends(named name: String) throws(Refusal) -> [Question.End] {
+  private func ends(named name: String, isTarget: Bool) throws(Refusal) -> [Question.End] {
     if name == "internet" { return [Question.End(.internet)] }
     if let block = IPPrefix(name) ?? IPPrefix("\(name)/\(name.contains(":") ? 128 : 32)") {
-      return reach.ends(in: block)
+      return reach.ends(in: block, isTarget: isTarget)
     }
     guard let id = byAddress[name] else {
       if ServiceCatalogue.names.contains(name) {

@@ -55,6 +55,13 @@ extension Party {
     case .internet:
       spans = network.index.internetAddresses(family)
       if isTarget, family == .ipv6 { spans.append(InternetAddresses.nat64) }
+      if isTarget, let within = end.within, within.family == family {
+        // Private addresses lie behind what is not modelled, if anywhere.
+        let other = InternetAddresses.spans(family).reduce([within.span]) { rest, span in
+          rest.flatMap { $0.subtracting(span) }
+        }
+        spans += other.filter { !spans.contains($0) }
+      }
       isUniversal = false
     case .service:
       // Gateway endpoints are of IPv4, and the addresses of services over IPv6 are not modelled.
