@@ -182,6 +182,7 @@ struct FindingWriter {
 
   private func needs(_ place: BlamedPlace, fallback: SourceSpan) -> [Finding.Need] {
     var needs: [Finding.Need] = []
+    var known: Set<Finding.Need> = []
     for (unknown, origin) in place.unknowns {
       let need = Finding.Need(
         value: unknown.subject,
@@ -189,7 +190,7 @@ struct FindingWriter {
         span: PlaceText.span(of: origin, in: bound.estate) ?? fallback,
         settle: unknown.settle
       )
-      if !needs.contains(need) { needs.append(need) }
+      if known.insert(need).inserted { needs.append(need) }
     }
     return needs
   }

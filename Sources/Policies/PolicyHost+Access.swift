@@ -209,11 +209,11 @@ private struct AccessFunctions {
       return context.open(argument, "whose policies are read", "iam.idleGrants")
     }
     var idle = context.memo.removeValue(forKey: Self.idleKey) as? IdleGrants ?? IdleGrants()
-    let grants = withAccess(&context) { access, context in
+    let found = withAccess(&context) { access, context in
       idle.find(in: id, &access, &context)
     }
     context.memo[Self.idleKey] = idle
-    var elements = grants.map { grant in
+    var elements = found.grants.map { grant in
       let run = [
         context.heap.string("cause"), context.heap.string(grant.cause.rawValue),
         context.heap.string("statement"), grant.statement,
@@ -221,6 +221,7 @@ private struct AccessFunctions {
       ]
       return context.heap.map(alternating: run, origin: grant.statement.origin)
     }
+    elements += found.gaps
     let statements = PolicyDocuments.statements(of: id, in: estate, &context)
     for statement in context.heap.elements(of: statements) where statement.kind == .unknown {
       elements.append(statement.possible)
