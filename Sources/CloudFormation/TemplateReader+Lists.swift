@@ -125,6 +125,11 @@ extension TemplateReader {
           if index > 0 { parts.append([]) }
           if !part.isEmpty { parts[parts.count - 1].append(estate.heap.string(utf8: part)) }
         }
+      case .reference where !isWhole(piece, betweenSeparators: separator, estate):
+        let text = estate.heap.text(of: piece)
+        guard let inner = Self.parts(of: text, by: separator, &estate) else { return nil }
+        parts[parts.count - 1] += inner[0]
+        parts += inner.dropFirst()
       case .reference, .unknown:
         guard isWhole(piece, betweenSeparators: separator, estate) else { return nil }
         parts[parts.count - 1].append(piece)
@@ -158,12 +163,30 @@ extension TemplateReader {
         return part.isAbsent || isWhole(part, betweenSeparators: separator, estate)
       }
     case .unknown:
+      if isAccountOrRegion(estate.heap.unknown(piece)) {
+        return separator.contains { !isOfRegions($0) }
+      }
       return piece.isIdentifier
         && separator.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: " ") }
     case .null, .bool, .int, .uint, .double, .bytes, .list, .map, .type, .optional, .duration,
       .timestamp, .ip, .cidr, .resource, .error:
       return false
     }
+  }
+
+  /// Whether what is unknown is the partition, region or account in what AWS makes up of a resource.
+  private static func isAccountOrRegion(_ unknown: Unknown) -> Bool {
+    switch unknown.part?.role {
+    case .partition, .region, .account: true
+    case .urlSuffix, .own, .lowercased, .attribute, nil: false
+    }
+  }
+
+  /// Whether the name of a partition or region, or the number of an account, may have a letter:
+  /// `eu-west-1`.
+  private static func isOfRegions(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
   }
 
   private static func list(

@@ -9,8 +9,8 @@ package struct NetworkSolver {
   package let model: NetworkModel
   let index: NetworkIndex
   private var networks: [World: CompiledNetwork] = [:]
-  /// 2^8: each world is a network of its own, and which variables decide is asked of each pair.
-  static let worldLimit = 256
+  /// 2^6, as many as a policy is judged in for a resource: each is a network of its own.
+  static let worldLimit = 64
 
   package init(_ model: NetworkModel) {
     self.model = model

@@ -161,4 +161,20 @@ import Values
     #expect(estate.outline("VpcConfig.Subnets", of: "Build") == expected)
     #expect(estate.diagnostics.isEmpty)
   }
+
+  @Test func whatTheRunGivesForAnAttributeIsSplit() {
+    let probe = probe(
+      #"!Split [",", !GetAtt Nameless.Arn]"#,
+      parameters: ["Nameless.Arn": "subnet-1,subnet-2"]
+    )
+    #expect(probe.outlineOfProbe == "['subnet-1', 'subnet-2']")
+  }
+
+  /// What AWS makes up may hold the separator, what stands before it does not.
+  @Test func anAttributeIsSplitWhereItIsKnown() {
+    #expect(
+      probe(#"!Select [5, !Split [":", !GetAtt Bucket.Arn]]"#).outlineOfProbe == "'data'"
+    )
+    #expect(probe(#"!Split ["e", !GetAtt Nameless.Arn]"#).outlineOfProbe == "?generated-attribute")
+  }
 }
