@@ -163,7 +163,8 @@ extension TemplateReader {
         return part.isAbsent || isWhole(part, betweenSeparators: separator, estate)
       }
     case .unknown:
-      if isAccountOrRegion(estate.heap.unknown(piece)) {
+      // What an operation made of one is anything.
+      if !piece.flags.contains(.derived), isAccountOrRegion(estate.heap.unknown(piece)) {
         return separator.contains { !isOfRegions($0) }
       }
       return piece.isIdentifier
@@ -174,11 +175,14 @@ extension TemplateReader {
     }
   }
 
-  /// Whether what is unknown is the partition, region or account in what AWS makes up of a resource.
+  /// Whether what is unknown is a partition, region or account.
   private static func isAccountOrRegion(_ unknown: Unknown) -> Bool {
     switch unknown.part?.role {
     case .partition, .region, .account: true
-    case .urlSuffix, .own, .lowercased, .attribute, nil: false
+    case .urlSuffix, .own, .lowercased, .attribute: false
+    case nil:
+      unknown.reason == .pseudoParameter
+        && ["'AWS::AccountId'", "'AWS::Partition'", "'AWS::Region'"].contains(unknown.subject)
     }
   }
 

@@ -175,6 +175,17 @@ import Values
     #expect(
       probe(#"!Select [5, !Split [":", !GetAtt Bucket.Arn]]"#).outlineOfProbe == "'data'"
     )
+    #expect(
+      probe(#"!Select [4, !Split [":", !Sub "a:${AWS::Partition}:i:${AWS::AccountId}:r/x"]]"#)
+        .outlineOfProbe == "'r/x'"
+    )
+    // A name with a path would hold a slash, and so might what was not split at all.
+    #expect(
+      probe(
+        #"!Select [1, !Split ["/", !Select [5, !Split [":", !Sub "a:${AWS::Region}:${Open}"]]]]"#,
+        sections: Self.sections
+      ).outlineOfProbe?.hasPrefix("?") == true
+    )
     #expect(probe(#"!Split ["e", !GetAtt Nameless.Arn]"#).outlineOfProbe == "?generated-attribute")
   }
 }
