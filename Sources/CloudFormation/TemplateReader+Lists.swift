@@ -37,8 +37,9 @@ extension TemplateReader {
   ) -> Value {
     guard list.kind == .list else { return listIsMissing(list, call, &estate) }
     guard (0..<Int64(list.count)).contains(index) else {
-      // A default such as "subnet-1 or subnet-2" has fewer parts than deployments will have.
-      guard list.flags.contains(.assumed) else { return misuse(call, &estate) }
+      // A default such as "subnet-1 or subnet-2" has fewer parts than deployments will have, and a third
+      // zone is asked for by what exists with three zones only.
+      guard list.flags.contains(.assumed) || isInVain else { return misuse(call, &estate) }
       let unknown = Unknown(.invalidValue, "element \(index) of a list with \(list.count)")
       return estate.heap.unknown(unknown, origin: origin(call.node))
     }

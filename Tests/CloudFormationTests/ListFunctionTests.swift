@@ -1,3 +1,4 @@
+import Findings
 import TemplateEstates
 import Testing
 import Values
@@ -187,5 +188,20 @@ import Values
       ).outlineOfProbe?.hasPrefix("?") == true
     )
     #expect(probe(#"!Split ["e", !GetAtt Nameless.Arn]"#).outlineOfProbe == "?generated-attribute")
+  }
+
+  @Test(arguments: [("'2'", 0), ("'3'", 1)])
+  func whatIsNotCreatedMayAskForMoreThanThereIs(zones: String, warnings: Int) {
+    let estate = TemplateEstate(
+      """
+      Conditions: {HasThree: !Equals [\(zones), '3']}
+      Resources:
+        Third:
+          Type: AWS::EC2::Subnet
+          Condition: HasThree
+          Properties: {VpcId: vpc-1, AvailabilityZone: !Select ['2', [a, b]]}
+      """
+    )
+    #expect(estate.diagnostics.map(\.code).filter { $0 == "invalid-intrinsic" }.count == warnings)
   }
 }
