@@ -46,9 +46,13 @@ struct ActionGlance {
     }
   }
 
+  /// Documents of more statements than these are compared in earnest.
+  private static let most = 64
+
   /// Whether one of a document's statements may allow what others of it deny or allow.
   static func mayRepeat(_ statements: [ActionGlance]) -> Bool {
     guard statements.count > 1 else { return false }
+    guard statements.count <= most else { return true }
     return statements.indices.contains { index in
       guard statements[index].mayAllow else { return false }
       let others = statements.indices.filter { $0 != index }.map { statements[$0] }

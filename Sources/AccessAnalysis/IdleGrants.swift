@@ -22,6 +22,20 @@ package struct IdleGrant {
 ///
 /// Statements are compared within one document, by the permission engine.
 package struct IdleGrants {
+  /// What the documents of a resource say in vain.
+  package struct Found {
+    package let grants: [IdleGrant]
+    /// One unknown element, only possible, for each document that has too many statements to compare all
+    /// of them with each other.
+    package let gaps: [Value]
+  }
+
+  /// How many statements may be held against others in one document: thirty that are all about the same
+  /// actions and resources.
+  private static let comparisons = 1_000
+  /// What one comparison may cost: there are many.
+  private static let comparison = Budget(steps: 20_000)
+
   /// Where something is said in vain, by numbers, which hold longer than values.
   private struct Place {
     let document: Int
@@ -37,7 +51,14 @@ package struct IdleGrants {
   }
 
   /// What was found, with the variable of the worlds that it hangs on first: several policies ask.
-  private var kept: [Key: (places: [Place], touched: Int?)] = [:]
+  private var kept: [Key: Kept] = [:]
+
+  private struct Kept {
+    var places: [Place] = []
+    /// The documents of which some statements were not compared.
+    var unfinished: [Int] = []
+    var touched: Int?
+  }
 
   package init() {}
 
@@ -46,14 +67,16 @@ package struct IdleGrants {
     in id: ResourceID,
     _ access: inout Access,
     _ context: inout EvaluationContext
-  ) -> [IdleGrant] {
+  ) -> Found {
     let key = Key(id: id, world: context.world)
     let known = kept[key] ?? places(in: id, &access, &context)
     kept[key] = known
     if let touched = known.touched { context.touch(touched) }
-    guard !known.places.isEmpty else { return [] }
+    guard !known.places.isEmpty || !known.unfinished.isEmpty else {
+      return Found(grants: [], gaps: [])
+    }
     let documents = PolicyDocuments.documents(of: id, in: access.estate, &context)
-    return known.places.map { place in
+    let grants = known.places.map { place in
       let statements = documents[place.document].statements
       return IdleGrant(
         cause: place.cause,
@@ -61,40 +84,54 @@ package struct IdleGrants {
         what: statements[place.what ?? place.statement]
       )
     }
+    let gaps = known.unfinished.map { Self.gap(in: documents[$0].statements, &context) }
+    return Found(grants: grants, gaps: gaps)
+  }
+
+  private static func gap(in statements: [Value], _ context: inout EvaluationContext) -> Value {
+    let subject = "what \(statements.count) statements of one document say in vain"
+    let unknown = Unknown(.tooManyWorlds, subject, settle: "split the document")
+    let place = statements.first?.origin ?? .none
+    return context.heap.unknown(unknown, origin: place).possible
   }
 
   private func places(
     in id: ResourceID,
     _ access: inout Access,
     _ context: inout EvaluationContext
-  ) -> (places: [Place], touched: Int?) {
+  ) -> Kept {
     let earlier = context.touched
     context.resetTouched()
     let mark = context.heap.mark
-    var places: [Place] = []
+    var kept = Kept()
     let documents = PolicyDocuments.documents(of: id, in: access.estate, &context)
     for (number, document) in documents.enumerated() {
       let glances = document.statements.map { ActionGlance(of: $0, context) }
       guard ActionGlance.mayRepeat(glances) else { continue }
       let statements = access.convert(document, of: id, &context)
-      places += Self.unreachable(statements, glances).map { index, cause, other in
+      var rest = Self.comparisons
+      kept.places += Self.unreachable(statements, glances, &rest).map { index, cause, other in
         Place(document: number, statement: index, cause: cause, what: other)
       }
+      if rest < 0 { kept.unfinished.append(number) }
     }
     context.heap.reset(to: mark)
-    let touched = context.touched
-    context.restoreTouched(earlier ?? touched)
-    return (places, touched)
+    kept.touched = context.touched
+    context.restoreTouched(earlier ?? kept.touched)
+    return kept
   }
 
   // MARK: - Statements
 
   /// The statements that allow nothing of their own, with why, and the one that is why, if it is alone.
   ///
-  /// - Parameter glances: Of the statements, by their numbers in the document.
+  /// - Parameters:
+  ///   - glances: Of the statements, by their numbers in the document.
+  ///   - rest: How many statements may still be held against others; below zero where that was not enough.
   private static func unreachable(
     _ statements: [Statement],
-    _ glances: [ActionGlance]
+    _ glances: [ActionGlance],
+    _ rest: inout Int
   ) -> [(index: Int, cause: IdleGrant.Cause, other: Int?)] {
     var found: [(index: Int, cause: IdleGrant.Cause, other: Int?)] = []
     var kept = statements.filter { $0.effect == .allow }
@@ -107,16 +144,28 @@ package struct IdleGrants {
         $0.provenance.index != index && Self.grants($0, asMuchTo: statement)
       }
       for (candidates, cause) in [(denials, IdleGrant.Cause.denied), (others, .covered)] {
-        let near = candidates.filter { glances[index].mayMeet(glances[$0.provenance.index]) }
+        let near = candidates.filter {
+          glances[index].mayMeet(glances[$0.provenance.index]) && shareResources($0, statement)
+        }
         let actions = near.map { glances[$0.provenance.index] }
         guard glances[index].mayBeCovered(by: actions) else { continue }
+        rest -= near.count
+        guard rest >= 0 else { return found.reversed() }
         guard isCovered(statement, by: near) else { continue }
-        found.append((index, cause, alone(statement, near)))
+        found.append((index, cause, alone(statement, near, &rest)))
         kept.removeAll { $0.provenance.index == index }
         break
       }
     }
     return found.reversed()
+  }
+
+  /// Whether some resource may be one of both statements, at a glance.
+  private static func shareResources(_ one: Statement, _ other: Statement) -> Bool {
+    guard case .only(let resources)? = one.scope.resources,
+      case .only(let others)? = other.scope.resources
+    else { return true }
+    return resources.contains { resource in others.contains { resource.mayBeginAlike($0) } }
   }
 
   /// Whether a statement of a resource's policy names whom another one names: an account passes the
@@ -134,14 +183,26 @@ package struct IdleGrants {
   /// Whether some of the others match whatever a statement does.
   private static func isCovered(_ statement: Statement, by others: [Statement]) -> Bool {
     let denials = others.map { Statement(.deny, $0.scope) }
-    let search = PermissionSolver().request(allowedBy: Grants(Policy([statement] + denials)))
+    let grants = Grants(Policy([statement] + denials))
+    let search = PermissionSolver(budget: comparison).request(allowedBy: grants)
     if case .none = search { return true }
     return false
   }
 
   /// The place of the only one of some that covers a statement by itself.
-  private static func alone(_ statement: Statement, _ others: [Statement]) -> Int? {
-    let covering = others.filter { isCovered(statement, by: [$0]) }
-    return covering.count == 1 ? covering[0].provenance.index : nil
+  private static func alone(
+    _ statement: Statement,
+    _ others: [Statement],
+    _ rest: inout Int
+  ) -> Int? {
+    var only: Int?
+    for other in others {
+      rest -= 1
+      guard rest >= 0 else { return nil }
+      guard isCovered(statement, by: [other]) else { continue }
+      guard only == nil else { return nil }
+      only = other.provenance.index
+    }
+    return only
   }
 }

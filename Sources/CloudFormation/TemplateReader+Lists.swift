@@ -37,8 +37,9 @@ extension TemplateReader {
   ) -> Value {
     guard list.kind == .list else { return listIsMissing(list, call, &estate) }
     guard (0..<Int64(list.count)).contains(index) else {
-      // A default such as "subnet-1 or subnet-2" has fewer parts than deployments will have.
-      guard list.flags.contains(.assumed) else { return misuse(call, &estate) }
+      // A default such as "subnet-1 or subnet-2" has fewer parts than deployments will have, and a third
+      // zone is asked for by what exists with three zones only.
+      guard list.flags.contains(.assumed) || isInVain else { return misuse(call, &estate) }
       let unknown = Unknown(.invalidValue, "element \(index) of a list with \(list.count)")
       return estate.heap.unknown(unknown, origin: origin(call.node))
     }
@@ -125,6 +126,11 @@ extension TemplateReader {
           if index > 0 { parts.append([]) }
           if !part.isEmpty { parts[parts.count - 1].append(estate.heap.string(utf8: part)) }
         }
+      case .reference where !isWhole(piece, betweenSeparators: separator, estate):
+        let text = estate.heap.text(of: piece)
+        guard let inner = Self.parts(of: text, by: separator, &estate) else { return nil }
+        parts[parts.count - 1] += inner[0]
+        parts += inner.dropFirst()
       case .reference, .unknown:
         guard isWhole(piece, betweenSeparators: separator, estate) else { return nil }
         parts[parts.count - 1].append(piece)
@@ -158,12 +164,34 @@ extension TemplateReader {
         return part.isAbsent || isWhole(part, betweenSeparators: separator, estate)
       }
     case .unknown:
+      // What an operation made of one is anything.
+      if !piece.flags.contains(.derived), isAccountOrRegion(estate.heap.unknown(piece)) {
+        return separator.contains { !isOfRegions($0) }
+      }
       return piece.isIdentifier
         && separator.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: " ") }
     case .null, .bool, .int, .uint, .double, .bytes, .list, .map, .type, .optional, .duration,
       .timestamp, .ip, .cidr, .resource, .error:
       return false
     }
+  }
+
+  /// Whether what is unknown is a partition, region or account.
+  private static func isAccountOrRegion(_ unknown: Unknown) -> Bool {
+    switch unknown.part?.role {
+    case .partition, .region, .account: true
+    case .urlSuffix, .own, .lowercased, .attribute: false
+    case nil:
+      unknown.reason == .pseudoParameter
+        && ["'AWS::AccountId'", "'AWS::Partition'", "'AWS::Region'"].contains(unknown.subject)
+    }
+  }
+
+  /// Whether the name of a partition or region, or the number of an account, may have a letter:
+  /// `eu-west-1`.
+  private static func isOfRegions(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
   }
 
   private static func list(

@@ -89,6 +89,8 @@ final class TemplateReader {
   var current: ResourceID?
   /// Its type.
   var currentType = ""
+  /// Whether no world has it: CloudFormation does not evaluate its properties then.
+  var isInVain = false
   /// How many words may still be compared with slips.
   var wordsToCompare = 200_000
   /// Keys of the objects that are being read which no declaration knows.
@@ -291,6 +293,9 @@ extension TemplateReader {
   ) {
     current = declared.id
     currentType = declared.typeText
+    let existence = existence(of: declared, named: name, &estate)
+    isInVain = existence == .never
+    defer { isInVain = false }
     for assumption in stack.transformed.assumptions[declared.node] ?? [] {
       estate.assume(assumption, at: origin(declared.node))
     }
@@ -307,7 +312,6 @@ extension TemplateReader {
       let defaults = shape.map { estate.defaults(of: $0, besides: [], origin: origin) } ?? []
       properties = estate.heap.map(alternating: defaults, origin: origin)
     }
-    let existence = existence(of: declared, named: name, &estate)
     readDefinition(of: declared, &estate)
     estate.define(
       declared.id,

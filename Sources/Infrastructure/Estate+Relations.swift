@@ -26,7 +26,8 @@ extension Estate {
       let text = context.resolve(context.heap.text(of: value))
       return text.kind == .reference ? target(of: text, &context) : owner
     case .resource: return value.resourceID
-    case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type, .optional,
+    case .string: return resource(identifiedBy: value, context.heap)
+    case .null, .bool, .int, .uint, .double, .bytes, .list, .map, .type, .optional,
       .duration, .timestamp, .ip, .cidr, .error, .unknown, .template, .choice:
       return nil
     }

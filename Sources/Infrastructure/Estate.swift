@@ -23,6 +23,9 @@ package final class Estate: Sendable {
   /// The resources of each scope that no other is above of, with those of the stacks nested in it.
   private let byScope: [[ResourceID]]
   private let scopesByAccount: [String: [ScopeID]]
+  /// The resources whose ids in AWS are known.
+  private let identified: [String: ResourceID]
+  private let identifiers: [ResourceID: String]
   /// For each resource the resources that refer to it, in ascending order, without repetition.
   private let referrers: [[ResourceID]]
 
@@ -35,7 +38,8 @@ package final class Estate: Sendable {
     origins: OriginTable,
     assumptions: [Origin: [String]],
     readStacks: Set<ResourceID>,
-    references: [(source: ResourceID, target: ResourceID)]
+    references: [(source: ResourceID, target: ResourceID)],
+    identifiers: [String: ResourceID]
   ) {
     self.declarations = declarations
     self.heap = heap
@@ -61,6 +65,8 @@ package final class Estate: Sendable {
     }
     self.scopesByAccount = scopesByAccount
     referrers = Self.invert(references, count: resources.count)
+    identified = identifiers
+    self.identifiers = Dictionary(uniqueKeysWithValues: identifiers.map { ($1, $0) })
   }
 
   @inlinable
@@ -81,6 +87,16 @@ package final class Estate: Sendable {
   /// The resources that refer to a resource anywhere in their properties.
   package func referrers(of id: ResourceID) -> [ResourceID] {
     referrers[id.index]
+  }
+
+  /// The resource to which AWS gave an id, where a description says so.
+  func resource(identifiedBy value: Value, _ heap: borrowing ValueHeap) -> ResourceID? {
+    identified.isEmpty ? nil : identified[heap.text(value)]
+  }
+
+  /// The id that AWS gave to a resource, where a description says it: `subnet-0a1b2c3d`.
+  package func identifier(of id: ResourceID) -> String? {
+    identifiers[id]
   }
 
   /// The stack that a nested stack is a part of, however deep; any other scope itself.

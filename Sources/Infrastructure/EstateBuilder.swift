@@ -30,6 +30,7 @@ package struct EstateBuilder: Sendable {
   /// The state machines and pipelines whose jobs are defined.
   var searched: Set<ResourceID> = []
   private var references: [(source: ResourceID, target: ResourceID)] = []
+  private var identifiers: [String: ResourceID] = [:]
 
   package init(declarations: Declarations) {
     self.declarations = declarations
@@ -100,6 +101,15 @@ package struct EstateBuilder: Sendable {
     references.append((source, target))
   }
 
+  /// Notes the id that AWS gave to a resource, by which others may name it.
+  ///
+  /// - Returns: The resource that has the id already; the first keeps it.
+  package mutating func noteIdentifier(_ text: String, of id: ResourceID) -> ResourceID? {
+    if let known = identifiers[text] { return known }
+    identifiers[text] = id
+    return nil
+  }
+
   /// Notes that a value rests on the default of a parameter: `Environment = dev`.
   package mutating func assume(_ assumption: String, at origin: Origin) {
     var known = assumptions[origin] ?? []
@@ -160,6 +170,7 @@ package struct EstateBuilder: Sendable {
   package consuming func build() -> Estate {
     let resources = resources.compactMap(\.self)
     precondition(resources.count == self.resources.count, "every reserved resource is defined")
+    if !identifiers.isEmpty { followIdentifiers(in: resources) }
     return Estate(
       declarations: declarations,
       heap: heap.frozen(),
@@ -169,7 +180,33 @@ package struct EstateBuilder: Sendable {
       origins: origins,
       assumptions: assumptions,
       readStacks: readStacks,
-      references: references.sorted { ($0.target, $0.source) < ($1.target, $1.source) }
+      references: references.sorted { ($0.target, $0.source) < ($1.target, $1.source) },
+      identifiers: identifiers
     )
+  }
+
+  /// Adds the references of texts that are ids of resources.
+  private mutating func followIdentifiers(in resources: [Resource]) {
+    for (index, resource) in resources.enumerated() {
+      var open = [resource.properties]
+      while let value = open.popLast() {
+        switch value.kind {
+        case .string:
+          guard let target = identifiers[heap.text(value)], target.index != index else { continue }
+          references.append((ResourceID(index), target))
+        case .list:
+          open += heap.elements(of: value)
+        case .map:
+          open += (0..<value.count).map { heap.entry($0, of: value) }
+        case .choice:
+          open += (0..<value.count).map { heap.choiceCase($0, of: value).value }
+        case .reference:
+          open.append(heap.text(of: value))
+        case .null, .bool, .int, .uint, .double, .bytes, .type, .optional, .duration, .timestamp,
+          .ip, .cidr, .resource, .error, .unknown, .template:
+          continue
+        }
+      }
+    }
   }
 }

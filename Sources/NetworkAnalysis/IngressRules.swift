@@ -178,7 +178,7 @@ package enum IngressRules {
   private static func elsewhere(_ list: Value, _ context: inout EvaluationContext) -> Value {
     if list.kind == .unknown { return list }
     let name = list.kind == .string ? " '\(context.heap.text(list))'" : ""
-    let settle = "add the template or description that creates it"
+    let settle = Settlement.ofForeign(list, context.heap)
     let unknown = Unknown(.external, "the entries of prefix list\(name)", settle: settle)
     return context.heap.unknown(unknown, origin: list.origin)
   }

@@ -195,7 +195,7 @@ package enum InternetPaths {
     _ context: inout EvaluationContext
   ) -> Value {
     if value.kind == .unknown { return value }
-    let settle = "add the template or description that creates it"
+    let settle = Settlement.ofForeign(value, context.heap)
     let unknown = Unknown(.external, subject, settle: settle)
     return context.heap.unknown(unknown, origin: value.origin)
   }

@@ -63,7 +63,7 @@ package enum WorkloadPlacement {
         elements.append(value)
       } else {
         let name = value.kind == .string ? "'\(context.heap.text(value))'" : "named here"
-        let settle = "add the template or description that creates it"
+        let settle = Settlement.ofForeign(value, context.heap)
         let unknown = Unknown(.external, "the subnet \(name)", settle: settle)
         elements.append(context.heap.unknown(unknown, origin: value.origin))
       }
@@ -102,7 +102,9 @@ package enum WorkloadPlacement {
       return .resource(vpc.index, origin: named.origin)
     }
     if named.kind == .unknown { return named }
-    let unknown = Unknown(.external, "the VPC named here")
+    let name = named.kind == .string ? "'\(context.heap.text(named))'" : "named here"
+    let settle = Settlement.ofForeign(named, context.heap)
+    let unknown = Unknown(.external, "the VPC \(name)", settle: settle)
     return context.heap.unknown(unknown, origin: named.origin)
   }
 

@@ -59,7 +59,27 @@ extension DescriptionReader {
       return []
     case .policyType:
       return policyType(key, value, &estate)
+    case .identifier:
+      readIdentifier(value, of: index, &estate)
+      return []
     }
+  }
+
+  /// The id that AWS gave to what is described.
+  private mutating func readIdentifier(
+    _ value: Place,
+    of index: Int,
+    _ estate: inout EstateBuilder
+  ) {
+    guard let text = text(of: value, "'id'", &estate) else { return }
+    let beginnings = LiteralIdentifier.beginnings(of: drafts[index].type)
+    guard beginnings.contains(where: text.hasPrefix) else {
+      let fact = "'\(text)' is no id of \(drafts[index].type)"
+      let help = "it begins with '\(beginnings.joined(separator: "' or '"))'"
+      report("invalid-value", fact, at: value, help: help, &estate)
+      return
+    }
+    drafts[index].identifier = value
   }
 
   /// Adds a resource that belongs to another and is written as a key of it.

@@ -23,6 +23,8 @@ extension DescriptionReader {
     var text = generated
     if draft.type == "AWS::Organizations::Account" {
       if let id = draft.home.account.flatMap({ accounts[$0].id }) { text = plainText(id, &estate) }
+    } else if let id = draft.identifier, attribute.isNone || isGroupID(attribute, of: draft) {
+      text = plainText(id, &estate)
     } else if let type = estate.declarations.type(named: draft.type) {
       text = estate.referenceText(of: type, attribute: attribute, generated: generated) {
         piece,
@@ -32,6 +34,10 @@ extension DescriptionReader {
     }
     texts[key] = text
     return text
+  }
+
+  private func isGroupID(_ attribute: Name, of draft: Draft) -> Bool {
+    draft.type == "AWS::EC2::SecurityGroup" && attribute == vocabulary.name("GroupId")
   }
 
   /// The text of a reference to a resource of a template, as far as its properties say it.

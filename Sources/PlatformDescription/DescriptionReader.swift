@@ -222,11 +222,22 @@ struct DescriptionReader {
     scopes.append(estate.add(Scope(name: "organization", complete: unread.isEmpty ? complete : [])))
   }
 
+  /// Notes the id that AWS gave to what a draft describes; no two have the same.
+  private mutating func identify(_ draft: Draft, _ id: String, _ estate: inout EstateBuilder) {
+    guard let other = estate.noteIdentifier(id, of: resources[current]) else { return }
+    let fact = "'\(draft.name)' has the id of another resource, '\(id)'"
+    let related = drafts.indices.filter { resources[$0] == other }.map {
+      note("it stands here, too", at: drafts[$0].key)
+    }
+    report("duplicate-name", fact, at: draft.key, related: related, &estate)
+  }
+
   /// Makes the resource of a draft.
   private mutating func define(_ index: Int, _ estate: inout EstateBuilder) {
     current = index
     let draft = drafts[index]
     let properties = properties(of: draft, &estate)
+    if let id = draft.identifier { identify(draft, documents.text(of: id), &estate) }
     estate.define(
       resources[index],
       as: Resource(

@@ -210,11 +210,11 @@ private struct AccessFunctions {
     }
     let statements = PolicyHost.statements(of: id, in: estate, &context)
     var idle = context.memo.removeValue(forKey: Self.idleKey) as? IdleGrants ?? IdleGrants()
-    let grants = withAccess(&context) { access, context in
-      statements.count > 1 ? idle.find(in: id, &access, &context) : []
+    let found = withAccess(&context) { access, context in
+      statements.count > 1 ? idle.find(in: id, &access, &context) : nil
     }
     context.memo[Self.idleKey] = idle
-    var elements = grants.map { grant in
+    var elements = (found?.grants ?? []).map { grant in
       let run = [
         context.heap.string("cause"), context.heap.string(grant.cause.rawValue),
         context.heap.string("statement"), grant.statement,
@@ -222,6 +222,7 @@ private struct AccessFunctions {
       ]
       return context.heap.map(alternating: run, origin: grant.statement.origin)
     }
+    elements += found?.gaps ?? []
     for statement in context.heap.elements(of: statements) where statement.kind == .unknown {
       elements.append(statement.possible)
     }

@@ -9,8 +9,8 @@ package struct NetworkSolver {
   package let model: NetworkModel
   let index: NetworkIndex
   private var networks: [World: CompiledNetwork] = [:]
-  /// 2^12.
-  static let worldLimit = 4096
+  /// 2^6, as many as a policy is judged in for a resource: each is a network of its own.
+  static let worldLimit = 64
 
   package init(_ model: NetworkModel) {
     self.model = model
@@ -146,7 +146,10 @@ package struct NetworkSolver {
       )
     }
     var needs = deciding(leaves).map(Answer.Need.variable)
-    for need in leaves.flatMap(\.answer.needs) where !needs.contains(need) { needs.append(need) }
+    var known = Set(needs)
+    for need in leaves.flatMap(\.answer.needs) where known.insert(need).inserted {
+      needs.append(need)
+    }
     let witnesses = leaves.compactMap(\.answer.witness)
     return Answer(verdict: .undetermined, witnesses: witnesses, cut: [], needs: needs)
   }

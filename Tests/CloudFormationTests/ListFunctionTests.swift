@@ -1,3 +1,4 @@
+import Findings
 import TemplateEstates
 import Testing
 import Values
@@ -160,5 +161,47 @@ import Values
     let expected = text.isEmpty ? "[]" : "['a', 'b', 'c']"
     #expect(estate.outline("VpcConfig.Subnets", of: "Build") == expected)
     #expect(estate.diagnostics.isEmpty)
+  }
+
+  @Test func whatTheRunGivesForAnAttributeIsSplit() {
+    let probe = probe(
+      #"!Split [",", !GetAtt Nameless.Arn]"#,
+      parameters: ["Nameless.Arn": "subnet-1,subnet-2"]
+    )
+    #expect(probe.outlineOfProbe == "['subnet-1', 'subnet-2']")
+  }
+
+  /// What AWS makes up may hold the separator, what stands before it does not.
+  @Test func anAttributeIsSplitWhereItIsKnown() {
+    #expect(
+      probe(#"!Select [5, !Split [":", !GetAtt Bucket.Arn]]"#).outlineOfProbe == "'data'"
+    )
+    #expect(
+      probe(#"!Select [4, !Split [":", !Sub "a:${AWS::Partition}:i:${AWS::AccountId}:r/x"]]"#)
+        .outlineOfProbe == "'r/x'"
+    )
+    // A name with a path would hold a slash, and so might what was not split at all.
+    #expect(
+      probe(
+        #"!Select [1, !Split ["/", !Select [5, !Split [":", !Sub "a:${AWS::Region}:${Open}"]]]]"#,
+        sections: Self.sections
+      ).outlineOfProbe?.hasPrefix("?") == true
+    )
+    #expect(probe(#"!Split ["e", !GetAtt Nameless.Arn]"#).outlineOfProbe == "?generated-attribute")
+  }
+
+  @Test(arguments: [("'2'", 0), ("'3'", 1)])
+  func whatIsNotCreatedMayAskForMoreThanThereIs(zones: String, warnings: Int) {
+    let estate = TemplateEstate(
+      """
+      Conditions: {HasThree: !Equals [\(zones), '3']}
+      Resources:
+        Third:
+          Type: AWS::EC2::Subnet
+          Condition: HasThree
+          Properties: {VpcId: vpc-1, AvailabilityZone: !Select ['2', [a, b]]}
+      """
+    )
+    #expect(estate.diagnostics.map(\.code).filter { $0 == "invalid-intrinsic" }.count == warnings)
   }
 }

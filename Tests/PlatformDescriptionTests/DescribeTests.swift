@@ -105,7 +105,7 @@ struct DescribeTests {
                   - {to: "::/0", via: six}
               private: {main: true, routes: [{to: 0.0.0.0/0, via: nat}]}
             subnets:
-              public: {cidrBlock: 10.0.0.0/24, availabilityZone: a, routeTable: public}
+              public: {id: subnet-0a1b, cidrBlock: 10.0.0.0/24, availabilityZone: a, routeTable: public}
               private: {cidrBlock: 10.0.1.0/24, networkAcl: strict}
             networkAcls:
               strict:

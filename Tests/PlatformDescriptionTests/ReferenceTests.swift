@@ -212,4 +212,49 @@ struct ReferenceTests {
     let referrers = estate.referrers(of: ResourceID(first))
     #expect(referrers.map { estate[$0].address } == ["a/notebooks/n"])
   }
+
+  // MARK: - Ids in AWS
+
+  @Test func whatIsWrittenByItsIdIsTheResourceThatHasIt() throws {
+    let reading = Reading(
+      """
+      lintel: platform/v1
+      accounts:
+        network:
+          vpcs:
+            ml: {cidrBlock: 10.0.0.0/16, subnets: {private: {id: subnet-0a1b, cidrBlock: 10.0.0.0/24}}}
+        ml: {notebooks: {lab: {subnet: subnet-0a1b}, other: {subnet: subnet-0a1c}}}
+      """
+    )
+    #expect(reading.diagnostics.map(\.message) == [])
+    let estate = reading.estate
+    let index = estate.resources.firstIndex { $0.type == "AWS::EC2::Subnet" }
+    let subnet = ResourceID(try #require(index))
+    #expect(estate.referrers(of: subnet).map { estate[$0].name } == ["lab"])
+    var context = EvaluationContext(heap: estate.heap, worlds: estate.worlds)
+    let path = PropertyPath("SubnetId")
+    let targets = estate.resources.filter { $0.type == "AWS::SageMaker::NotebookInstance" }.map {
+      path.values(in: $0.properties, &context).map { estate.target(of: $0, &context) }
+    }
+    #expect(targets == [[subnet], [nil]])
+  }
+
+  @Test func anIdIsOfItsTypeAndOfOneResource() {
+    let reading = Reading(
+      """
+      lintel: platform/v1
+      accounts:
+        a:
+          vpcs:
+            ml: {id: subnet-1, cidrBlock: 10.0.0.0/16}
+            own: {id: vpc-1, cidrBlock: 10.1.0.0/16}
+            again: {id: vpc-1, cidrBlock: 10.2.0.0/16}
+      """
+    )
+    #expect(
+      reading.diagnostics.map(\.message) == [
+        "'subnet-1' is no id of AWS::EC2::VPC", "'again' has the id of another resource, 'vpc-1'",
+      ]
+    )
+  }
 }

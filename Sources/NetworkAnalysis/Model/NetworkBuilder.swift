@@ -148,7 +148,7 @@ struct NetworkBuilder {
         OpenFact(unknown.reason, unknown.subject, settle: unknown.settle, at: place)
       )
     }
-    let settle = "add the template or description that creates it"
+    let settle = Settlement.ofForeign(text, context.heap)
     let name = text.kind == .string ? " '\(context.heap.text(text))'" : ""
     return network.model.add(
       OpenFact(.external, "\(subject)\(name)", settle: settle, at: place)

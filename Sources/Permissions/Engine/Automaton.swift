@@ -203,10 +203,19 @@ struct Automaton {
     }
   }
 
+  /// How many words of states a step of the budget pays for; a position of a loose reading costs as much
+  /// as eight.
+  private static let wordsPerStep = 512
+
+  private var positionsOfLoose: Int {
+    loose.reduce(0) { $0 + $1.tokens.count }
+  }
+
   /// All states that keep each of the `needed` entries alive.
   mutating func walk(needed: [Int], _ budget: inout Budget) throws(Budget.Exhausted) -> Walk {
     let width = max(1, (size + 63) / 64)
     let masks = Masks(self, width)
+    let cost = 1 + masks.letters.count * (width + 8 * positionsOfLoose) / Self.wordsPerStep
     let needs = needed.map { mask(entries[$0].first...entries[$0].accept, width) }
     var walk = Walk(width: width)
     var index = StateIndex()
@@ -229,7 +238,7 @@ struct Automaton {
         walk.arena += state
         if index.insert(walk.count, walk.arena, width) {
           walk.parents.append((Int32(next), letter.letter))
-          try budget.spend(1)
+          try budget.spend(cost)
         } else {
           walk.arena.removeLast(width)
         }

@@ -12,6 +12,16 @@ extension Pattern {
     return zip(own, others).allSatisfy { Self.mayOverlap($0, $1, false) }
   }
 
+  /// Whether both may begin alike, as far as neither has a wildcard or something filled in: never false
+  /// where some text fits both. Linear.
+  package func mayBeginAlike(_ other: Pattern) -> Bool {
+    for (letter, other) in zip(letters, other.letters) {
+      if letter.readsTexts || other.readsTexts { return true }
+      guard letter == other || letter.readsAnything || other.readsAnything else { return false }
+    }
+    return true
+  }
+
   /// The letters that are written out, wildcards included, without what is filled in.
   package var written: String {
     Pattern(letters: letters.filter { !$0.isSymbol }, symbols: []).description

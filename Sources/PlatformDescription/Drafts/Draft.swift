@@ -29,6 +29,8 @@ struct Draft: Sendable {
   /// The keys of `body` that are not about this resource.
   var skips: Set<String> = []
   var entries: [DraftEntry] = []
+  /// The id that AWS gave to it, where the description says it.
+  var identifier: Place?
 
   /// The own name as AWS has it: units are named by their path, and called by its last part.
   var ownName: String {

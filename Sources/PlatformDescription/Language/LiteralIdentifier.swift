@@ -26,6 +26,12 @@ enum LiteralIdentifier {
     }
   }
 
+  /// The types whose identifiers begin alike.
+  static var types: [String] { prefixes.keys.sorted() }
+
+  /// What the identifiers of a type begin with.
+  static func beginnings(of type: String) -> [String] { prefixes[type] ?? [] }
+
   private static func isRoot(_ text: String) -> Bool {
     text.hasPrefix("r-") && (6...34).contains(text.utf8.count)
   }

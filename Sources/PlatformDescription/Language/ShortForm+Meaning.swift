@@ -5,7 +5,7 @@ extension ShortForm {
     switch self {
     case .property: nil
     case .block, .protocolText, .protocolNumber, .peer, .destination, .routeTarget, .placement,
-      .bucketKey, .availabilityZone, .policyType:
+      .bucketKey, .availabilityZone, .policyType, .identifier:
       .text
     case .port: .number
     case .companion(let type, _, _): type.hasSuffix("Policy") ? .document : .text
@@ -43,6 +43,7 @@ extension ShortForm {
     case .publicAccessBlock: "true or false for all four settings, or a mapping of them"
     case .availabilityZone: "a letter behind the account's region, or the zone's name"
     case .placement: "the VPC that the names beside it belong to"
+    case .identifier: "the id that it has in AWS, by which templates may name it"
     case .policyType:
       "service-control-policy, resource-control-policy, tag-policy or backup-policy"
     }

@@ -8,7 +8,7 @@ extension ShortForm {
     case .port(let from, let to): [from, to]
     case .protocolText(let property), .protocolNumber(let property): [[property]]
     case .peer(let group, _): [[group]]
-    case .companion, .routes, .networkAclEntries, .placement: []
+    case .companion, .routes, .networkAclEntries, .placement, .identifier: []
     case .destination: [["DestinationCidrBlock"]]
     case .routeTarget: [["GatewayId"]]
     case .inlineStatements, .inlinePolicies: [["Policies"]]
@@ -27,7 +27,7 @@ extension ShortForm {
     case .inlineStatements, .inlinePolicies, .documentStatements: true
     case .property, .block, .port, .protocolText, .protocolNumber, .peer, .companion, .routes,
       .destination, .routeTarget, .networkAclEntries, .trust, .bucketKey, .publicAccessBlock,
-      .availabilityZone, .placement, .policyType:
+      .availabilityZone, .placement, .policyType, .identifier:
       false
     }
   }

@@ -33,6 +33,8 @@ enum ShortForm: Sendable {
   case placement
   /// `service-control-policy`
   case policyType
+  /// The id that AWS gave to the resource, by which templates may name it; no property.
+  case identifier
 
   static func property(_ path: String) -> ShortForm {
     .property(path.split(separator: ".").map(String.init))

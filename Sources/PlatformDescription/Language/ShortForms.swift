@@ -15,6 +15,12 @@ enum ShortForms {
     .merging(stores) { first, _ in first }
     .merging(machineLearning) { first, _ in first }
     .merging(organization) { first, _ in first }
+    .merging(identified) { $0.merging($1) { first, _ in first } }
+
+  /// What AWS gives ids to that templates write out.
+  private static let identified: [String: [String: ShortForm]] = Dictionary(
+    uniqueKeysWithValues: LiteralIdentifier.types.map { ($0, ["id": .identifier]) }
+  )
 
   private static let network: [String: [String: ShortForm]] = [
     "AWS::EC2::Subnet": [

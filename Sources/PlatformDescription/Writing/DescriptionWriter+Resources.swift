@@ -59,6 +59,7 @@ extension DescriptionWriter {
     if let condition = openCondition(of: resource) {
       entries.append((Mark.maybe, .text(condition)))
     }
+    if let known = estate.identifier(of: id) { entries.append(("id", .text(known))) }
     let implied = impliedProperties(of: id, at: address)
     let short = shortEntries(of: resource)
     var skipped = implied.union(short.written)
