@@ -216,15 +216,7 @@ package struct PacketSimulator {
     }
     if !services.isEmpty {
       // Nobody knows where the service's addresses are; short blocks never win over its list.
-      let specific = model.routeTables[table].routes.contains { route in
-        guard case .block(let block) = route.destination else { return false }
-        return block.family == packet.family && block.length > 8
-          && InternetAddresses.spans(packet.family).contains {
-            $0.lower <= block.lastAddress && block.address <= $0.upper
-          }
-      }
-      guard specific else { return services }
-      return services + best(of: found)
+      return found.contains { $0.length > 8 } ? services + best(of: found) : services
     }
     return best(of: found)
   }
