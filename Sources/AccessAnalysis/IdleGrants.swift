@@ -105,10 +105,12 @@ package struct IdleGrants {
     let mark = context.heap.mark
     var kept = Kept()
     let documents = PolicyDocuments.documents(of: id, in: access.estate, &context)
-    for (number, document) in documents.enumerated() where document.statements.count > 1 {
+    for (number, document) in documents.enumerated() {
+      let glances = document.statements.map { ActionGlance(of: $0, context) }
+      guard ActionGlance.mayRepeat(glances) else { continue }
       let statements = access.convert(document, of: id, &context)
       var rest = Self.comparisons
-      kept.places += Self.unreachable(statements, &rest).map { index, cause, other in
+      kept.places += Self.unreachable(statements, glances, &rest).map { index, cause, other in
         Place(document: number, statement: index, cause: cause, what: other)
       }
       if rest < 0 { kept.unfinished.append(number) }
@@ -121,84 +123,37 @@ package struct IdleGrants {
 
   // MARK: - Statements
 
-  /// The actions of a statement, for what can be said at a glance.
-  private struct Actions {
-    /// The services that they are of; nil where that is not all that there is.
-    private(set) var services: Set<String>? = []
-    /// In lower case.
-    private(set) var names: Set<String> = []
-    /// Those with wildcards.
-    private(set) var patterns: [Pattern] = []
-
-    init(of statement: Statement) {
-      guard case .only(let actions) = statement.scope.actions else {
-        services = nil
-        return
-      }
-      for action in actions {
-        let text = action.description.lowercased()
-        let service = text.prefix { $0 != ":" }
-        let isOpen = !action.placeholders.isEmpty
-        if isOpen || service.contains("*") || service.contains("?") { services = nil }
-        services?.insert(String(service))
-        if isOpen || text.contains("*") || text.contains("?") {
-          patterns.append(action)
-        } else {
-          names.insert(text)
-        }
-      }
-    }
-
-    /// Whether some action may be one of the others.
-    func mayMeet(_ other: Actions) -> Bool {
-      guard let services, let others = other.services else { return true }
-      return !services.isDisjoint(with: others)
-    }
-
-    /// Whether each action may be among those of others: mostly one is not.
-    func mayBeCovered(by others: [Actions]) -> Bool {
-      let patterns = others.flatMap(\.patterns)
-      if others.contains(where: { $0.services == nil && $0.patterns.isEmpty }) { return true }
-      func fits(_ action: Pattern) -> Bool {
-        patterns.contains { action.mayOverlap($0, foldsCase: true) }
-      }
-      return self.patterns.allSatisfy(fits)
-        && names.allSatisfy { name in
-          others.contains { $0.names.contains(name) } || fits(Pattern(name, variables: false))
-        }
-    }
-  }
-
   /// The statements that allow nothing of their own, with why, and the one that is why, if it is alone.
   ///
-  /// - Parameter rest: How many statements may still be held against others; below zero where that was
-  ///   not enough.
+  /// - Parameters:
+  ///   - glances: Of the statements, by their numbers in the document.
+  ///   - rest: How many statements may still be held against others; below zero where that was not enough.
   private static func unreachable(
     _ statements: [Statement],
+    _ glances: [ActionGlance],
     _ rest: inout Int
   ) -> [(index: Int, cause: IdleGrant.Cause, other: Int?)] {
     var found: [(index: Int, cause: IdleGrant.Cause, other: Int?)] = []
-    let all = statements.map { (statement: $0, actions: Actions(of: $0)) }
-    var kept = all.filter { $0.statement.effect == .allow }
-    let denials = all.filter { $0.statement.effect == .deny }
+    var kept = statements.filter { $0.effect == .allow }
+    let denials = statements.filter { $0.effect == .deny }
     // Of two that allow the same, the first remains.
-    for (statement, actions) in all.reversed()
+    for statement in statements.reversed()
     where statement.effect == .allow && statement.doubts.isEmpty {
       let index = statement.provenance.index
       let others = kept.filter {
-        $0.statement.provenance.index != index && Self.grants($0.statement, asMuchTo: statement)
+        $0.provenance.index != index && Self.grants($0, asMuchTo: statement)
       }
       for (candidates, cause) in [(denials, IdleGrant.Cause.denied), (others, .covered)] {
         let near = candidates.filter {
-          actions.mayMeet($0.actions) && Self.shareResources($0.statement, statement)
+          glances[index].mayMeet(glances[$0.provenance.index]) && shareResources($0, statement)
         }
-        guard !near.isEmpty, actions.mayBeCovered(by: near.map(\.actions)) else { continue }
-        let statements = near.map(\.statement)
-        rest -= statements.count
+        let actions = near.map { glances[$0.provenance.index] }
+        guard glances[index].mayBeCovered(by: actions) else { continue }
+        rest -= near.count
         guard rest >= 0 else { return found.reversed() }
-        guard isCovered(statement, by: statements) else { continue }
-        found.append((index, cause, alone(statement, statements, &rest)))
-        kept.removeAll { $0.statement.provenance.index == index }
+        guard isCovered(statement, by: near) else { continue }
+        found.append((index, cause, alone(statement, near, &rest)))
+        kept.removeAll { $0.provenance.index == index }
         break
       }
     }

@@ -155,8 +155,12 @@ extension StatementConversion {
     _ texts: inout EstateTexts,
     _ context: inout EvaluationContext
   ) -> Pattern {
+    let parts = texts.pieces(of: value, in: scope, &context)
+    if parts.count == 1, case .text(let text) = parts[0] {
+      return Pattern(text, variables: variables)
+    }
     var pieces: [Pattern.Piece] = []
-    for piece in texts.pieces(of: value, in: scope, &context) {
+    for piece in parts {
       switch piece {
       case .text(let text): pieces += Pattern.pieces(of: text, variables: variables)
       case .symbol(let symbol): pieces.append(.symbol(symbol))

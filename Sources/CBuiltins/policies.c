@@ -288,106 +288,114 @@ static const unsigned char policy_69[] = {
 };
 
 static const unsigned char policy_70[] = {
-#embed "../../policies/network-isolation/hosting-in-two-zones.yaml"
+#embed "../../policies/network-isolation/environment-vpcs-not-connected.yaml"
 };
 
 static const unsigned char policy_71[] = {
-#embed "../../policies/network-isolation/hosting-network-isolation.yaml"
+#embed "../../policies/network-isolation/hosting-in-two-zones.yaml"
 };
 
 static const unsigned char policy_72[] = {
-#embed "../../policies/network-isolation/hyperpod-cluster-in-vpc.yaml"
+#embed "../../policies/network-isolation/hosting-network-isolation.yaml"
 };
 
 static const unsigned char policy_73[] = {
-#embed "../../policies/network-isolation/interface-endpoint-multi-az.yaml"
+#embed "../../policies/network-isolation/hyperpod-cluster-in-vpc.yaml"
 };
 
 static const unsigned char policy_74[] = {
-#embed "../../policies/network-isolation/interface-endpoint-private-dns.yaml"
+#embed "../../policies/network-isolation/interface-endpoint-multi-az.yaml"
 };
 
 static const unsigned char policy_75[] = {
-#embed "../../policies/network-isolation/job-in-vpc.yaml"
+#embed "../../policies/network-isolation/interface-endpoint-private-dns.yaml"
 };
 
 static const unsigned char policy_76[] = {
-#embed "../../policies/network-isolation/job-network-isolation.yaml"
+#embed "../../policies/network-isolation/job-in-vpc.yaml"
 };
 
 static const unsigned char policy_77[] = {
-#embed "../../policies/network-isolation/ml-vpc-default-tenancy.yaml"
+#embed "../../policies/network-isolation/job-network-isolation.yaml"
 };
 
 static const unsigned char policy_78[] = {
-#embed "../../policies/network-isolation/ml-vpc-flow-logs.yaml"
+#embed "../../policies/network-isolation/ml-vpc-default-tenancy.yaml"
 };
 
 static const unsigned char policy_79[] = {
-#embed "../../policies/network-isolation/ml-workload-no-internet-egress.yaml"
+#embed "../../policies/network-isolation/ml-vpc-flow-logs.yaml"
 };
 
 static const unsigned char policy_80[] = {
-#embed "../../policies/network-isolation/ml-workload-subnets-private.yaml"
+#embed "../../policies/network-isolation/ml-workload-no-internet-egress.yaml"
 };
 
 static const unsigned char policy_81[] = {
-#embed "../../policies/network-isolation/model-in-vpc.yaml"
+#embed "../../policies/network-isolation/ml-workload-subnets-private.yaml"
 };
 
 static const unsigned char policy_82[] = {
-#embed "../../policies/network-isolation/monitoring-in-vpc.yaml"
+#embed "../../policies/network-isolation/model-in-vpc.yaml"
 };
 
 static const unsigned char policy_83[] = {
-#embed "../../policies/network-isolation/monitoring-network-isolation.yaml"
+#embed "../../policies/network-isolation/monitoring-in-vpc.yaml"
 };
 
 static const unsigned char policy_84[] = {
-#embed "../../policies/network-isolation/mount-target-subnet-private.yaml"
+#embed "../../policies/network-isolation/monitoring-network-isolation.yaml"
 };
 
 static const unsigned char policy_85[] = {
-#embed "../../policies/network-isolation/network-acl-attached.yaml"
+#embed "../../policies/network-isolation/mount-target-subnet-private.yaml"
 };
 
 static const unsigned char policy_86[] = {
-#embed "../../policies/network-isolation/network-acl-no-world-admin-ports.yaml"
+#embed "../../policies/network-isolation/network-acl-attached.yaml"
 };
 
 static const unsigned char policy_87[] = {
-#embed "../../policies/network-isolation/notebook-in-customer-vpc.yaml"
+#embed "../../policies/network-isolation/network-acl-no-world-admin-ports.yaml"
 };
 
 static const unsigned char policy_88[] = {
-#embed "../../policies/network-isolation/peering-route-narrow.yaml"
+#embed "../../policies/network-isolation/notebook-in-customer-vpc.yaml"
 };
 
 static const unsigned char policy_89[] = {
-#embed "../../policies/network-isolation/pipeline-compute-in-vpc.yaml"
+#embed "../../policies/network-isolation/peering-route-narrow.yaml"
 };
 
 static const unsigned char policy_90[] = {
-#embed "../../policies/network-isolation/s3-pattern-not-registrable.yaml"
+#embed "../../policies/network-isolation/pipeline-compute-in-vpc.yaml"
 };
 
 static const unsigned char policy_91[] = {
-#embed "../../policies/network-isolation/studio-domain-security-groups-set.yaml"
+#embed "../../policies/network-isolation/s3-pattern-not-registrable.yaml"
 };
 
 static const unsigned char policy_92[] = {
-#embed "../../policies/network-isolation/studio-domain-vpc-only.yaml"
+#embed "../../policies/network-isolation/service-calls-reach-endpoints.yaml"
 };
 
 static const unsigned char policy_93[] = {
-#embed "../../policies/network-isolation/transit-gateway-no-auto-accept.yaml"
+#embed "../../policies/network-isolation/studio-domain-security-groups-set.yaml"
 };
 
 static const unsigned char policy_94[] = {
-#embed "../../policies/network-isolation/vpc-has-required-endpoints.yaml"
+#embed "../../policies/network-isolation/studio-domain-vpc-only.yaml"
 };
 
 static const unsigned char policy_95[] = {
+#embed "../../policies/network-isolation/transit-gateway-no-auto-accept.yaml"
+};
+
+static const unsigned char policy_96[] = {
+#embed "../../policies/network-isolation/vpc-has-required-endpoints.yaml"
+};
+
+static const unsigned char policy_97[] = {
 #embed "../../policies/network-isolation/workforce-network-bounded.yaml"
 };
 
@@ -532,58 +540,62 @@ static const lintel_policy policies[] = {
    {policy_68, sizeof policy_68}},
   {"policies/network-isolation/endpoint-service-not-for-everyone.yaml", "network-isolation", "AWS::EC2::VPCEndpointService",
    {policy_69, sizeof policy_69}},
-  {"policies/network-isolation/hosting-in-two-zones.yaml", "network-isolation", "AWS::SageMaker::Model AWS::SageMaker::EndpointConfig AWS::SageMaker::Domain",
+  {"policies/network-isolation/environment-vpcs-not-connected.yaml", "network-isolation", "AWS::EC2::VPC",
    {policy_70, sizeof policy_70}},
-  {"policies/network-isolation/hosting-network-isolation.yaml", "network-isolation", "AWS::SageMaker::Model AWS::SageMaker::EndpointConfig",
+  {"policies/network-isolation/hosting-in-two-zones.yaml", "network-isolation", "AWS::SageMaker::Model AWS::SageMaker::EndpointConfig AWS::SageMaker::Domain",
    {policy_71, sizeof policy_71}},
-  {"policies/network-isolation/hyperpod-cluster-in-vpc.yaml", "network-isolation", "AWS::SageMaker::Cluster",
+  {"policies/network-isolation/hosting-network-isolation.yaml", "network-isolation", "AWS::SageMaker::Model AWS::SageMaker::EndpointConfig",
    {policy_72, sizeof policy_72}},
-  {"policies/network-isolation/interface-endpoint-multi-az.yaml", "network-isolation", "AWS::EC2::VPCEndpoint",
+  {"policies/network-isolation/hyperpod-cluster-in-vpc.yaml", "network-isolation", "AWS::SageMaker::Cluster",
    {policy_73, sizeof policy_73}},
-  {"policies/network-isolation/interface-endpoint-private-dns.yaml", "network-isolation", "AWS::EC2::VPCEndpoint",
+  {"policies/network-isolation/interface-endpoint-multi-az.yaml", "network-isolation", "AWS::EC2::VPCEndpoint",
    {policy_74, sizeof policy_74}},
-  {"policies/network-isolation/job-in-vpc.yaml", "network-isolation", "AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob AWS::SageMaker::AutoMLJob AWS::SageMaker::AutoMLJobV2",
+  {"policies/network-isolation/interface-endpoint-private-dns.yaml", "network-isolation", "AWS::EC2::VPCEndpoint",
    {policy_75, sizeof policy_75}},
-  {"policies/network-isolation/job-network-isolation.yaml", "network-isolation", "AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob",
+  {"policies/network-isolation/job-in-vpc.yaml", "network-isolation", "AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob AWS::SageMaker::AutoMLJob AWS::SageMaker::AutoMLJobV2",
    {policy_76, sizeof policy_76}},
-  {"policies/network-isolation/ml-vpc-default-tenancy.yaml", "network-isolation", "AWS::EC2::VPC",
+  {"policies/network-isolation/job-network-isolation.yaml", "network-isolation", "AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob",
    {policy_77, sizeof policy_77}},
-  {"policies/network-isolation/ml-vpc-flow-logs.yaml", "network-isolation", "AWS::EC2::VPC",
+  {"policies/network-isolation/ml-vpc-default-tenancy.yaml", "network-isolation", "AWS::EC2::VPC",
    {policy_78, sizeof policy_78}},
-  {"policies/network-isolation/ml-workload-no-internet-egress.yaml", "network-isolation", "AWS::SageMaker::NotebookInstance AWS::SageMaker::Domain AWS::SageMaker::Model AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob",
+  {"policies/network-isolation/ml-vpc-flow-logs.yaml", "network-isolation", "AWS::EC2::VPC",
    {policy_79, sizeof policy_79}},
-  {"policies/network-isolation/ml-workload-subnets-private.yaml", "network-isolation", "AWS::SageMaker::NotebookInstance AWS::SageMaker::Domain AWS::SageMaker::Model AWS::SageMaker::EndpointConfig AWS::SageMaker::DataQualityJobDefinition AWS::SageMaker::ModelQualityJobDefinition AWS::SageMaker::ModelBiasJobDefinition AWS::SageMaker::ModelExplainabilityJobDefinition AWS::SageMaker::MonitoringSchedule AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob AWS::SageMaker::AutoMLJob AWS::SageMaker::AutoMLJobV2",
+  {"policies/network-isolation/ml-workload-no-internet-egress.yaml", "network-isolation", "AWS::SageMaker::NotebookInstance AWS::SageMaker::Domain AWS::SageMaker::Model AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob",
    {policy_80, sizeof policy_80}},
-  {"policies/network-isolation/model-in-vpc.yaml", "network-isolation", "AWS::SageMaker::Model",
+  {"policies/network-isolation/ml-workload-subnets-private.yaml", "network-isolation", "AWS::SageMaker::NotebookInstance AWS::SageMaker::Domain AWS::SageMaker::Model AWS::SageMaker::EndpointConfig AWS::SageMaker::DataQualityJobDefinition AWS::SageMaker::ModelQualityJobDefinition AWS::SageMaker::ModelBiasJobDefinition AWS::SageMaker::ModelExplainabilityJobDefinition AWS::SageMaker::MonitoringSchedule AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob AWS::SageMaker::AutoMLJob AWS::SageMaker::AutoMLJobV2",
    {policy_81, sizeof policy_81}},
-  {"policies/network-isolation/monitoring-in-vpc.yaml", "network-isolation", "AWS::SageMaker::DataQualityJobDefinition AWS::SageMaker::ModelQualityJobDefinition AWS::SageMaker::ModelBiasJobDefinition AWS::SageMaker::ModelExplainabilityJobDefinition AWS::SageMaker::MonitoringSchedule",
+  {"policies/network-isolation/model-in-vpc.yaml", "network-isolation", "AWS::SageMaker::Model",
    {policy_82, sizeof policy_82}},
-  {"policies/network-isolation/monitoring-network-isolation.yaml", "network-isolation", "AWS::SageMaker::DataQualityJobDefinition AWS::SageMaker::ModelQualityJobDefinition AWS::SageMaker::ModelBiasJobDefinition AWS::SageMaker::ModelExplainabilityJobDefinition AWS::SageMaker::MonitoringSchedule",
+  {"policies/network-isolation/monitoring-in-vpc.yaml", "network-isolation", "AWS::SageMaker::DataQualityJobDefinition AWS::SageMaker::ModelQualityJobDefinition AWS::SageMaker::ModelBiasJobDefinition AWS::SageMaker::ModelExplainabilityJobDefinition AWS::SageMaker::MonitoringSchedule",
    {policy_83, sizeof policy_83}},
-  {"policies/network-isolation/mount-target-subnet-private.yaml", "network-isolation", "AWS::EFS::MountTarget",
+  {"policies/network-isolation/monitoring-network-isolation.yaml", "network-isolation", "AWS::SageMaker::DataQualityJobDefinition AWS::SageMaker::ModelQualityJobDefinition AWS::SageMaker::ModelBiasJobDefinition AWS::SageMaker::ModelExplainabilityJobDefinition AWS::SageMaker::MonitoringSchedule",
    {policy_84, sizeof policy_84}},
-  {"policies/network-isolation/network-acl-attached.yaml", "network-isolation", "AWS::EC2::NetworkAcl",
+  {"policies/network-isolation/mount-target-subnet-private.yaml", "network-isolation", "AWS::EFS::MountTarget",
    {policy_85, sizeof policy_85}},
-  {"policies/network-isolation/network-acl-no-world-admin-ports.yaml", "network-isolation", "AWS::EC2::NetworkAclEntry",
+  {"policies/network-isolation/network-acl-attached.yaml", "network-isolation", "AWS::EC2::NetworkAcl",
    {policy_86, sizeof policy_86}},
-  {"policies/network-isolation/notebook-in-customer-vpc.yaml", "network-isolation", "AWS::SageMaker::NotebookInstance",
+  {"policies/network-isolation/network-acl-no-world-admin-ports.yaml", "network-isolation", "AWS::EC2::NetworkAclEntry",
    {policy_87, sizeof policy_87}},
-  {"policies/network-isolation/peering-route-narrow.yaml", "network-isolation", "AWS::EC2::Route",
+  {"policies/network-isolation/notebook-in-customer-vpc.yaml", "network-isolation", "AWS::SageMaker::NotebookInstance",
    {policy_88, sizeof policy_88}},
-  {"policies/network-isolation/pipeline-compute-in-vpc.yaml", "network-isolation", "AWS::CodeBuild::Project AWS::Glue::Job",
+  {"policies/network-isolation/peering-route-narrow.yaml", "network-isolation", "AWS::EC2::Route",
    {policy_89, sizeof policy_89}},
-  {"policies/network-isolation/s3-pattern-not-registrable.yaml", "network-isolation", "AWS::EC2::VPCEndpoint AWS::IAM::Role AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::RolePolicy AWS::IAM::User AWS::IAM::UserPolicy AWS::IAM::Group AWS::IAM::GroupPolicy",
+  {"policies/network-isolation/pipeline-compute-in-vpc.yaml", "network-isolation", "AWS::CodeBuild::Project AWS::Glue::Job",
    {policy_90, sizeof policy_90}},
-  {"policies/network-isolation/studio-domain-security-groups-set.yaml", "network-isolation", "AWS::SageMaker::Domain",
+  {"policies/network-isolation/s3-pattern-not-registrable.yaml", "network-isolation", "AWS::EC2::VPCEndpoint AWS::IAM::Role AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::RolePolicy AWS::IAM::User AWS::IAM::UserPolicy AWS::IAM::Group AWS::IAM::GroupPolicy",
    {policy_91, sizeof policy_91}},
-  {"policies/network-isolation/studio-domain-vpc-only.yaml", "network-isolation", "AWS::SageMaker::Domain",
+  {"policies/network-isolation/service-calls-reach-endpoints.yaml", "network-isolation", "AWS::SageMaker::NotebookInstance AWS::SageMaker::Domain AWS::SageMaker::Model AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob",
    {policy_92, sizeof policy_92}},
-  {"policies/network-isolation/transit-gateway-no-auto-accept.yaml", "network-isolation", "AWS::EC2::TransitGateway",
+  {"policies/network-isolation/studio-domain-security-groups-set.yaml", "network-isolation", "AWS::SageMaker::Domain",
    {policy_93, sizeof policy_93}},
-  {"policies/network-isolation/vpc-has-required-endpoints.yaml", "network-isolation", "AWS::EC2::VPC",
+  {"policies/network-isolation/studio-domain-vpc-only.yaml", "network-isolation", "AWS::SageMaker::Domain",
    {policy_94, sizeof policy_94}},
-  {"policies/network-isolation/workforce-network-bounded.yaml", "network-isolation", "AWS::SageMaker::Workforce",
+  {"policies/network-isolation/transit-gateway-no-auto-accept.yaml", "network-isolation", "AWS::EC2::TransitGateway",
    {policy_95, sizeof policy_95}},
+  {"policies/network-isolation/vpc-has-required-endpoints.yaml", "network-isolation", "AWS::EC2::VPC",
+   {policy_96, sizeof policy_96}},
+  {"policies/network-isolation/workforce-network-bounded.yaml", "network-isolation", "AWS::SageMaker::Workforce",
+   {policy_97, sizeof policy_97}},
 };
 
 unsigned int lintel_policy_count(void) {

@@ -4,7 +4,8 @@ import Values
 final class ReferrerIndex: Sendable {
   let path: PropertyPath
   /// The resources with something there that is not resolved: an unknown, a template or a reference
-  /// that may stand for any resource.
+  /// that may stand for any resource. Of those with nothing but one and the same value that somebody
+  /// can settle, the first stands for all: they refer to a resource together, or none does.
   let unresolved: [ResourceID]
   /// The resources with a text there, by each text that may stand there.
   let byName: [[UInt8]: [ResourceID]]
@@ -16,10 +17,15 @@ final class ReferrerIndex: Sendable {
     var unresolved: [ResourceID] = []
     var byName: [[UInt8]: [ResourceID]] = [:]
     var named: [ScopeID: [ResourceID]] = [:]
+    var awaited: Set<Unknown> = []
     for id in estate.resources(ofType: type) {
       var found = Leaves()
       found.collect(estate[id].properties, path.components[...], estate)
-      if found.isUnresolved { unresolved.append(id) }
+      if let gap = found.onlyGap(in: estate.heap) {
+        if awaited.insert(gap).inserted { unresolved.append(id) }
+      } else if found.isUnresolved {
+        unresolved.append(id)
+      }
       for text in found.texts { byName[text, default: []].append(id) }
       if !found.texts.isEmpty { named[estate.outermost(estate[id].scope), default: []].append(id) }
     }
@@ -33,6 +39,15 @@ final class ReferrerIndex: Sendable {
   private struct Leaves {
     var texts: Set<[UInt8]> = []
     var isUnresolved = false
+    private var leaves: [Value] = []
+    private var hasChoices = false
+
+    /// What all waits for, if it is one value that somebody can settle.
+    func onlyGap(in heap: ValueHeap) -> Unknown? {
+      guard !hasChoices, leaves.count == 1, leaves[0].kind == .unknown else { return nil }
+      let gap = heap.unknown(leaves[0])
+      return gap.settle.isEmpty ? nil : gap
+    }
 
     mutating func collect(
       _ value: Value,
@@ -42,13 +57,17 @@ final class ReferrerIndex: Sendable {
       switch value.kind {
       case .unknown, .template:
         isUnresolved = true
+        leaves.append(value)
       case .reference:
+        leaves.append(value)
         let target = ResourceID(estate.heap.target(of: value))
         let text = estate.heap.text(of: value)
         if estate.isOpaque(value, of: target, standingFor: text) { isUnresolved = true }
       case .string:
+        leaves.append(value)
         if path.isEmpty { texts.insert(Array(estate.heap.utf8(value))) }
       case .choice:
+        hasChoices = true
         for index in 0..<value.count {
           collect(estate.heap.choiceCase(index, of: value).value, path, estate)
         }

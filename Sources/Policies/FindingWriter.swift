@@ -180,9 +180,11 @@ struct FindingWriter {
     return Set(origins.flatMap(bound.estate.assumptions(of:))).sorted() + place.defaults
   }
 
+  /// Each value that is waited for once, where it is met first: what settles it there settles it
+  /// everywhere.
   private func needs(_ place: BlamedPlace, fallback: SourceSpan) -> [Finding.Need] {
     var needs: [Finding.Need] = []
-    var known: Set<Finding.Need> = []
+    var named: Set<WaitedFor> = []
     for (unknown, origin) in place.unknowns {
       let need = Finding.Need(
         value: unknown.subject,
@@ -190,8 +192,21 @@ struct FindingWriter {
         span: PlaceText.span(of: origin, in: bound.estate) ?? fallback,
         settle: unknown.settle
       )
-      if known.insert(need).inserted { needs.append(need) }
+      if named.insert(WaitedFor(need)).inserted { needs.append(need) }
     }
     return needs
+  }
+
+  /// What tells two needs apart wherever they are: nothing does where something would settle both.
+  private struct WaitedFor: Hashable {
+    let value: String
+    let settle: String
+    let span: SourceSpan?
+
+    init(_ need: Finding.Need) {
+      value = need.value
+      settle = need.settle
+      span = need.settle.isEmpty ? need.span : nil
+    }
   }
 }

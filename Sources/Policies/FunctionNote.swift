@@ -237,6 +237,46 @@ struct FunctionNote {
         that both reach without knowing of each other are no way
         """
     ),
+    "net.wayAround": FunctionNote(
+      call: "net.wayAround(firewall, a, 'internet', 'all').size() == 0",
+      result: """
+        the way of a packet from b to c that does not pass a, as a list of at most one: it takes no route \
+        that names a, and does not leave the subnet that a is. Empty is a proof that everything passes a
+        """,
+      limit: "what a does with the packets is not asked; routes have to name it by a reference"
+    ),
+    "net.waysBeyond": FunctionNote(
+      call: "net.waysBeyond(resource, [store, 's3', '10.1.0.0/16']).size() == 0",
+      result: """
+        a way of a packet to each resource with interfaces, and to the internet, that the list does not \
+        name: by itself, its subnet, its VPC, a block that holds its subnet, `internet`, or the service \
+        whose endpoint it is. Empty is a proof that the resource reaches nothing else of the estate
+        """,
+      limit: """
+        hosts that the estate does not declare, and services through gateway endpoints; a part of the \
+        internet cannot be listed
+        """
+    ),
+    "net.unanswered": FunctionNote(
+      call: "net.unanswered(a, b, 'tcp/443').size() == 0",
+      result: """
+        the way on which packets get from a to b though no answer comes back, as a list of at most one: \
+        network ACLs without the ports of answers, or routes that differ there and back
+        """,
+      limit:
+        "connections that do not even arrive are not among them; `net.path` has those that work"
+    ),
+    "net.reachedThrough": FunctionNote(
+      call: "net.reachedThrough(resource)",
+      result: """
+        the resources with interfaces that packets of one reach, also by way of others that they reach \
+        and that may pass on what they are sent
+        """,
+      limit: """
+        an upper bound of what somebody reaches who takes over one after another: no packet goes all the \
+        way, and nothing says that a resource on it can be taken over
+        """
+    ),
     "net.deadRules": FunctionNote(
       call: "net.deadRules().filter(r, r.resource == resource)",
       result: """
@@ -280,6 +320,11 @@ struct FunctionNote {
       call: "net.endpoints(resource)",
       result: "the endpoints that stand in a VPC",
       limit: "whether their security groups and policies let anything through is not asked"
+    ),
+    "net.connectedVpcs": FunctionNote(
+      call: "net.connectedVpcs(resource)",
+      result: "the VPCs that peering connections and transit gateways join to a VPC",
+      limit: "whether routes and filters let packets pass: `net.interconnected` says that"
     ),
   ]
 

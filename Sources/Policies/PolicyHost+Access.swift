@@ -208,12 +208,13 @@ private struct AccessFunctions {
     guard let id = estate.target(of: argument, &context) else {
       return context.open(argument, "whose policies are read", "iam.idleGrants")
     }
+    let statements = PolicyHost.statements(of: id, in: estate, &context)
     var idle = context.memo.removeValue(forKey: Self.idleKey) as? IdleGrants ?? IdleGrants()
     let found = withAccess(&context) { access, context in
-      idle.find(in: id, &access, &context)
+      statements.count > 1 ? idle.find(in: id, &access, &context) : nil
     }
     context.memo[Self.idleKey] = idle
-    var elements = found.grants.map { grant in
+    var elements = (found?.grants ?? []).map { grant in
       let run = [
         context.heap.string("cause"), context.heap.string(grant.cause.rawValue),
         context.heap.string("statement"), grant.statement,
@@ -221,8 +222,7 @@ private struct AccessFunctions {
       ]
       return context.heap.map(alternating: run, origin: grant.statement.origin)
     }
-    elements += found.gaps
-    let statements = PolicyDocuments.statements(of: id, in: estate, &context)
+    elements += found?.gaps ?? []
     for statement in context.heap.elements(of: statements) where statement.kind == .unknown {
       elements.append(statement.possible)
     }

@@ -43,6 +43,41 @@ extension PolicyHost {
         else { return context.heap.error(.noSuchOverload, "net.interconnected") }
         return facts.areInterconnected(one, other, &context)
       },
+      ofResource("net.reachedThrough", .reachedThrough, in: estate, result: "list(dyn)") {
+        id,
+        context in
+        facts.reachedThrough(id, &context)
+      },
+      Function(name: "net.unanswered", arity: 3...3, types: ["(dyn, dyn, string) -> list(dyn)"]) {
+        arguments,
+        context in
+        facts.unanswered(from: arguments[0], to: arguments[1], arguments[2], &context)
+      },
+      Function(
+        name: "net.wayAround",
+        arity: 4...4,
+        types: ["(dyn, dyn, dyn, string) -> list(dyn)"]
+      ) { arguments, context in
+        guard let waypoint = estate.target(of: arguments[0], &context) else {
+          return context.heap.error(.noSuchOverload, "net.wayAround")
+        }
+        return facts.wayAround(
+          waypoint,
+          from: arguments[1],
+          to: arguments[2],
+          arguments[3],
+          &context
+        )
+      },
+      Function(name: "net.waysBeyond", arity: 2...2, types: ["(dyn, list(dyn)) -> list(dyn)"]) {
+        arguments,
+        context in
+        guard let id = estate.target(of: arguments[0], &context), arguments[1].kind == .list else {
+          return context.heap.error(.noSuchOverload, "net.waysBeyond")
+        }
+        let listed = context.heap.elements(of: arguments[1])
+        return facts.waysBeyond(listed, from: id, &context)
+      },
       Function(name: "net.deadRules", arity: 0...0, types: ["() -> list(dyn)"]) { _, context in
         facts.deadRules(&context)
       },

@@ -91,10 +91,11 @@ extension PolicyHost {
   /// The functions of one resource, whose answers are kept while a resource is judged.
   enum Question: Int {
     case statements, trust, subnets, vpc, publicRoutes, workloads, requiredEndpoints, endpoints,
-      ingress, isFoundByCallers
+      ingress, isFoundByCallers, connectedVPCs
     case pathsToInternet, pathsFromInternet
     case environments, environmentTags, guardrails, holdsMachineLearning, isManagementAccount
     case counterexamples
+    case reachedThrough
   }
 
   /// A function of one resource; `result` is its type in declarations.
@@ -176,6 +177,17 @@ extension PolicyHost {
     else { return nil }
     let unknown = Unknown(.unmodelled, "which resource a text with a reference in it names")
     return context.heap.unknown(unknown, origin: value.origin)
+  }
+
+  /// The statements that a resource holds itself, for whoever asks first and whoever asks again.
+  static func statements(
+    of id: ResourceID,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    context.answer(Question.statements.rawValue, about: id.index) {
+      PolicyDocuments.statements(of: id, in: estate, &$0)
+    }
   }
 
   private static func identity(_ estate: Estate) -> [Function] {
@@ -324,6 +336,11 @@ extension PolicyHost {
         context in
         let type = "AWS::EC2::VPCEndpoint"
         return estate.referrers(of: id, type: type, path: "VpcId", &context)
+      },
+      ofResource("net.connectedVpcs", .connectedVPCs, in: estate, result: "list(resource(dyn))") {
+        id,
+        context in
+        ConnectedVPCs.of(id, in: estate, &context)
       },
       ofResource("net.isFoundByCallers", .isFoundByCallers, in: estate, result: "bool") {
         id,

@@ -13,7 +13,7 @@ import Testing
     #expect(run.status == 0)
     #expect(run.output.hasPrefix("reachable from \(subnet) to internet (tcp/443)\n"))
     #expect(run.output.contains("the route of 'EgressRouteTable' to 0.0.0.0/1"))
-    #expect(run.output.contains("platform.yaml:134:18"))
+    #expect(run.output.contains("platform.yaml:123:18"))
   }
 
   @Test func aBatchIsAnsweredInOrder() throws {

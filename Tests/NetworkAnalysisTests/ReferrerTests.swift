@@ -45,6 +45,27 @@ import Testing
     #expect(endpoints("!GetAtt Fourth.VpcId") == "[possibly ?generated-attribute]")
   }
 
+  /// What waits for one value refers together; in a world that takes the first away, others still do.
+  @Test func referrersThatWaitForOneValueAreOne() {
+    let type = "AWS::EC2::VPCEndpoint"
+    func endpoints(_ first: String, in world: [String: String] = [:]) -> String {
+      let network = Network(
+        """
+        First: {Type: AWS::EC2::VPCEndpoint, Properties: {VpcId: \(first)}}
+        Second: {Type: AWS::EC2::VPCEndpoint, Properties: {VpcId: !Ref Open}}
+        Third: {Type: AWS::EC2::VPCEndpoint, Properties: {VpcId: !Ref Open}}
+        """
+      )
+      return network.referrers(to: "Vpc", type: type, path: "VpcId", in: world)
+    }
+    #expect(endpoints("!Ref Open") == "[possibly ?parameter]")
+    let conditional = "!If [IsProd, !Ref Open, !Ref AWS::NoValue]"
+    #expect(
+      endpoints(conditional, in: ["Stage": "prod"]) == "[possibly ?parameter, possibly ?parameter]"
+    )
+    #expect(endpoints(conditional, in: ["Stage": "dev"]) == "[possibly ?parameter]")
+  }
+
   /// A name that another resource lends does not make the one that bears it the other.
   @Test func theNameOfAResourceIsItself() {
     let network = Network(

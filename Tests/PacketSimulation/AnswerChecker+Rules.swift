@@ -17,107 +17,115 @@ extension AnswerChecker {
     gateways.contains { holds($0.existence) }
   }
 
-  func contains(_ id: Subnet.ID, _ address: UInt128) -> Bool {
-    model[id].blocks.contains { $0.holds(address, family) }
+  func contains(_ id: Subnet.ID, _ packet: Packet) -> Bool {
+    model[id].blocks.contains { $0.holds(packet.destination.address, family) }
   }
 
-  /// The routes that may decide: the longest, of them the best, and rivals of prefix lists.
-  func routes(_ table: RouteTable.ID, _ vpc: VPC.ID, _ packet: Packet) -> [(
-    index: Int?, target: Route.Target
-  )] {
-    var found: [(index: Int?, target: Route.Target, length: Int, rank: Route.Rank)] = []
-    var listed: [(index: Int?, target: Route.Target)] = []
-    for (index, route) in model[table].routes.enumerated() where holds(route.existence) {
-      switch route.destination {
-      case .block(let block) where block.holds(packet.destination, family):
-        found.append((index, route.target, block.length, route.rank))
-      case .service(let service) where !packet.isReply && server.place == .service(service):
-        listed.append((index, route.target))
-      case .block, .service, .open: break
-      }
-    }
-    for block in model[vpc].blocks
-    where block.holds(packet.destination, family)
-      && !found.contains(where: { $0.length == block.length && $0.rank == .static })
-    {
-      found.append((nil, .local, block.length, .static))
-    }
-    guard let best = found.max(by: { ($0.length, $0.rank) < ($1.length, $1.rank) }),
-      listed.isEmpty || best.length > 8
-    else { return listed }
-    let rivals = found.filter {
-      guard $0.target != best.target else { return false }
-      return $0.length == best.length && $0.rank == best.rank
-        || $0.rank == .prefixList && best.rank == .prefixList
-    }
-    return listed + [(best.index, best.target)] + rivals.map { ($0.index, $0.target) }
+  mutating func end(_ reason: Denial.Reason) {
+    if let cut, !cut.contains(reason), unnamed == nil { unnamed = reason }
   }
 
-  /// Whether a filter that the cut names, or any where there is none, lets a packet through.
-  func passes(_ packet: inout Packet, _ reason: Denial.Reason, _ hop: Hop, _ admits: Bool)
-    -> Bool
+  /// The packet behind a filter that admits it, or that the cut does not name.
+  private func passing(_ packet: Packet, _ hop: Hop, _ reason: Denial.Reason, _ admits: Bool)
+    -> Packet?
   {
-    packet.hops.append(hop)
-    return admits || cut.map { !$0.contains(reason) } ?? false
+    let isPassed = admits || cut.map { !$0.contains(reason) } ?? false
+    return isPassed ? packet.stepping(hop) : nil
   }
 
-  func passes(_ packet: inout Packet, _ id: Subnet.ID, _ direction: Direction) -> Bool {
-    let peer = direction == .outbound ? packet.destination : packet.source
+  func passing(_ packet: Packet, _ id: Subnet.ID, _ direction: Direction) -> Packet? {
+    let peer = direction == .outbound ? packet.destination.address : packet.source.address
     var rules: [NetworkACL.Rule] = []
     if case .list(let list, _)? = value(model[id].networkACL) {
       rules = model[list].rules(direction)
     }
     let first = rules.filter { rule in
-      guard case .block(let block) = rule.peer else { return false }
-      return holds(rule.existence) && rule.services.contains(packet.service)
-        && block.holds(peer, family)
+      guard case .block(let block) = rule.peer, holds(rule.existence) else { return false }
+      return rule.services.contains(packet.service) && block.holds(peer, family)
     }.min { $0.number < $1.number }
-    return passes(
-      &packet,
-      .networkACL(id, direction),
-      .subnetBorder(id, direction),
-      first?.allows ?? false
-    )
+    let hop = Hop.subnetBorder(id, direction)
+    return passing(packet, hop, .networkACL(id, direction), first?.allows ?? false)
   }
 
-  func passes(_ packet: inout Packet, _ party: Party, _ direction: Direction) -> Bool {
-    guard case .interface(let id)? = party.place else { return true }
-    let peer = direction == .outbound ? packet.destination : packet.source
-    let groups = model[id].groups.compactMap { group -> SecurityGroup.ID? in
-      if case .group(let id) = group.value, holds(group.existence) { id } else { nil }
-    }
-    let admits = groups.flatMap { model[$0].rules(direction) }.contains { rule in
+  func passing(_ packet: Packet, _ party: Party, _ direction: Direction) -> Packet? {
+    guard let id = party.interface else { return packet }
+    let peer = direction == .outbound ? packet.destination.address : packet.source.address
+    let near = model.interfaces.filter { isNear($0, id) && $0.address(family) == .known(peer) }
+    let rules = groups(of: model[id]).flatMap { model[$0].rules(direction) }
+    let admits = rules.contains { rule in
       guard holds(rule.existence), rule.services.contains(packet.service) else { return false }
       switch rule.peer {
       case .block(let block): return block.holds(peer, family)
-      case .service(let service):
-        return server.place == .service(service) || InternetAddresses.contains(peer, family)
-      case .group(let group):
-        return model.interfaces.contains { isMember($0, of: group, near: id, showing: peer) }
+      case .service(let own): return own == service || InternetAddresses.contains(peer, family)
+      case .group(let group): return near.contains { groups(of: $0).contains(group) }
       case .open: return true
       }
     }
-    return passes(&packet, .securityGroups(id, direction), .interface(id, direction), admits)
+    return passing(packet, .interface(id, direction), .securityGroups(id, direction), admits)
   }
 
-  func isMember(
-    _ member: Interface,
-    of group: SecurityGroup.ID,
-    near id: Interface.ID,
-    showing address: UInt128
-  ) -> Bool {
-    let (one, other) = (model[member.subnet].vpc, model[model[id].subnet].vpc)
-    let isNear =
-      one == other
-      || model.peerings.contains { $0.other(than: one) == other && holds($0.existence) }
-    return isNear && holds(member.existence) && member.address(family) == .known(address)
-      && member.groups.contains { $0.value == .group(group) && holds($0.existence) }
+  private func groups(of interface: Interface) -> [SecurityGroup.ID] {
+    interface.groups.compactMap { group in
+      if case .group(let id) = group.value, holds(group.existence) { id } else { nil }
+    }
   }
 
-  func rank(_ destination: TransitGateway.Table.Route.Destination, _ rank: Route.Rank)
-    -> Int
+  /// Whether an interface is of the same VPC as another, or of a peer.
+  private func isNear(_ interface: Interface, _ id: Interface.ID) -> Bool {
+    let (one, other) = (model[interface.subnet].vpc, model[model[id].subnet].vpc)
+    let isPeer = model.peerings.contains { $0.other(than: one) == other && holds($0.existence) }
+    return holds(interface.existence) && (one == other || isPeer)
+  }
+
+  // MARK: - Routes
+
+  /// The routes that may decide: the longest, of them the best, and rivals of prefix lists.
+  mutating func routes(_ table: RouteTable.ID, _ vpc: VPC.ID, _ packet: Packet)
+    -> [(index: Int?, target: Route.Target)]
   {
-    if case .block(let block) = destination { 4 * block.length + rank.rawValue } else { 0 }
+    let own = model[table].routes
+    let local = model[vpc].blocks.map { Route(to: .block($0), .local) }
+    var found: [(index: Int?, target: Route.Target, length: Int, rank: Route.Rank)] = []
+    var listed: [(index: Int?, target: Route.Target)] = []
+    for (index, route) in (own + local).enumerated() where holds(route.existence) {
+      switch route.destination {
+      case .block(let block) where block.holds(packet.destination.address, family):
+        found.append(
+          (own.indices.contains(index) ? index : nil, route.target, block.length, route.rank)
+        )
+      case .service(let name) where !packet.isReply && name == service:
+        listed.append((index, route.target))
+      case .block, .service, .open: break
+      }
+    }
+    // A route of the table's own takes the place of the local one to the same block.
+    let best = found.max { ($0.length, $0.rank) < ($1.length, $1.rank) }
+    guard let best, listed.isEmpty || best.length > 8 else {
+      if listed.isEmpty { end(.noRoute(table)) }
+      return listed
+    }
+    let rivals = found.filter {
+      let isEqual = $0.length == best.length && $0.rank == best.rank && $0.index != nil
+      let isChoice = isEqual || $0.rank == .prefixList && best.rank == .prefixList
+      return isChoice && $0.target != best.target
+    }
+    return listed + ([best] + rivals).map { ($0.index, $0.target) }
+  }
+
+  mutating func routes(_ table: TransitGateway.Table.ID, _ packet: Packet)
+    -> [(index: Int, target: TransitGateway.Table.Route.Target)]
+  {
+    var best = (order: 0, routes: [(index: Int, target: TransitGateway.Table.Route.Target)]())
+    for (index, route) in model[table].routes.enumerated() where holds(route.existence) {
+      guard case .block(let block) = route.destination,
+        block.holds(packet.destination.address, family)
+      else { continue }
+      let order = 4 * block.length + route.rank.rawValue
+      if order > best.order || best.routes.isEmpty { best = (order, []) }
+      if order == best.order { best.routes.append((index, route.target)) }
+    }
+    if best.routes.isEmpty { end(.noTransitRoute(table)) }
+    return best.routes
   }
 }
 

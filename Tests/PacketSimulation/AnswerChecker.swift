@@ -2,35 +2,37 @@ import Infrastructure
 import Reachability
 import Values
 
-/// Checks what a definite answer rests on, for a packet of one client to one server in one world; shares
+/// Checks what a definite answer rests on, for packets of one client to one server in one world; shares
 /// the model with the engine and nothing else.
 ///
 /// What drops the packet counts only if the answer's cut names it: a filter that is not named lets it
 /// through, and an end that is not named is a fault, like its arrival. A witness holds if the packet can
 /// take its steps. What is open may be either way.
 struct AnswerChecker {
-  enum Place: Equatable { case subnet(Subnet.ID), internet, service }
-
-  /// Somebody with an address, and those that stand for it on the internet.
+  /// Somebody with an address, and the one that stands for it on the internet.
   struct Party {
-    var place: Question.Place?
-    var gateway: NATGateway.ID?
     var address: UInt128
+    var outside: UInt128?
     var subnet: Subnet.ID?
-    var outside: [UInt128] = []
+    var interface: Interface.ID?
+    var gateway: NATGateway.ID?
   }
 
   struct Packet {
-    var sender: Party
-    var source: UInt128
-    var destination: UInt128
-    /// Whom a destination on the internet stands for.
-    var receiver: Party?
+    var source: (party: Party, address: UInt128)
+    var destination: (party: Party, address: UInt128)
     var service: UInt32
     var isReply = false
+    /// The NAT gateways on the way with those behind them.
     var translations: [(gateway: Party, client: Party)] = []
     var leftByEgressOnly: [VPC.ID] = []
     var hops: [Hop] = []
+
+    func stepping(_ hop: Hop) -> Packet {
+      var next = self
+      next.hops.append(hop)
+      return next
+    }
   }
 
   let model: NetworkModel
@@ -38,6 +40,8 @@ struct AnswerChecker {
   let family: IPPrefix.Family
   let client: Party
   let server: Party
+  /// The service of AWS's that the server is.
+  let service: Int?
   /// The ports that answers are tried at.
   let ports: [UInt32]
   let isOneWay: Bool
@@ -47,195 +51,169 @@ struct AnswerChecker {
   var arrivals: [(hops: [Hop], back: [Hop], port: UInt32?)] = []
   /// An end that the cut does not name.
   var unnamed: Denial.Reason?
+  /// The address that the client sends to, and the steps of what has arrived there.
   var asked: UInt128 = 0
   var request: [Hop] = []
 
   mutating func send(_ service: UInt32) {
-    for destination in [server.address] + server.outside {
-      asked = destination
-      var packet = Packet(client, to: destination, service)
-      if family == .ipv6 || destination != server.address { packet.receiver = server }
+    for address in [server.address, server.outside].compactMap(\.self) {
+      asked = address
+      let packet = Packet(
+        source: (client, client.address),
+        destination: (server, address),
+        service: service
+      )
       if let subnet = client.subnet {
-        if passes(&packet, client, .outbound) { leave(packet, subnet) }
-      } else if family == .ipv6 || destination != server.address {
+        if let passed = passing(packet, client, .outbound) { leave(passed, subnet) }
+      } else if family == .ipv6 || address == server.outside {
         // Nobody sends to private addresses over the internet.
         cross(packet)
       }
     }
   }
 
-  private mutating func arrive(_ arrived: Packet, _ place: Place) {
-    guard !arrived.isReply else { return arriveBack(arrived, place) }
-    var packet = arrived
-    switch (server.place, place) {
-    case (.interface, .subnet(let id)), (.host, .subnet(let id)):
-      guard id == server.subnet, packet.destination == server.address else {
-        return end(.elsewhere(id))
-      }
-      guard passes(&packet, server, .inbound) else { return }
-    case (.internet, .internet), (.service, .internet), (.service, .service): break
-    case (_, .subnet(let id)): return end(.elsewhere(id))
-    case (_, .internet), (_, .service): return end(.noAddress)
-    }
+  /// - Parameter place: Nil for the internet and services.
+  mutating func arrive(_ packet: Packet, _ place: Subnet.ID?) {
+    guard !packet.isReply else { return arriveBack(packet, place) }
+    guard place == server.subnet, place == nil || packet.destination.address == server.address
+    else { return end(place.map { .elsewhere($0) } ?? .noAddress) }
+    guard let packet = passing(packet, server, .inbound) else { return }
+    guard !isOneWay else { return arrivals.append((packet.hops, [], nil)) }
     request = packet.hops
-    guard !isOneWay else { return arrivals.append((request, [], nil)) }
     let before = arrivals.count
     for port in ports(answering: packet.service) {
-      var reply = Packet(server, to: packet.source, port)
-      if family == .ipv6 || packet.source != packet.sender.address {
-        reply.receiver = packet.sender
-      }
-      reply.isReply = true
-      (reply.translations, reply.leftByEgressOnly) = (packet.translations, packet.leftByEgressOnly)
-      switch place {
-      case .subnet(let id): leave(reply, id)
-      case .internet: cross(reply)
-      case .service: if let home = packet.sender.subnet { deliver(reply, model[home].vpc) }
+      var reply = packet
+      (reply.source, reply.destination) = ((server, server.address), packet.source)
+      (reply.service, reply.isReply, reply.hops) = (port, true, [])
+      if let place {
+        leave(reply, place)
+      } else if case .gatewayEndpoint(let vpc, _)? = request.last {
+        deliver(reply, vpc)
+      } else {
+        cross(reply)
       }
     }
     if arrivals.count == before { end(.noReply) }
   }
 
   /// An echo is answered by a reply to it, and other ICMP by nothing.
-  private func ports(answering service: UInt32) -> [UInt32] {
+  func ports(answering service: UInt32) -> [UInt32] {
     if service >> 16 == 1 { return service == 0x10800 ? [0x10000] : [] }
     if service >> 16 == 58 { return service == 0x3A8000 ? [0x3A8100] : [] }
     return ports.map { service & 0xFF0000 | $0 }
   }
 
-  private mutating func arriveBack(_ packet: Packet, _ place: Place) {
-    guard packet.source == asked else { return }
-    guard let (gateway, behind) = packet.translations.last else {
-      if place == client.subnet.map(Place.subnet) ?? .internet, packet.destination == client.address
-      {
-        arrivals.append((request, packet.hops, packet.service))
-      }
-      return
-    }
-    guard let id = gateway.gateway, place == gateway.subnet.map(Place.subnet),
-      packet.destination == gateway.address
+  mutating func arriveBack(_ packet: Packet, _ place: Subnet.ID?) {
+    var next = packet
+    let (gateway, behind) = next.translations.popLast() ?? (client, client)
+    guard packet.source.address == asked, place == gateway.subnet,
+      packet.destination.address == gateway.address
     else { return }
+    guard let id = gateway.gateway else {
+      return arrivals.append((request, packet.hops, packet.service))
+    }
     let isEcho = packet.service >> 16 == 1
     guard isEcho || packet.service & 0xFFFF >= 1024 else { return }
+    next.destination = (behind, behind.address)
     for port in isEcho ? [packet.service] : ports(answering: packet.service) {
-      var next = packet
-      next.hops.append(.natGateway(id))
-      next.translations.removeLast()
-      (next.destination, next.service) = (behind.address, port)
-      leave(next, model[id].subnet)
+      next.service = port
+      leave(next.stepping(.natGateway(id)), model[id].subnet)
     }
   }
 
-  // MARK: - Steps
-
-  private mutating func leave(
-    _ leaving: Packet,
-    _ id: Subnet.ID,
-    isTransit: Bool = false
-  ) {
-    var packet = leaving
+  mutating func leave(_ packet: Packet, _ id: Subnet.ID, isTransit: Bool = false) {
     let left = packet.hops.compactMap { hop -> Subnet.ID? in
       if case .subnetBorder(let id, .outbound) = hop { id } else { nil }
     }
     guard left.count(where: { $0 == id }) < 4 else {
       return end(.loop(left.first { cut?.contains(.loop($0)) ?? false } ?? id))
     }
-    if contains(id, packet.destination) { return arrive(packet, .subnet(id)) }
-    guard passes(&packet, id, .outbound) else { return }
+    if contains(id, packet) { return arrive(packet, id) }
+    guard let packet = passing(packet, id, .outbound) else { return }
     let vpc = model[id].vpc
-    guard let choice = value(model[id].routeTable) ?? value(model[vpc].mainTable),
-      case .table(let table, _) = choice
+    guard case .table(let table, _)? = value(model[id].routeTable) ?? value(model[vpc].mainTable)
     else { return end(.noTable(id)) }
-    let routes = routes(table, vpc, packet)
-    if routes.isEmpty { end(.noRoute(table)) }
-    for (index, target) in routes {
+    for (index, target) in routes(table, vpc, packet) {
       let next = packet.stepping(.route(table, index: index))
       switch target {
       case .local: deliver(next, vpc, except: id)
       case .blackhole, .opaque: end(.blackhole(table, index: index ?? 0))
       case .internetGateway: leaveNetwork(next, vpc)
-      case .egressOnlyGateway:
-        guard family == .ipv6, isOpen(model[vpc].egressOnlyGateways) else {
-          return end(.noEgressOnlyGateway(vpc))
-        }
+      case .egressOnlyGateway where family == .ipv6 && isOpen(model[vpc].egressOnlyGateways):
         var out = next.stepping(.egressOnlyGateway(vpc))
         out.leftByEgressOnly.append(vpc)
         cross(out)
+      case .egressOnlyGateway: end(.noEgressOnlyGateway(vpc))
       case .natGateway(let gateway): translate(next, gateway, from: id)
+      case .transitGateway(let gateway): transit(next, gateway, from: id)
+      case .peering where isTransit, .gatewayEndpoint where isTransit:
+        end(.notTransitive(table, index: index ?? 0))
       case .peering(let peering):
-        guard !isTransit else { return end(.notTransitive(table, index: index ?? 0)) }
         guard holds(model[peering].existence), let peer = model[peering].other(than: vpc),
-          model[peer].blocks.contains(where: { $0.holds(packet.destination, family) })
+          model[peer].blocks.contains(where: { $0.holds(packet.destination.address, family) })
         else { return end(.outsideOfPeer(peering)) }
         deliver(next.stepping(.peering(peering)), peer)
-      case .transitGateway(let gateway): transit(next, gateway, from: id)
       case .gatewayEndpoint:
-        guard case .service(let service)? = server.place else { return end(.noRoute(table)) }
-        guard !isTransit else { return end(.notTransitive(table, index: index ?? 0)) }
-        arrive(next.stepping(.gatewayEndpoint(vpc, service: service)), .service)
+        guard let service else { return end(.noRoute(table)) }
+        arrive(next.stepping(.gatewayEndpoint(vpc, service: service)), nil)
       }
     }
   }
 
-  private mutating func deliver(_ packet: Packet, _ vpc: VPC.ID, except origin: Subnet.ID? = nil) {
-    var isAnywhere = false
-    for id in model.subnets.indices.map(Subnet.ID.init)
-    where model[id].vpc == vpc && id != origin && contains(id, packet.destination) {
-      isAnywhere = true
-      enter(packet, id)
+  mutating func deliver(_ packet: Packet, _ vpc: VPC.ID, except origin: Subnet.ID? = nil) {
+    let home = model.subnets.indices.map(Subnet.ID.init).filter {
+      model[$0].vpc == vpc && $0 != origin && contains($0, packet)
     }
-    if !isAnywhere { end(.outsideOfEverySubnet(vpc)) }
+    for id in home { enter(packet, id) }
+    if home.isEmpty { end(.outsideOfEverySubnet(vpc)) }
   }
 
-  private mutating func enter(_ entering: Packet, _ id: Subnet.ID) {
-    var packet = entering
-    if passes(&packet, id, .inbound) { arrive(packet, .subnet(id)) }
+  mutating func enter(_ packet: Packet, _ id: Subnet.ID) {
+    if let passed = passing(packet, id, .inbound) { arrive(passed, id) }
   }
 
-  private mutating func translate(_ left: Packet, _ id: NATGateway.ID, from subnet: Subnet.ID) {
+  mutating func translate(_ packet: Packet, _ id: NATGateway.ID, from subnet: Subnet.ID) {
     let gateway = model[id]
     guard family == .ipv4 else {
-      guard InternetAddresses.nat64.contains(left.destination) else {
-        return end(.ipv6NATGateway(id))
-      }
-      // What becomes of it is open.
-      return arrivals.append((left.hops, [], nil))
+      let isTranslated = InternetAddresses.nat64.contains(packet.destination.address)
+      // What becomes of packets to IPv4 is open.
+      return isTranslated ? arrivals.append((packet.hops, [], nil)) : end(.ipv6NATGateway(id))
     }
-    guard [1, 6, 17].contains(left.service >> 16) else { return end(.natProtocol(id)) }
+    guard [1, 6, 17].contains(packet.service >> 16) else { return end(.natProtocol(id)) }
     guard holds(gateway.existence), case .known(let address) = gateway.address else { return }
-    var packet = left.stepping(.natGateway(id))
-    guard gateway.subnet == subnet || passes(&packet, gateway.subnet, .inbound) else { return }
-    var own = Party(gateway: id, address: address, subnet: gateway.subnet)
-    if case .known(let outside) = gateway.publicAddress { own.outside = [outside] }
-    packet.translations.append((own, packet.sender))
-    (packet.sender, packet.source) = (own, address)
-    leave(packet, gateway.subnet)
+    var own = Party(address: address, subnet: gateway.subnet, gateway: id)
+    if case .known(let outside) = gateway.publicAddress { own.outside = outside }
+    var next = packet.stepping(.natGateway(id))
+    if gateway.subnet != subnet {
+      guard let passed = passing(next, gateway.subnet, .inbound) else { return }
+      next = passed
+    }
+    next.translations.append((own, packet.source.party))
+    next.source = (own, address)
+    leave(next, gateway.subnet)
   }
 
-  private mutating func leaveNetwork(_ packet: Packet, _ vpc: VPC.ID) {
+  mutating func leaveNetwork(_ packet: Packet, _ vpc: VPC.ID) {
     guard isOpen(model[vpc].internetGateways) else { return end(.noInternetGateway(vpc)) }
-    let next = packet.stepping(.internetGateway(vpc, .outbound))
+    var next = packet.stepping(.internetGateway(vpc, .outbound))
     guard family == .ipv4 else { return cross(next) }
-    let sender = packet.sender
+    let sender = packet.source.party
     guard let home = sender.subnet, model[home].vpc == vpc else {
       return end(.privateDestination(vpc))
     }
-    if sender.outside.isEmpty {
-      if let gateway = sender.gateway { return end(.privateNATGateway(gateway)) }
-      guard case .interface(let id)? = sender.place else { return end(.noPublicAddress(home)) }
-      return end(.interfaceWithoutPublicAddress(id))
+    guard let outside = sender.outside else {
+      let own = sender.interface.map(Denial.Reason.interfaceWithoutPublicAddress)
+      return end(sender.gateway.map { .privateNATGateway($0) } ?? own ?? .noPublicAddress(home))
     }
-    for address in sender.outside {
-      var out = next
-      out.source = address
-      cross(out)
-    }
+    next.source.address = outside
+    cross(next)
   }
 
-  private mutating func cross(_ packet: Packet) {
-    guard let receiver = packet.receiver, let id = receiver.subnet else {
-      let isOutside = InternetAddresses.contains(packet.destination, family)
-      return isOutside ? arrive(packet.stepping(.internet), .internet) : end(.noAddress)
+  mutating func cross(_ packet: Packet) {
+    let (receiver, address) = packet.destination
+    guard let id = receiver.subnet, family == .ipv6 || address == receiver.outside else {
+      let isOutside = InternetAddresses.contains(address, family)
+      return isOutside ? arrive(packet.stepping(.internet), nil) : end(.noAddress)
     }
     let vpc = model[id].vpc
     let isAnswer = packet.isReply && packet.leftByEgressOnly.contains(vpc)
@@ -243,76 +221,39 @@ struct AnswerChecker {
       return end(.noInternetGateway(vpc))
     }
     var next = packet.stepping(.internetGateway(vpc, .inbound))
-    next.destination = receiver.address
+    next.destination.address = receiver.address
     guard case .table(let table, _)? = value(model[vpc].edgeTable) else { return enter(next, id) }
-    let routes = routes(table, vpc, next)
-    if routes.isEmpty { end(.noRoute(table)) }
-    for (index, target) in routes {
+    for (index, target) in routes(table, vpc, next) {
       guard target == .local else { return end(.blackhole(table, index: index ?? 0)) }
       enter(next.stepping(.route(table, index: index)), id)
     }
   }
 
-  private mutating func transit(_ packet: Packet, _ gateway: TransitGateway.ID, from id: Subnet.ID)
-  {
-    let all = model.attachments.indices.map(TransitGateway.Attachment.ID.init)
-    guard
-      let here = all.last(where: {
-        model[$0].gateway == gateway && model[$0].vpc == model[id].vpc && holds(model[$0].existence)
-      })
-    else { return end(.noAttachment(id, gateway)) }
+  mutating func transit(_ packet: Packet, _ gateway: TransitGateway.ID, from id: Subnet.ID) {
+    let here = model.attachments.indices.map(TransitGateway.Attachment.ID.init).last {
+      model[$0].gateway == gateway && model[$0].vpc == model[id].vpc && holds(model[$0].existence)
+    }
+    guard let here else { return end(.noAttachment(id, gateway)) }
     guard family == .ipv4 || model[here].carriesIPv6 else { return end(.noIPv6(here)) }
     let doors = model[here].subnets
-    guard
-      let door = doors.first(where: { $0 == id })
-        ?? doors.first(where: { model[$0].zone == model[id].zone })
-    else { return end(.zoneWithoutAttachment(id, here)) }
-    var next = packet
-    guard passes(&next, door, .inbound) else { return }
-    next.hops.append(.transitGateway(here))
+    let near = doors.contains(id) ? id : doors.first { model[$0].zone == model[id].zone }
+    guard let door = near else { return end(.zoneWithoutAttachment(id, here)) }
+    guard let next = passing(packet, door, .inbound)?.stepping(.transitGateway(here)) else {
+      return
+    }
     guard case .table(let table, _)? = value(model[here].table) else {
       return end(.noTransitTable(here))
     }
-    let routes = model[table].routes.enumerated().filter { _, route in
-      guard case .block(let block) = route.destination else { return false }
-      return holds(route.existence) && block.holds(packet.destination, family)
-    }
-    guard let best = routes.map({ rank($0.element.destination, $0.element.rank) }).max() else {
-      return end(.noTransitRoute(table))
-    }
-    for (index, route) in routes where rank(route.destination, route.rank) == best {
-      guard case .attachment(let there) = route.target else {
+    for (index, target) in routes(table, next) {
+      guard case .attachment(let there) = target else {
         end(.transitBlackhole(table, index: index)); continue
       }
       guard holds(model[there].existence) else { continue }
       guard family == .ipv4 || model[there].carriesIPv6 else { end(.noIPv6(there)); continue }
-      let zone = model[door].zone
-      let same = model[there].subnets.filter { model[$0].zone == zone }
-      for out in same.isEmpty ? model[there].subnets : Array(same.prefix(1)) {
-        leave(
-          next.stepping(.transitRoute(table, index: index)).stepping(.transitArrival(there)),
-          out,
-          isTransit: true
-        )
-      }
+      let out = next.stepping(.transitRoute(table, index: index)).stepping(.transitArrival(there))
+      let all = model[there].subnets
+      let near = all.first { model[$0].zone == model[door].zone }
+      for subnet in near.map({ [$0] }) ?? all { leave(out, subnet, isTransit: true) }
     }
-  }
-
-  private mutating func end(_ reason: Denial.Reason) {
-    if let cut, !cut.contains(reason), unnamed == nil { unnamed = reason }
-  }
-}
-
-extension AnswerChecker.Packet {
-  fileprivate init(_ sender: AnswerChecker.Party, to destination: UInt128, _ service: UInt32) {
-    (self.sender, source, self.destination, self.service) = (
-      sender, sender.address, destination, service
-    )
-  }
-
-  fileprivate func stepping(_ hop: Hop) -> Self {
-    var next = self
-    next.hops.append(hop)
-    return next
   }
 }

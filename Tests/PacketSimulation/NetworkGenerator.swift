@@ -4,8 +4,8 @@ import Values
 
 /// Random networks, each made of few elements, so that they often lie on one way.
 package struct NetworkGenerator {
-  private var random: RandomBits
-  private var model = NetworkModel()
+  var random: RandomBits
+  var model = NetworkModel()
   private var tables: [[Int]] = []
   private var nextPublic: UInt128 = 0x3400_0010  // 52.0.0.16
   /// What is more frequent than elsewhere, so that rare constructs meet.
@@ -19,6 +19,8 @@ package struct NetworkGenerator {
     case central
     /// Routes of prefix lists overlap, so that AWS has a choice.
     case rivals
+    /// Packets of the first and the last interface are led a long way, where much is missing.
+    case astray
   }
 
   private static let mixtures: [Set<Theme>] = [
@@ -32,6 +34,16 @@ package struct NetworkGenerator {
     [.open, .peering, .ipv6, .hairpins], [.open, .peering, .translation],
     [.rivals, .translation, .hairpins], [.open, .rivals, .translation, .endpoints],
     [.open, .rivals, .transit, .peering],
+    [.astray, .open, .transit, .translation], [.astray, .open, .peering, .translation],
+    [.astray, .open, .transit, .translation, .peering], [.astray, .open, .transit, .ipv6],
+    [.astray, .open, .transit, .translation, .endpoints], [.astray, .open, .transit, .hairpins],
+    [.astray, .open, .translation, .endpoints], [.astray, .open, .hairpins, .translation],
+    [.astray, .open, .ipv6, .translation, .transit], [.astray, .open, .transit, .translation],
+    [.astray, .open, .transit, .translation, .hairpins], [.astray, .open, .transit, .peering],
+    [.astray, .open, .peering, .translation, .hairpins],
+    [.astray, .open, .transit, .ipv6, .hairpins],
+    [.astray, .open, .transit, .translation, .endpoints, .hairpins],
+    [.astray, .open, .peering, .translation, .transit, .hairpins],
   ]
 
   /// How many facts are hidden: guarded by conditions that nothing settles.
@@ -54,23 +66,29 @@ package struct NetworkGenerator {
     addPeerings()
     addTransitGateway()
     addTables()
+    if themes.contains(.astray) { addDetours() }
     if hidden > 0 { hide() }
     return model
   }
 
   // MARK: - Blocks
 
-  private static let outside = [
+  static let outside = [
     "0.0.0.0/0", "0.0.0.0/1", "128.0.0.0/1", "52.0.0.0/8", "52.0.0.0/28", "203.0.113.0/24",
     "192.168.0.0/16", "10.0.0.0/8",
   ].compactMap(IPPrefix.init)
-  private static let outside6 = ["::/0", "2000::/3", "2600:1f00::/24", "2a00::/16"].compactMap(
+  static let outside6 = ["::/0", "2000::/3", "2600:1f00::/24", "2a00::/16"].compactMap(
     IPPrefix.init
   )
 
   private static func block(_ text: String) -> IPPrefix {
     guard let block = IPPrefix(text) else { preconditionFailure("'\(text)' is a block") }
     return block
+  }
+
+  /// True in so many of a hundred cases, and more seldom or more often where packets go astray.
+  private mutating func chance(_ percent: Int, astray: Int) -> Bool {
+    random.chance(themes.contains(.astray) ? astray : percent)
   }
 
   /// True in so many of a hundred cases, and nearly always in networks of a theme.
@@ -124,7 +142,7 @@ package struct NetworkGenerator {
       if often(.ipv6, 50) { blocks.append(Self.block("2600:1f0\(index)::/56")) }
       var vpc = VPC(name: "vpc\(index)", blocks: blocks, mainTable: Alternatives())
       if often(.hairpins, 75) { vpc.internetGateways = [VPC.Gateway()] }
-      if often(.ipv6, 35) { vpc.egressOnlyGateways = [VPC.Gateway()] }
+      if often(.ipv6, 35), chance(100, astray: 50) { vpc.egressOnlyGateways = [VPC.Gateway()] }
       model.vpcs.append(vpc)
     }
   }
@@ -146,7 +164,7 @@ package struct NetworkGenerator {
           Subnet(
             name: "subnet\(model.subnets.count)",
             in: VPC.ID(index),
-            zone: random.chance(70) ? "a" : "b",
+            zone: chance(70, astray: 50) ? "a" : "b",
             blocks: blocks,
             networkACL: Alternatives()
           )
@@ -155,7 +173,7 @@ package struct NetworkGenerator {
     }
   }
 
-  private mutating func rule(_ number: Int) -> NetworkACL.Rule {
+  mutating func rule(_ number: Int) -> NetworkACL.Rule {
     let allows = random.chance(70)
     return NetworkACL.Rule(number, allows: allows, services(), .block(anyBlock()))
   }
@@ -235,7 +253,7 @@ package struct NetworkGenerator {
         name: "nat\(model.natGateways.count)",
         in: Subnet.ID(subnet),
         address: address(in: subnet, .ipv4),
-        publicAddress: random.chance(75) ? publicAddress() : .none
+        publicAddress: chance(75, astray: 40) ? publicAddress() : .none
       )
       model.natGateways.append(gateway)
     }
@@ -245,7 +263,7 @@ package struct NetworkGenerator {
     SecurityGroup.Rule(.all, .block($0))
   }
 
-  private mutating func groupRules(_ count: Int) -> [SecurityGroup.Rule] {
+  mutating func groupRules(_ count: Int) -> [SecurityGroup.Rule] {
     (0..<count).map { _ in
       let services = services()
       switch random.below(10) {
@@ -279,7 +297,7 @@ package struct NetworkGenerator {
       var subnets: [Subnet.ID] = []
       for (index, subnet) in model.subnets.enumerated() where subnet.vpc.index == vpc {
         guard !subnets.contains(where: { model[$0].zone == subnet.zone }) else { continue }
-        if subnets.isEmpty || random.chance(60) { subnets.append(Subnet.ID(index)) }
+        if subnets.isEmpty || chance(60, astray: 15) { subnets.append(Subnet.ID(index)) }
       }
       let table = TransitGateway.Table.ID(random.below(2))
       model.attachments.append(
@@ -287,7 +305,7 @@ package struct NetworkGenerator {
           of: VPC.ID(vpc),
           to: TransitGateway.ID(0),
           subnets: subnets,
-          table: random.chance(92) ? Alternatives(.table(table, at: .none)) : Alternatives(),
+          table: chance(92, astray: 70) ? Alternatives(.table(table, at: .none)) : Alternatives(),
           carriesIPv6: random.chance(75)
         )
       )
@@ -305,7 +323,7 @@ package struct NetworkGenerator {
         let block = isIPv4 ? Self.outside[0] : Self.outside6[0]
         add(block, .attachment(.init(target)), .static, toTransitTable: table)
       }
-      if random.chance(30) { add(anyBlock(), .blackhole, .static, toTransitTable: table) }
+      if chance(30, astray: 60) { add(anyBlock(), .blackhole, .static, toTransitTable: table) }
     }
   }
 
@@ -327,7 +345,7 @@ package struct NetworkGenerator {
   private mutating func addTables() {
     for vpc in model.vpcs.indices {
       var own: [Int] = []
-      for _ in 0..<(1 + random.below(2)) {
+      for _ in 0..<(1 + random.below(2) + (themes.contains(.astray) ? 1 : 0)) {
         own.append(model.routeTables.count)
         model.routeTables.append(RouteTable(name: "rtb\(model.routeTables.count)"))
         addRoutes(to: model.routeTables.count - 1, of: vpc)
@@ -348,7 +366,7 @@ package struct NetworkGenerator {
     }
   }
 
-  private func targets(of vpc: Int) -> [Route.Target] {
+  func targets(of vpc: Int) -> [Route.Target] {
     var targets: [Route.Target] = [.blackhole, .internetGateway, .internetGateway]
     for (index, gateway) in model.natGateways.enumerated()
     where model[gateway.subnet].vpc.index == vpc {
@@ -374,7 +392,7 @@ package struct NetworkGenerator {
       add(Self.outside[0], target, to: table, of: vpc)
     }
     if random.chance(50) {
-      let isHub = themes.contains(.central) && vpc > 0
+      let isHub = themes.contains(.central) && vpc > 0 && !themes.contains(.astray)
       let target: Route.Target =
         !isHub && often(.ipv6, 35) ? .egressOnlyGateway : random.element(of: targets) ?? .blackhole
       add(Self.outside6[0], target, to: table, of: vpc)

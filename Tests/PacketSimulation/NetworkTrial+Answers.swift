@@ -13,7 +13,7 @@ extension NetworkTrial {
       guard ends[0] != ends[1] else { continue }
       let question = Question(from: [ends[0]], to: [ends[1]], isOneWay: isOneWay)
       if let fault = fault(of: solver.answer(question), to: question) {
-        refused.append("seed \(seed): all services of \(ends) \(isOneWay): \(fault)")
+        refused.append("\(name): all services of \(ends) \(isOneWay): \(fault)")
       }
     }
   }
@@ -57,6 +57,7 @@ extension NetworkTrial {
       family: witness.family,
       client: client,
       server: server,
+      service: service(witness.target.place),
       ports: ports + [(witness.replyService ?? 0) & 0xFFFF],
       isOneWay: question.isOneWay,
       cut: nil
@@ -81,7 +82,7 @@ extension NetworkTrial {
         for client in ends(source.place, family, world, isSource: true) {
           for server in servers where server.address != client.address {
             // Nobody sends to private addresses over the internet.
-            guard client.subnet != nil || family == .ipv6 || !server.outside.isEmpty else {
+            guard client.subnet != nil || family == .ipv6 || server.outside != nil else {
               continue
             }
             checked += 1
@@ -91,6 +92,7 @@ extension NetworkTrial {
               family: family,
               client: client,
               server: server,
+              service: service(target.place),
               ports: ports,
               isOneWay: question.isOneWay,
               cut: cut
@@ -114,21 +116,26 @@ extension NetworkTrial {
     isSource: Bool
   ) -> [AnswerChecker.Party] {
     var subnet: Subnet.ID?
+    var interface: Interface.ID?
     switch place {
     case .interface(let id):
       guard model.worlds.truth(of: model[id].existence, in: world) == .holds else { return [] }
-      subnet = model[id].subnet
+      (subnet, interface) = (model[id].subnet, id)
     case .host(let id): subnet = id
     case .internet, .service, .managed: break
     }
     return parties(place, family, isSource: isSource).map { party in
       AnswerChecker.Party(
-        place: place,
         address: party.address,
+        outside: party.publicAddress,
         subnet: subnet,
-        outside: party.publicAddress.map { [$0] } ?? []
+        interface: interface
       )
     }
+  }
+
+  private func service(_ place: Question.Place) -> Int? {
+    if case .service(let service) = place { service } else { nil }
   }
 
   /// Ports that rules treat differently, and where those of NAT gateways begin.
@@ -141,11 +148,5 @@ extension NetworkTrial {
     let protocols: [UInt32] = [1, 2, 6, 7, 17, 18, 58, 59].map { $0 << 16 }
     let all = edges + protocols + [0x10800, 0x3A8000] + set.ranges.map(\.lower)
     return Set(all).filter(set.contains).sorted()
-  }
-
-  private var edges: [UInt32] {
-    let lists = model.networkACLs.flatMap { $0.inbound + $0.outbound }.map(\.services)
-    let groups = model.securityGroups.flatMap { $0.inbound + $0.outbound }.map(\.services)
-    return (lists + groups).flatMap(\.ranges).flatMap { [$0.lower, $0.upper + 1] }
   }
 }

@@ -17,20 +17,33 @@ package struct NetworkTrial {
   /// Questions that only the engine leaves open.
   package private(set) var imprecise: [String] = []
   let model: NetworkModel
+  /// Services at which what rules are about begins or has ended.
+  let edges: [UInt32]
 
   private static let probes: [(protocolNumber: UInt8, port: UInt16)] = [
     (6, 443), (6, 22), (17, 53), (1, 8 << 8), (50, 0), (6, 1024), (17, 1000), (1, 3 << 8),
     (58, 128 << 8),
   ]
 
-  package init(seed: UInt64, hidden: Int = 0) {
+  /// Which variation of the network it is; 0 for the network itself.
+  private let variation: UInt64
+  /// What reports call the network.
+  var name: String { variation == 0 ? "seed \(seed)" : "seed \(seed) variation \(variation)" }
+
+  package init(seed: UInt64, hidden: Int = 0, variation: UInt64 = 0) {
     self.seed = seed
+    self.variation = variation
     var generator = NetworkGenerator(seed: seed, hidden: hidden)
-    model = generator.make()
+    _ = generator.make()
+    generator.vary(variation)
+    model = generator.model
+    let lists = model.networkACLs.flatMap { $0.inbound + $0.outbound }.map(\.services)
+    let groups = model.securityGroups.flatMap { $0.inbound + $0.outbound }.map(\.services)
+    edges = Set((lists + groups).flatMap(\.ranges).flatMap { [$0.lower, $0.upper + 1] }).sorted()
   }
 
-  /// Asks questions between all kinds of ends.
-  package mutating func run(questions number: Int) {
+  /// Asks questions between all kinds of ends, and the checker about the answers.
+  package mutating func run(questions number: Int, isChecked: Bool = true) {
     var random = RandomBits(seed: seed ^ 0x5EED)
     var solver = NetworkSolver(model)
     for _ in 0..<number {
@@ -50,17 +63,17 @@ package struct NetworkTrial {
       decisions += 1
       count(answer, isOneWay)
       verdicts["\(answer.verdict.rawValue)", default: 0] += 1
-      if let fault = fault(of: answer, to: question) {
-        refused.append("seed \(seed): \(source) → \(target) \(probe) \(isOneWay): \(fault)")
+      if isChecked, let fault = fault(of: answer, to: question) {
+        refused.append("\(name): \(source) → \(target) \(probe) \(isOneWay): \(fault)")
       }
       guard answer.verdict != expected else { continue }
       let text =
-        "seed \(seed): \(source) → \(target) \(probe) \(isOneWay ? "one way" : "both ways"): "
+        "\(name): \(source) → \(target) \(probe) \(isOneWay ? "one way" : "both ways"): "
         + "\(answer.verdict), but \(expected); \(answer.witness.map { "\($0.hops)" } ?? "")"
         + " \(answer.cut.map { "\($0.reason)" }) \(answer.needs)"
       if answer.verdict == .undetermined { imprecise.append(text) } else { mistakes.append(text) }
     }
-    checkAllServices(&random, &solver)
+    if isChecked { checkAllServices(&random, &solver) }
   }
 
   func end(_ random: inout RandomBits, isSource: Bool) -> Question.Place {
@@ -70,6 +83,8 @@ package struct NetworkTrial {
     case 2 where model.worlds.variables.isEmpty:
       return .host(Subnet.ID(random.below(model.subnets.count)))
     case 3 where !isSource: return .service(0)
+    // Networks with long ways have them there.
+    case 4...6: return .interface(Interface.ID(isSource ? 0 : model.interfaces.count - 1))
     default: return .interface(Interface.ID(random.below(model.interfaces.count)))
     }
   }

@@ -4,7 +4,8 @@ import PacketSimulation
 // What Scripts/packets starts: `lintel-packets [--from N] [--count N] [--questions N] [--hidden N]` holds
 // the engine against the simulator on the networks with these seeds, or with `--matrix` all pairs of subnets
 // at once against one question for each, or with `--faults` the checker against wrong answers. Prints `key count` lines, and one
-// `wrong` line for each contradiction; exits 1 if there is one.
+// `wrong` line for each contradiction; exits 1 if there is one. `--unchecked` leaves the checker out. `--variations N` tries so many more networks
+// for each seed, which differ in a few rules. `first` lines say which seed first had two constructs on one way.
 
 func number(behind name: String, or fallback: UInt64) -> UInt64 {
   let words = CommandLine.arguments
@@ -45,9 +46,17 @@ if CommandLine.arguments.contains("--faults") {
   for (key, number) in totals.sorted(by: { $0.key < $1.key }) { print("\(key)\t\(number)") }
   exit(totals["wrong", default: 0] > 0 ? 1 : 0)
 }
-for seed in first..<(first + count) {
-  var trial = NetworkTrial(seed: seed, hidden: hidden == 0 ? 0 : 1 + Int(seed % hidden))
-  trial.run(questions: questions)
+let variations = number(behind: "--variations", or: 0)
+var firsts: [String: UInt64] = [:]
+for (seed, variation) in (first..<(first + count)).flatMap({ seed in
+  (0...variations).map { (seed, $0) }
+}) {
+  var trial = NetworkTrial(
+    seed: seed,
+    hidden: hidden == 0 ? 0 : 1 + Int(seed % hidden),
+    variation: variation
+  )
+  trial.run(questions: questions, isChecked: !CommandLine.arguments.contains("--unchecked"))
   totals["networks", default: 0] += 1
   totals["decisions", default: 0] += trial.decisions
   totals["imprecise", default: 0] += trial.imprecise.count
@@ -56,11 +65,15 @@ for seed in first..<(first + count) {
   totals["refused", default: 0] += trial.refused.count
   for text in trial.refused { print("refused", text) }
   totals.merge(trial.verdicts, uniquingKeysWith: +)
-  for (pair, number) in trial.pairs { totals["pair \(pair)", default: 0] += number }
+  for (pair, number) in trial.pairs {
+    totals["pair \(pair)", default: 0] += number
+    if firsts[pair] == nil { firsts[pair] = seed }
+  }
   for text in trial.mistakes { print("mistake", text) }
   for text in trial.imprecise.prefix(1) where totals["imprecise", default: 0] < 20 {
     print("imprecise", text)
   }
 }
 for (key, number) in totals.sorted(by: { $0.key < $1.key }) { print("\(key)\t\(number)") }
+for (pair, seed) in firsts.sorted(by: { $0.key < $1.key }) { print("first \(pair)\t\(seed)") }
 if totals["wrong", default: 0] + totals["refused", default: 0] > 0 { exit(1) }

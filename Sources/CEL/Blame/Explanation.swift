@@ -103,9 +103,15 @@ extension Explanation {
       let elements = interpreter.elements(of: range, &context)
     else { return container(macro, value, &context) }
     var blames: [Blame] = []
+    var doubted: Set<Unknown> = []
     for index in 0..<elements.count {
-      context.bind(macro, index, elements, of: range, at: interpreter.scope.frame)
       let element = elements.value(index, in: context.heap)
+      // Elements that wait for the same come to the same, and it is said once.
+      if element.kind == .unknown {
+        let unknown = context.heap.unknown(element)
+        if !unknown.settle.isEmpty, !doubted.insert(unknown).inserted { continue }
+      }
+      context.bind(macro, index, elements, of: range, at: interpreter.scope.frame)
       let neutral = Value.bool(macro.kind == .all)
       let answer = interpreter.condition(test, &context)
       let weighed = context.weighed(answer, of: element, neutral: neutral)

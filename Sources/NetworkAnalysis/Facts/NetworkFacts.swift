@@ -136,7 +136,7 @@ extension NetworkFacts {
     return ways(between: source, and: target, services, isOneWay: isOneWay, &context)
   }
 
-  private func place(_ value: Value, _ context: inout EvaluationContext) -> Place? {
+  func place(_ value: Value, _ context: inout EvaluationContext) -> Place? {
     if let id = estate.target(of: value, &context) { return .resource(id) }
     guard value.kind == .string else { return nil }
     let text = context.heap.text(value)

@@ -69,6 +69,7 @@ package struct Pattern: Hashable, Sendable, ExpressibleByStringLiteral, CustomSt
 
   /// The pieces of a text, for those who put patterns together of several.
   package static func pieces(of text: String, variables: Bool) -> [Piece] {
+    guard text.utf8.contains(where: isSpecial) else { return text.isEmpty ? [] : [.text(text)] }
     var pieces: [Piece] = []
     var literal = ""
     func flush() {
@@ -100,6 +101,11 @@ package struct Pattern: Hashable, Sendable, ExpressibleByStringLiteral, CustomSt
     }
     flush()
     return pieces
+  }
+
+  /// Whether a wildcard or a variable may begin with a byte.
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "$")
   }
 
   /// The variable that a text begins with, and where it ends.

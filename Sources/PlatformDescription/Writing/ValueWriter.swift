@@ -265,7 +265,8 @@ extension ValueWriter {
     guard value.kind == .unknown else { return .map("$unknown", .text("a part of a text")) }
     let unknown = heap.unknown(value)
     if unknown.reason == .pseudoParameter, !value.flags.contains(.derived),
-      let fact = ownFact(unknown.subject) {
+      let fact = ownFact(unknown.subject)
+    {
       return .map("$own", .text(fact))
     }
     var entries: [(key: String, value: YAMLNode)] = [("$unknown", .text(unknown.subject))]
