@@ -103,7 +103,7 @@ extension Doubt {
     switch self {
     case .symbol(.variable(let key, _)), .value(let key, _): keys.contains(key)
     case .caller, .symbol(.placeholder), .mixedOperators, .mixedQualifiers, .severalValues,
-      .qualifiedOrder, .caseBeyondASCII, .unconfirmed, .budget:
+      .qualifiedOrder, .caseBeyondASCII, .wildcardBeforeColon, .unconfirmed, .budget:
       false
     }
   }

@@ -14,7 +14,13 @@ struct TextMatcher {
     let foldsCase = place == .action || place == .literalWithoutCase
     let isASCII = !foldsCase || text.letters.allSatisfy { $0.rawValue < 0x80 }
     if isASCII, pattern.isRuledOut(text.letters, foldsCase: foldsCase) { return .no }
-    return match(PatternForm(pattern, at: place), text)
+    let match = match(PatternForm(pattern, at: place), text)
+    guard place == .resource, match != .yes, pattern.dependsOnReading, text.mayHaveColons(over: 5)
+    else { return match }
+    switch Self.match(PatternForm(pattern, at: place, .beyondColons), text) {
+    case .no: return .no
+    case .yes, .open: return .open(match.doubts + [.wildcardBeforeColon])
+    }
   }
 
   static func match(_ form: PatternForm, _ text: Text) -> Match {
