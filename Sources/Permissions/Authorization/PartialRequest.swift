@@ -26,10 +26,12 @@ package struct PartialRequest: Sendable {
 
   /// Whether a statement is about the request, whoever makes it.
   package func match(_ scope: Scope) -> Match {
-    let others = Scope(actions: scope.actions, resources: nil, conditions: [])
-    let about = others.match(known)
-    if about == .no { return .no }
-    var matches = [about]
+    var matches: [Match] = []
+    if scope.actions != .except([]) {
+      let about = Scope(actions: scope.actions, resources: nil, conditions: []).match(known)
+      if about == .no { return .no }
+      matches.append(about)
+    }
     if let resources = scope.resources {
       matches.append(match(Scope(actions: .except([]), resources: resources), resources))
     }
