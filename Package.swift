@@ -125,6 +125,12 @@ let benchmarks: [Target] = [
     swiftSettings: strict
   ),
   .executableTarget(
+    name: "lintel-escalations",
+    dependencies: ["AccessAnalysis", "Infrastructure", "Stopwatch", "TemplateEstates"],
+    path: "Benchmarks/escalations",
+    swiftSettings: strict
+  ),
+  .executableTarget(
     name: "lintel-network",
     dependencies: ["Infrastructure", "Reachability", "Stopwatch", "Values"],
     path: "Benchmarks/network",

@@ -1,10 +1,12 @@
-"""Writes the policy templates of the serverless application model as a table.
+"""Writes the policy templates and connectors of the serverless application model as tables.
 
     pip install aws-sam-translator && python3 schemas/serverless.py
 
 Reads the package's data and writes Sources/CBuiltins/serverless-policies.json: by name the statements,
 each with its actions, its resources as texts in which ${Parameter} stands for what the user gives, and
-its condition if there is one.
+its condition if there is one. Of connectors it writes Sources/CBuiltins/serverless-connectors.json: by
+the types of source and destination the form of what is granted, whose role a managed policy is for, and
+by category the statements, or the properties of a permission.
 """
 
 import json
@@ -16,6 +18,8 @@ import samtranslator
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SOURCE = pathlib.Path(samtranslator.__file__).parent / "policy_templates_data/policy_templates.json"
 TARGET = ROOT / "Sources/CBuiltins/serverless-policies.json"
+PROFILES = pathlib.Path(samtranslator.__file__).parent / "model/connector_profiles/profiles.json"
+CONNECTORS = ROOT / "Sources/CBuiltins/serverless-connectors.json"
 
 
 def text(value):
@@ -51,7 +55,31 @@ def statement(source):
     return result
 
 
+def grant(category):
+    """The statements of a policy, or the properties of a permission."""
+    return category["Statement"] if "Statement" in category else category
+
+
+def connector(profile):
+    properties = profile["Properties"]
+    categories = properties["AccessCategories"].items()
+    result = {"Form": profile["Type"], "Grants": {name: grant(part) for name, part in categories}}
+    if profile["Type"] == "AWS_IAM_ROLE_MANAGED_POLICY":
+        result["Role"] = "Source" if properties["SourcePolicy"] else "Destination"
+    return result
+
+
+def write_connectors():
+    permissions = json.loads(PROFILES.read_text())["Permissions"]
+    lines = [f"{json.dumps(f'{source} {destination}')}: {json.dumps(connector(profile))}"
+             for source, destinations in sorted(permissions.items())
+             for destination, profile in sorted(destinations.items())]
+    CONNECTORS.write_text("{\n" + ",\n".join(lines) + "\n}\n")
+    print(f"{len(lines)} connectors, {CONNECTORS.stat().st_size} bytes")
+
+
 def main():
+    write_connectors()
     templates = json.loads(SOURCE.read_text())["Templates"]
     lines = []
     for name in sorted(templates):

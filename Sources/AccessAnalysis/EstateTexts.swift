@@ -97,6 +97,12 @@ package struct EstateTexts: Sendable {
       return Gap(.invalidValue, "what '\(key.spelling)' is compared with: '\(text)'")
     case .caseBeyondASCII(let text):
       return Gap(.unmodelled, "upper and lower case in '\(text)'")
+    case .wildcardBeforeColon:
+      return Gap(
+        .unmodelled,
+        doubt.description,
+        settle: "an ARN with all six segments, without '*' before a colon"
+      )
     case .unconfirmed:
       return Gap(.unmodelled, "a comparison that could not be confirmed")
     case .budget:

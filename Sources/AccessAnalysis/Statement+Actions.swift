@@ -6,15 +6,8 @@ extension Statement {
   var possibleActions: ActionSet {
     let reference = ServiceAuthorization.builtIn
     func covered(_ patterns: [Pattern], orAll: Bool) -> ActionSet {
-      var union = ActionSet()
-      for pattern in patterns {
-        guard let text = pattern.known else {
-          if orAll { return reference.actions }
-          continue
-        }
-        union = union.union(reference.actions(matching: text))
-      }
-      return union
+      if orAll, patterns.contains(where: { $0.known == nil }) { return reference.actions }
+      return .union(patterns.compactMap(\.known).map { reference.actions(matching: $0) })
     }
     return switch scope.actions {
     case .only(let patterns): covered(patterns, orAll: true)

@@ -17,6 +17,10 @@ static const unsigned char serverless_policies[] = {
 #embed "serverless-policies.json"
 };
 
+static const unsigned char serverless_connectors[] = {
+#embed "serverless-connectors.json"
+};
+
 static const unsigned char authorization[] = {
 #embed "authorization.bin"
 };
@@ -27,6 +31,10 @@ lintel_embedded_bytes lintel_authorization(void) {
 
 lintel_embedded_bytes lintel_serverless_policies(void) {
   return (lintel_embedded_bytes){serverless_policies, sizeof serverless_policies};
+}
+
+lintel_embedded_bytes lintel_serverless_connectors(void) {
+  return (lintel_embedded_bytes){serverless_connectors, sizeof serverless_connectors};
 }
 
 lintel_embedded_bytes lintel_other_declarations(void) {

@@ -10,9 +10,15 @@ package struct Grants: Sendable {
     let statement: Statement
     let box: Box
 
-    init(_ statement: Statement) {
+    init(_ statement: Statement, _ reading: PatternForm.Reading = .withinSegments) {
       self.statement = statement
-      box = Box(statement.scope)
+      box = Box(statement.scope, reading)
+    }
+
+    func read(_ reading: PatternForm.Reading) -> Entry { Entry(statement, reading) }
+
+    var dependsOnReading: Bool {
+      statement.scope.resources?.elements.contains(where: \.dependsOnReading) ?? false
     }
   }
 
@@ -24,10 +30,29 @@ package struct Grants: Sendable {
   /// - Parameter denying: Policies of which only what they deny counts.
   package init(layers: [[Policy]], denying: [Policy] = []) {
     self.layers = layers.map { layer in
-      layer.flatMap(\.statements).filter { $0.effect == .allow }.map(Entry.init)
+      layer.flatMap(\.statements).filter { $0.effect == .allow }.map { Entry($0) }
     }
     denials = (layers.joined() + denying).flatMap(\.statements).filter { $0.effect == .deny }
-      .map(Entry.init)
+      .map { Entry($0) }
+  }
+
+  private init(layers: [[Entry]], denials: [Entry]) {
+    self.layers = layers
+    self.denials = denials
+  }
+
+  /// The same statements with wildcards read otherwise.
+  func read(_ reading: PatternForm.Reading) -> Grants {
+    Grants(
+      layers: layers.map { $0.map { $0.read(reading) } },
+      denials: denials.map { $0.read(reading) }
+    )
+  }
+
+  /// Whether it depends on the reading of wildcards what is allowed.
+  var dependsOnReading: Bool {
+    layers.joined().contains(where: \.dependsOnReading)
+      || denials.contains(where: \.dependsOnReading)
   }
 
   package init(_ policy: Policy) {

@@ -15,10 +15,13 @@ package struct PermissionSolver: Sendable {
   /// A request that is allowed, among some.
   package func request(allowedBy grants: Grants, within scope: Scope? = nil) -> Search {
     let scope = scope.map { Grants.Entry(Statement(.allow, $0)) }
-    return search(grants, within: scope) { allowed, budget, outcome in
-      outcome.add(
-        CoverQuestion(allowed, in: scope, butNot: grants.denials, of: [grants]).answer(&budget)
-      )
+    return inBothReadings([grants], scope) { [self] parties, scope in
+      search(parties[0], within: scope) { allowed, budget, outcome in
+        outcome.add(
+          CoverQuestion(allowed, in: scope, butNot: parties[0].denials, of: parties)
+            .answer(&budget)
+        )
+      }
     }
   }
 
@@ -28,8 +31,30 @@ package struct PermissionSolver: Sendable {
     butNotBy reference: Grants,
     within scope: Scope? = nil
   ) -> Search {
-    let parties = [candidate, reference]
     let scope = scope.map { Grants.Entry(Statement(.allow, $0)) }
+    return inBothReadings([candidate, reference], scope) { [self] parties, scope in
+      difference(parties, within: scope)
+    }
+  }
+
+  /// Asks again with the other reading of wildcards where the first one finds nothing. What the first
+  /// one finds, the evaluation has confirmed for both.
+  private func inBothReadings(
+    _ parties: [Grants],
+    _ scope: Grants.Entry?,
+    _ ask: ([Grants], Grants.Entry?) -> Search
+  ) -> Search {
+    let answer = ask(parties, scope)
+    guard case .none = answer,
+      parties.contains(where: \.dependsOnReading) || scope?.dependsOnReading == true
+    else { return answer }
+    let other = ask(parties.map { $0.read(.beyondColons) }, scope?.read(.beyondColons))
+    if case .none = other { return .none }
+    return .undetermined([.wildcardBeforeColon])
+  }
+
+  private func difference(_ parties: [Grants], within scope: Grants.Entry?) -> Search {
+    let (candidate, reference) = (parties[0], parties[1])
     return search(candidate, within: scope) { allowed, budget, outcome in
       for layer in reference.layers {
         outcome.add(

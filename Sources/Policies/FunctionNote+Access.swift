@@ -87,6 +87,18 @@ extension FunctionNote {
         in data; what hangs on parameters and conditions stays open
         """
     ),
+    "iam.administratorPaths": FunctionNote(
+      call: "iam.administratorPaths(resource).exists(e, e.isProven)",
+      result: """
+        the shortest way by which a role or user comes to do everything, in a list of one map with what \
+        `iam.escalations` tells; empty where there is none, and for administrators. Findings show the \
+        statement that allows the first step
+        """,
+      limit: """
+        ways over what the estate does not hold, such as functions of others, do not count; policies of \
+        resources other than roles neither; what hangs on parameters and conditions stays open
+        """
+    ),
     "iam.grants": FunctionNote(
       call: "iam.grants(resource, 's3').filter(g, g.level == 'Write' && g.isEverywhere)",
       result: """

@@ -7,71 +7,43 @@ import Values
 /// The functions on what principals can come to be, and on all that they may do.
 extension PolicyHost {
   static func escalations(_ estate: Estate) -> [Function] {
-    [
+    let facts = EscalationFacts(of: estate)
+    return [
       Function(name: "iam.isAdministrator", arity: 1...1, types: ["(dyn) -> bool"]) {
         arguments,
         context in
-        EscalationFunctions(estate).isAdministrator(arguments, &context)
+        EscalationFunctions(facts).isAdministrator(arguments, &context)
       },
       Function(name: "iam.escalations", arity: 1...1, types: ["(dyn) -> list(dyn)"]) {
         arguments,
         context in
-        EscalationFunctions(estate).escalations(arguments, &context)
+        EscalationFunctions(facts).escalations(arguments, &context)
+      },
+      Function(name: "iam.administratorPaths", arity: 1...1, types: ["(dyn) -> list(dyn)"]) {
+        arguments,
+        context in
+        EscalationFunctions(facts).administratorPaths(arguments, &context)
       },
       Function(
         name: "iam.grants",
         arity: 1...2,
         types: ["(dyn) -> list(dyn)", "(dyn, string) -> list(dyn)"]
       ) { arguments, context in
-        EscalationFunctions(estate).grants(arguments, &context)
+        EscalationFunctions(facts).grants(arguments, &context)
       },
     ]
   }
 }
 
-/// What the functions have in common: what was found out of principals, which is kept for all questions of a
-/// run.
-///
-/// It is found out with nothing chosen, so that it holds in every world; what hangs on parameters and
-/// conditions stays open, because a principal's paths hang on all others.
+/// The functions as they are called, and their answers as values.
 private struct EscalationFunctions {
-  private static let key = "escalations"
+  private let facts: EscalationFacts
 
-  private struct Kept: Sendable {
-    var finder: EscalationFinder?
-    var paths: [ResourceID: EscalationPaths] = [:]
-    var grants: [GrantQuestion: EffectiveGrants] = [:]
+  init(_ facts: EscalationFacts) {
+    self.facts = facts
   }
 
-  private struct GrantQuestion: Hashable, Sendable {
-    let principal: ResourceID
-    let service: String?
-  }
-
-  private let estate: Estate
-
-  init(_ estate: Estate) {
-    self.estate = estate
-  }
-
-  private func withFinder<Result>(
-    _ context: inout EvaluationContext,
-    _ ask: (inout EscalationFinder, inout Kept, inout EvaluationContext) -> Result
-  ) -> Result {
-    var kept = context.memo.removeValue(forKey: Self.key) as? Kept ?? Kept()
-    var finder = kept.finder ?? EscalationFinder(estate)
-    kept.finder = nil
-    let (earlier, world) = (context.touched, context.world)
-    context.world = World()
-    let mark = context.heap.mark
-    let result = ask(&finder, &kept, &context)
-    context.heap.reset(to: mark)
-    context.world = world
-    context.restoreTouched(earlier)
-    kept.finder = finder
-    context.memo[Self.key] = kept
-    return result
-  }
+  private var estate: Estate { facts.estate }
 
   private func principal(_ value: Value, _ context: inout EvaluationContext) -> ResourceID? {
     guard let id = estate.target(of: value, &context), Access.isPrincipal(estate[id].type) else {
@@ -86,33 +58,37 @@ private struct EscalationFunctions {
     guard let id = principal(arguments[0], &context) else {
       return context.open(arguments[0], "who is asked about", "iam.isAdministrator")
     }
-    let (standing, gap) = withFinder(&context) {
-      finder,
-      _,
-      context -> (EscalationFinder.Standing, EstateTexts.Gap?) in
-      let standing = finder.standing(of: id, &context)
-      guard case .undetermined(let doubts) = standing else { return (standing, nil) }
-      return (standing, doubts.first.map { finder.gap(of: $0) })
-    }
-    switch standing {
+    let answer = facts.standing(of: id, &context)
+    switch answer.value {
     case .administrator(let statement):
       return .bool(true, origin: statement.origin.isNone ? estate[id].origin : statement.origin)
     case .limited: return .bool(false, origin: estate[id].origin)
-    case .undetermined: return unknown(gap, about: id, &context)
+    case .undetermined: return unknown(answer.gap, about: id, &context)
     }
   }
 
   func escalations(_ arguments: [Value], _ context: inout EvaluationContext) -> Value {
+    paths(arguments, "iam.escalations", facts.paths, &context)
+  }
+
+  func administratorPaths(_ arguments: [Value], _ context: inout EvaluationContext) -> Value {
+    paths(arguments, "iam.administratorPaths", facts.administratorPaths, &context)
+  }
+
+  private func paths(
+    _ arguments: [Value],
+    _ function: String,
+    _ find: (ResourceID, inout EvaluationContext) -> EscalationFacts.Answer<EscalationPaths>,
+    _ context: inout EvaluationContext
+  ) -> Value {
     guard let id = principal(arguments[0], &context) else {
-      return context.open(arguments[0], "who is asked about", "iam.escalations")
+      return context.open(arguments[0], "who is asked about", function)
     }
-    let (found, gap, gaps) = withFinder(&context) { finder, kept, context in
-      let paths = kept.paths[id] ?? finder.paths(from: id, &context)
-      kept.paths[id] = paths
-      let gaps = paths.paths.map { $0.doubts.first.map { finder.gap(of: $0) } }
-      return (paths, paths.doubts.first.map { finder.gap(of: $0) }, gaps)
+    let answer = find(id, &context)
+    let (found, gap) = (answer.value, answer.gap)
+    var elements = zip(found.paths, answer.gaps).map {
+      element($0, waitingFor: $1, of: id, &context)
     }
-    var elements = zip(found.paths, gaps).map { element($0, waitingFor: $1, of: id, &context) }
     if !found.doubts.isEmpty { elements.append(unknown(gap, about: id, &context).possible) }
     return context.heap.list(elements, origin: estate[id].origin)
   }
@@ -121,17 +97,9 @@ private struct EscalationFunctions {
     guard let id = principal(arguments[0], &context) else {
       return context.open(arguments[0], "who is asked about", "iam.grants")
     }
-    let question = GrantQuestion(
-      principal: id,
-      service: arguments.count > 1 ? context.heap.text(arguments[1]) : nil
-    )
-    let (found, gap) = withFinder(&context) { finder, kept, context in
-      let grants =
-        kept.grants[question]
-        ?? finder.effectiveGrants(of: id, service: question.service, &context)
-      kept.grants[question] = grants
-      return (grants, grants.doubts.first.map { finder.gap(of: $0) })
-    }
+    let service = arguments.count > 1 ? context.heap.text(arguments[1]) : nil
+    let answer = facts.grants(of: id, service: service, &context)
+    let (found, gap) = (answer.value, answer.gap)
     var elements = found.grants.map { element($0, of: id, &context) }
     if !found.doubts.isEmpty { elements.append(unknown(gap, about: id, &context).possible) }
     return context.heap.list(elements, origin: estate[id].origin)

@@ -39,9 +39,13 @@ package struct ActionSet: Hashable, Sendable {
     }
   }
 
-  package func union(_ other: ActionSet) -> ActionSet {
+  package func union(_ other: ActionSet) -> ActionSet { .union([self, other]) }
+
+  /// All that is in some set.
+  package static func union(_ sets: [ActionSet]) -> ActionSet {
+    if sets.count == 1 { return sets[0] }
     var result = ActionSet()
-    for range in (ranges + other.ranges).sorted(by: { $0.lowerBound < $1.lowerBound }) {
+    for range in sets.flatMap(\.ranges).sorted(by: { $0.lowerBound < $1.lowerBound }) {
       if let last = result.ranges.last, range.lowerBound <= last.upperBound {
         let end = max(last.upperBound, range.upperBound)
         result.ranges[result.ranges.count - 1] = last.lowerBound..<end

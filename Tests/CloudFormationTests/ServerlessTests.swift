@@ -245,22 +245,6 @@ import Values
     #expect(estate.outline("Policies.0", of: "FnRole") == "?unsupported-function")
   }
 
-  @Test func connectorsAreReported() {
-    let estate = TemplateEstate(
-      """
-      Transform: AWS::Serverless-2016-10-31
-      Resources:
-        Fn:
-          Type: AWS::Serverless::Function
-          Connectors: {C: {Properties: {Destination: {Id: T}, Permissions: [Write]}}}
-          Properties: {Handler: a}
-      """
-    )
-    #expect(
-      estate.diagnostics.map(\.message) == ["what the connectors of a resource grant is not judged"]
-    )
-  }
-
   @Test func aFunctionAndItsGlobalsMayBeBare() {
     let estate = TemplateEstate(
       """

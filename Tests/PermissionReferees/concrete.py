@@ -28,6 +28,21 @@ def arn_fits(pattern, text, opens):
     return len(parts) == 6 and all(map(glob, wanted, parts))
 
 
+def arn_fits_beyond(pattern, text):
+    """The same of a resource, where a `*` that ends a segment reads colons."""
+    wanted = pattern.split(":", 5)
+    wanted += ["*"] * (6 - len(wanted))
+    form = ""
+    for index, part in enumerate(wanted):
+        own = "".join("[^:]*" if c == "*" else "[^:]" if c == "?" else re.escape(c) for c in part)
+        if index == 5:
+            own = "".join(".*" if c == "*" else "." if c == "?" else re.escape(c) for c in part)
+        elif part.endswith("*"):
+            own = own.removesuffix("[^:]*") + ".*"
+        form += own + (":" if index < 5 else "")
+    return text.count(":") >= 5 and re.fullmatch(form, text, re.DOTALL) is not None
+
+
 def instant(text):
     if re.fullmatch(r"\d{5,}", text):
         return Decimal(text)
@@ -106,11 +121,16 @@ def condition_holds(name, wanted, values):
     return any(fits) if qualifier == "ForAnyValue" else all(fits)
 
 
-def statement_fits(statement, request):
+def statement_fits(statement, request, reads_beyond):
+    def resource(v):
+        arn = arn_fits_beyond(v, request["resource"]) if reads_beyond else \
+            arn_fits(v, request["resource"], True)
+        return v == "*" or arn
+
     tests = []
     for name, fits in (
         ("Action", lambda v: glob(v, request["action"], flags=re.IGNORECASE)),
-        ("Resource", lambda v: v == "*" or arn_fits(v, request["resource"], True)),
+        ("Resource", resource),
     ):
         if name in statement:
             tests.append(any(map(fits, listed(statement[name]))))
@@ -127,11 +147,12 @@ def statement_fits(statement, request):
     return all(tests)
 
 
-def allows(document, request):
-    fitting = [s for s in listed(document["Statement"]) if statement_fits(s, request)]
+def allows(document, request, reads_beyond=False):
+    fitting = [s for s in listed(document["Statement"]) if statement_fits(s, request, reads_beyond)]
     return bool(fitting) and all(statement["Effect"] == "Allow" for statement in fitting)
 
 
 def is_example(reference, candidate, request):
-    """Whether a request is allowed by the candidate and not by the reference."""
-    return allows(candidate, request) and not allows(reference, request)
+    """Whether a request is allowed by the candidate and not by the reference, however wildcards are read."""
+    return all(allows(candidate, request, reading) and not allows(reference, request, reading)
+               for reading in (False, True))

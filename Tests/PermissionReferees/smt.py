@@ -46,6 +46,28 @@ def fits(text, pattern):
     return text == z3.StringVal(pattern)
 
 
+def arn_beyond(pattern):
+    """A regular expression for a resource's ARN, with a `*` that reads colons where it ends a segment."""
+    parts = pattern.split(":", 5)
+    parts += ["*"] * (6 - len(parts))
+    forms = []
+    for part in parts[:5]:
+        own = glob(part[:-1], NOT_COLON) if part.endswith("*") else glob(part, NOT_COLON)
+        forms += [own, ALL] if part.endswith("*") else [own]
+        forms.append(z3.Re(":"))
+    return concat([*forms, glob(parts[5])])
+
+
+def depends_on_reading(document):
+    """Whether a resource has a `*` that ends one of the first five segments of its ARN."""
+    return any(
+        any(part.endswith("*") for part in pattern.split(":", 5)[:-1])
+        for statement in listed(document["Statement"])
+        for name in ("Resource", "NotResource")
+        for pattern in listed(statement.get(name, []))
+    )
+
+
 class Arn:
     """A text of six parts, of which the last may have colons, or another text."""
 
@@ -128,11 +150,14 @@ def kind_of(name):
 class Encoding:
     """The formulas of some documents over one request."""
 
-    def __init__(self, documents):
+    def __init__(self, documents, reads_beyond=False):
+        self.reads_beyond = reads_beyond
         self.service = z3.String("service")
         self.action = z3.String("action")
         #: `*` where it is no ARN.
         self.resource = Arn("resource")
+        #: The resource where wildcards read colons: `*` is a text that no pattern but `*` fits.
+        self.text_of_resource = z3.String("resource as one text")
         #: An index of KINDS; one more for the anonymous.
         self.kind = z3.Int("kind of principal")
         self.caller = Arn("principal")
@@ -156,6 +181,9 @@ class Encoding:
             z3.InRe(self.service, small), z3.InRe(self.action, small), self.resource.constraint(),
             self.resource.parts[0] == "arn",
         ]
+        if self.reads_beyond:
+            arn = concat([z3.Re("arn")] + [z3.Re(":"), z3.Star(NOT_COLON)] * 4 + [z3.Re(":"), ALL])
+            facts.append(z3.InRe(self.text_of_resource, z3.Union(arn, z3.Re("*"))))
         facts += [self.kind >= 0, self.kind <= len(KINDS), self.caller.constraint()]
         return facts + [key.constraint() for key in self.keys.values()]
 
@@ -191,6 +219,8 @@ class Encoding:
     def concerns(self, pattern):
         if pattern == "*":
             return z3.BoolVal(True)
+        if self.reads_beyond:
+            return z3.InRe(self.text_of_resource, arn_beyond(pattern))
         return self.resource.fits(pattern, True)
 
     def names(self, principal):
@@ -287,9 +317,12 @@ class Encoding:
         return z3.Or(found)
 
 
-def verdict(reference, candidate, effort):
-    """`covered`, `not-covered`, or `unsettled` after some steps of z3's."""
-    encoding = Encoding([reference, candidate])
+def verdict(reference, candidate, effort, reads_beyond=False):
+    """`covered`, `not-covered`, or `unsettled` after some steps of z3's.
+
+    With `reads_beyond`, a `*` that ends a segment of a resource's ARN reads colons.
+    """
+    encoding = Encoding([reference, candidate], reads_beyond)
     solver = z3.Solver()
     solver.set("rlimit", effort)
     solver.add(*encoding.world())

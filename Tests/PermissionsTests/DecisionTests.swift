@@ -48,6 +48,20 @@ import Testing
     #expect(verdict(policy, for: request) == (fits ? .allowed : .none))
   }
 
+  @Test(arguments: [
+    ("arn:aws:lambda:*:function:f", "arn:aws:lambda:eu-west-1:1:function:f"),
+    ("arn:aws:s3:*:*:b/*", "arn:aws:s3:::other/x:y:b/k"),
+  ])
+  func aWildcardBeforeAColonIsOpenWhereItWouldHaveToReadColons(pattern: String, resource: String) {
+    let allow = Statement.allow("*", on: Pattern(pattern, variables: true))
+    let request = Request("s3:GetObject", on: Text(resource))
+    let decision = Policy([allow]).decision(for: request)
+    #expect(decision.verdict == .undetermined)
+    #expect(decision.doubts == [.wildcardBeforeColon])
+    let everything = Statement.allow("*", on: "*")
+    #expect(verdict(allow, everything, for: request) == .allowed)
+  }
+
   /// What each operator makes of a value that fits, one that does not, and none.
   @Test(arguments: [
     ("StringEquals", "a", "a", "b", false), ("StringNotEquals", "a", "b", "a", true),

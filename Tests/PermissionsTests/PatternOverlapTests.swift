@@ -50,6 +50,6 @@ import Testing
   ])
   func wildcardsOfSegmentsReadNoColons(left: String, right: String, overlap: Bool) {
     let one = Pattern(left, variables: false)
-    #expect(one.mayOverlap(resource: Pattern(right, variables: false)) == overlap)
+    #expect(one.mayOverlap(kind: Pattern(right, variables: false)) == overlap)
   }
 }

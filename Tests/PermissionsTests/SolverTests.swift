@@ -49,6 +49,22 @@ import Testing
     #expect(covers(candidate, narrower) == "s3:Delete *")
   }
 
+  @Test func whatWildcardsBeforeColonsReadIsKnownOnlyWhereBothReadingsAgree() {
+    // IAM's page has a '*' read colons where it ends a segment, Access Analyzer's verdicts do not.
+    let all = Statement.allow("s3:*", on: "*")
+    func denies(_ pattern: Pattern, _ candidate: Pattern) -> String {
+      covers([all, .deny("s3:*", on: pattern)], [.allow("s3:Get", on: candidate)])
+    }
+    #expect(denies("arn:aws:s3:*:*:in/a/*", "arn:aws:s3:*:*:in/b/*") == "undetermined")
+    #expect(denies("arn:aws:s3:*:*:in/a/*", "arn:aws:s3:::in/b/k") == "covered")
+    #expect(denies("arn:aws:s3:::in/a/*", "arn:aws:s3:::in/b/*") == "covered")
+    func allows(_ pattern: Pattern, _ candidate: Pattern) -> String {
+      covers([.allow("s3:*", on: pattern)], [.allow("s3:Get", on: candidate)])
+    }
+    #expect(allows("arn:aws:s3:*:*:a*", "arn:aws:s3:*:1:ab") == "covered")
+    #expect(allows("arn:*:s3:::a", "arn:aws:s3:*:*:a") == "s3:Get arn:aws:s3::x:a")
+  }
+
   @Test func anotherPolicysVariableIsTheSame() {
     let home: [Statement] = [.allow("s3:*", on: "arn:aws:s3:::b/${aws:username}/*")]
     let part: [Statement] = [.allow("s3:*", on: "arn:aws:s3:::b/${aws:username}/in/*")]

@@ -32,6 +32,29 @@ struct ActionStatements: Sendable {
     }
   }
 
+  private init(_ layers: [[Statement]], hangsOnTarget: Bool) {
+    self.layers = layers
+    self.hangsOnTarget = hangsOnTarget
+  }
+
+  /// Those that may be about resources of some kinds, without what they say of others.
+  ///
+  /// - Parameter kinds: Empty for anything.
+  func about(_ kinds: [Pattern]) -> ActionStatements {
+    guard !kinds.isEmpty else { return self }
+    let about = layers.map { layer in
+      layer.compactMap { statement -> Statement? in
+        guard case .only(let patterns)? = statement.scope.resources else { return statement }
+        let fitting = patterns.filter { pattern in kinds.contains { pattern.mayOverlap(kind: $0) } }
+        if fitting.isEmpty { return nil }
+        var copy = statement
+        copy.scope.resources = .only(fitting)
+        return copy
+      }
+    }
+    return ActionStatements(about, hangsOnTarget: hangsOnTarget)
+  }
+
   /// What they say to some request about anything.
   var glance: Glance {
     glance(layers) { $0.isAboutAnything }

@@ -14,10 +14,11 @@ package struct Escalation: Sendable {
     /// Some step may be allowed; what that waits for.
     case undetermined([Doubt])
 
-    var isPossible: Bool {
+    /// What it waits for.
+    var doubts: [Doubt] {
       switch self {
-      case .possible: true
-      case .proven, .undetermined: false
+      case .proven, .possible: []
+      case .undetermined(let doubts): doubts
       }
     }
   }
@@ -46,6 +47,8 @@ package struct Escalation: Sendable {
   package let end: Identity
   /// What runs with the role, where the estate has it; the policy that is changed.
   package let holder: ResourceID?
+  /// Whether the estate holds all that it needs, whatever the grade.
+  package let isThere: Bool
   package let grade: Grade
   package let steps: [Step]
 

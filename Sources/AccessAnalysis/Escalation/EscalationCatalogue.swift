@@ -23,6 +23,8 @@ struct EscalationCatalogue: Sendable {
   let pass: Int
   let assume: Int
   private let ids: [ActionID]
+  /// The services whose actions these are: `iam`.
+  private let services: Set<String>
 
   private init() {
     let reference = ServiceAuthorization.builtIn
@@ -48,6 +50,7 @@ struct EscalationCatalogue: Sendable {
     self.pass = pass
     self.assume = assume
     actions = ids.map(reference.name)
+    services = Set(actions.compactMap { $0.split(separator: ":").first?.lowercased() })
     let kinds = ids.map { reference.resourceTypes(of: $0) }
     resources = kinds.map { kinds in kinds.map { Pattern($0.pattern, variables: false) } }
     isAboutNothing = zip(ids, kinds).map { reference.isCurrent($0) && $1.isEmpty }
@@ -62,6 +65,12 @@ struct EscalationCatalogue: Sendable {
   /// The actions of the catalogue that a pattern may cover.
   func bits(of pattern: Pattern) -> ActionBits {
     guard let text = pattern.known, text != "*" else { return .all }
+    if let colon = text.firstIndex(of: ":") {
+      let service = text[..<colon]
+      if !service.contains("*"), !service.contains("?"), !services.contains(service.lowercased()) {
+        return ActionBits()
+      }
+    }
     let covered = ServiceAuthorization.builtIn.actions(matching: text)
     if covered.isEmpty { return ActionBits() }
     return ActionBits(ids.indices.filter { covered.contains(ids[$0]) })

@@ -127,6 +127,7 @@ extension EscalationFinder {
   /// before all is searched.
   private func anywhere(_ statements: ActionStatements, _ action: Int) -> Finding {
     let kinds = catalogue.resources[action]
+    let statements = statements.about(kinds)
     let glance = statements.glance
     guard case .search = glance else { return finding(glance, action, "*", [:]) }
     let places = statements.places(of: kinds)
@@ -225,6 +226,76 @@ extension EscalationFinder {
   ]
 }
 
+// MARK: - Targets
+
+extension EscalationFinder {
+  /// What is named by a pattern, of the resources of a type.
+  struct Naming: Hashable {
+    let resources: Permissions.Scope.Selection<Pattern>
+    let type: String
+  }
+
+  /// The resources of a type on which a principal may be allowed an action, by what the statements name
+  /// that are attached to it.
+  mutating func targets(
+    of id: ResourceID,
+    _ action: Int,
+    ofType type: String,
+    _ context: inout EvaluationContext
+  ) -> [ResourceID] {
+    let question = Question(principal: id, action: action, target: nil, service: type)
+    if let kept = targets[question] { return kept }
+    var own = rights(of: id, &context)
+    guard own.actions.contains(action) else { return [] }
+    let statements = own.statements(for: action, catalogue)
+    rights[id] = own
+    var found: Set<ResourceID> = []
+    for statement in statements.layers[0] where statement.effect == .allow {
+      let resources = statement.scope.resources ?? .except([])
+      found.formUnion(named(Naming(resources: resources, type: type), &context))
+    }
+    let sorted = found.sorted { $0.index < $1.index }
+    targets[question] = sorted
+    return sorted
+  }
+
+  private mutating func named(
+    _ naming: Naming,
+    _ context: inout EvaluationContext
+  ) -> Set<ResourceID> {
+    if let kept = named[naming] { return kept }
+    let scope = Scope(actions: .except([]), resources: naming.resources)
+    var found: Set<ResourceID> = []
+    for (id, request) in requests(onType: naming.type, &context) {
+      guard let request else {
+        found.insert(id)
+        continue
+      }
+      if case .only(let patterns) = naming.resources,
+        patterns.allSatisfy({ $0.beginsUnlike(request.resource) })
+      {
+        continue
+      }
+      if request.match(scope) != .no { found.insert(id) }
+    }
+    named[naming] = found
+    return found
+  }
+
+  /// A request about each resource of a type; nil where nobody says what its ARN is like.
+  private mutating func requests(
+    onType type: String,
+    _ context: inout EvaluationContext
+  ) -> [(ResourceID, PartialRequest?)] {
+    if let kept = requests[type] { return kept }
+    let made = estate.resources(ofType: type).map { id in
+      (id, text(of: id, &context).map { PartialRequest("", on: $0) })
+    }
+    requests[type] = made
+    return made
+  }
+}
+
 // MARK: - Trust
 
 extension EscalationFinder {
@@ -232,7 +303,7 @@ extension EscalationFinder {
   struct Trusting {
     var byService: [String: [ResourceID]] = [:]
     var byName: [String: [ResourceID]] = [:]
-    var delegating: [ResourceID] = []
+    var delegating: Set<ResourceID> = []
     var loose: [ResourceID] = []
   }
 
@@ -249,7 +320,7 @@ extension EscalationFinder {
       if trust.mayNameAnyone {
         index.loose.append(role)
       } else if trust.delegates {
-        index.delegating.append(role)
+        index.delegating.insert(role)
       }
     }
     trusting = index
@@ -260,12 +331,10 @@ extension EscalationFinder {
   mutating func roles(
     trusting service: String,
     _ context: inout EvaluationContext
-  ) -> [(role: ResourceID, doubts: [Doubt])] {
+  ) -> [ResourceID: [Doubt]] {
     if let kept = trustsByService[service] { return kept }
     let index = trustIndex(&context)
-    let candidates = Set((index.byService[service] ?? []) + index.loose).sorted {
-      $0.index < $1.index
-    }
+    let candidates = Set((index.byService[service] ?? []) + index.loose)
     var keys = RequestKeys("sts:AssumeRole")
     keys.add(.outside(Caller(.service, Text(service))), access)
     let request = PartialRequest(
@@ -275,13 +344,13 @@ extension EscalationFinder {
       closedFamilies: keys.closedFamilies
     )
     let scope = Scope(actions: .only(["sts:AssumeRole"]))
-    var found: [(role: ResourceID, doubts: [Doubt])] = []
+    var found: [ResourceID: [Doubt]] = [:]
     for role in candidates {
       let statements = request.narrowed(trusts[role]?.statements(for: service) ?? [])
       switch solver.request(allowedBy: Grants(Policy(statements)), within: scope) {
       case .none: continue
-      case .undetermined(let doubts): found.append((role, doubts))
-      case .found: found.append((role, []))
+      case .undetermined(let doubts): found[role] = doubts
+      case .found: found[role] = []
       }
     }
     trustsByService[service] = found

@@ -5,14 +5,27 @@ import ServiceAuthorization
 import Values
 
 extension EscalationFinder {
-  /// The ways that begin at a principal, in the order of the catalogue and of the estate.
+  /// The ways that begin at a principal over what the estate holds, in the order of the catalogue and of
+  /// the estate.
+  ///
+  /// - Parameter onlyFirst: Whether of several ways to one end those before a proven one are enough.
   mutating func findWays(
     of id: ResourceID,
+    onlyFirst: Bool = false,
     _ context: inout EvaluationContext
   ) -> [Escalation] {
     let actions = rights(of: id, &context).actions
     var found: [Escalation] = []
+    var seen = 0
+    settled = []
+    defer { settled = [] }
     for entry in catalogue.entries where actions.isSuperset(of: entry.needs) {
+      if onlyFirst {
+        for way in found[seen...] {
+          if case .proven = way.grade { settled.insert(way.end) }
+        }
+        seen = found.count
+      }
       switch entry.method.way {
       case .passed: found += passing(entry, by: id, &context)
       case .existing: found += takingOver(entry, by: id, &context)
@@ -30,11 +43,18 @@ extension EscalationFinder {
     by id: ResourceID,
     _ context: inout EvaluationContext
   ) -> [Escalation] {
+    let service = entry.method.subject
+    let targets = targets(of: id, catalogue.pass, ofType: ResourcePolicies.roleType, &context)
+    let trusts = roles(trusting: service, &context)
+    let roles = targets.compactMap { role -> (role: ResourceID, doubts: [Doubt])? in
+      guard role != id, !isSettled(role, entry) else { return nil }
+      return trusts[role].map { (role, $0) }
+    }
+    if roles.isEmpty { return [] }
     let steps = entry.steps.map { ask(id, $0, &context) }
     if steps.contains(where: \.isNo) { return [] }
-    let service = entry.method.subject
-    return roles(trusting: service, &context).compactMap { role, trust in
-      guard role != id, let apart = doubtsOfSharing(id, role),
+    return roles.compactMap { role, trust in
+      guard let apart = doubtsOfSharing(id, role),
         let being = doubtsOfBeing(role, for: id, &context)
       else { return nil }
       let pass = ask(id, catalogue.pass, on: role, passedTo: service, &context)
@@ -47,24 +67,46 @@ extension EscalationFinder {
     by id: ResourceID,
     _ context: inout EvaluationContext
   ) -> [Escalation] {
-    let anywhere = entry.steps.map { ask(id, $0, &context) }
-    if anywhere.contains(where: \.isNo) { return [] }
     let holders = holders(of: entry.method, &context)
+    if holders.isEmpty { return [] }
     var found: [Escalation] = []
-    for (role, trust) in roles(trusting: entry.method.subject, &context) where role != id {
-      guard let sharing = doubtsOfSharing(id, role),
+    let trusts = roles(trusting: entry.method.subject, &context)
+    for (role, own) in holders.sorted(by: { $0.key.index < $1.key.index })
+    where role != id && !isSettled(role, entry) {
+      guard let trust = trusts[role], let sharing = doubtsOfSharing(id, role),
         let being = doubtsOfBeing(role, for: id, &context)
       else { continue }
-      let apart = sharing + being
-      guard let own = holders[role] else {
-        found += [
-          way(entry, by: id, to: role, anywhere, waitingFor: trust + apart, isThere: false)
-        ].compactMap(\.self)
-        continue
-      }
       for holder in own {
         let steps = entry.steps.map { ask(id, $0, to: holder, &context) }
-        found += [way(entry, by: id, to: role, steps, waitingFor: trust + apart, holder: holder)]
+        let others = trust + sharing + being
+        found += [way(entry, by: id, to: role, steps, waitingFor: others, holder: holder)]
+          .compactMap(\.self)
+      }
+    }
+    return found
+  }
+
+  /// The ways over something that runs with a role and that the estate does not hold.
+  mutating func findWaysElsewhere(
+    of id: ResourceID,
+    _ context: inout EvaluationContext
+  ) -> [Escalation] {
+    let actions = rights(of: id, &context).actions
+    var found: [Escalation] = []
+    for entry in catalogue.entries
+    where entry.method.way == .existing && actions.isSuperset(of: entry.needs) {
+      let steps = entry.steps.map { ask(id, $0, &context) }
+      if steps.contains(where: \.isNo) { continue }
+      let holders = holders(of: entry.method, &context)
+      for (role, trust) in roles(trusting: entry.method.subject, &context).sorted(by: {
+        $0.key.index < $1.key.index
+      })
+      where role != id && holders[role] == nil {
+        guard let sharing = doubtsOfSharing(id, role),
+          let being = doubtsOfBeing(role, for: id, &context)
+        else { continue }
+        let others = trust + sharing + being
+        found += [way(entry, by: id, to: role, steps, waitingFor: others, isThere: false)]
           .compactMap(\.self)
       }
     }
@@ -100,8 +142,10 @@ extension EscalationFinder {
     _ context: inout EvaluationContext
   ) -> [Escalation] {
     let type = entry.method.way == .user ? "AWS::IAM::User" : ResourcePolicies.roleType
+    // To become somebody, the first step has to be allowed on it.
+    let targets = targets(of: id, entry.steps[0], ofType: type, &context)
     var found: [Escalation] = []
-    for target in estate.resources(ofType: type) where target != id {
+    for target in targets where target != id && !isSettled(target, entry) {
       guard let sharing = doubtsOfSharing(id, target),
         let being = doubtsOfBeing(target, for: id, &context)
       else { continue }
@@ -118,6 +162,12 @@ extension EscalationFinder {
       }
     }
     return found
+  }
+
+  /// Whether a proven way to the end of a method has been found, so that no other is wanted.
+  private func isSettled(_ end: ResourceID, _ entry: EscalationCatalogue.Entry) -> Bool {
+    !settled.isEmpty
+      && settled.contains(Escalation.Identity(id: end, hasAnyRight: entry.method.endsWithAnyRight))
   }
 
   /// What the steps come to; nil where one is not allowed.
@@ -139,12 +189,12 @@ extension EscalationFinder {
       case .yes(let step): requests.append(step)
       }
     }
-    let alters = [.altered, .rewritten, .itself, .policy].contains(entry.method.way)
     return Escalation(
       method: entry.method,
       principal: id,
-      end: Escalation.Identity(id: end, hasAnyRight: alters || entry.method.grantsAll),
+      end: Escalation.Identity(id: end, hasAnyRight: entry.method.endsWithAnyRight),
       holder: holder,
+      isThere: isThere,
       grade: doubts.isEmpty ? (isThere ? .proven : .possible) : .undetermined(doubts),
       steps: requests
     )
@@ -164,9 +214,14 @@ extension EscalationFinder {
     let arn = own.caller.name.description
     let name = arn.lastIndex(of: ":").map { String(arn[arn.index(after: $0)...]) } ?? arn
     var candidates = Set((index.byName[name] ?? []) + index.loose)
-    if own.actions.contains(catalogue.assume) { candidates.formUnion(index.delegating) }
+    if own.actions.contains(catalogue.assume), !index.delegating.isEmpty {
+      let named = targets(of: id, catalogue.assume, ofType: ResourcePolicies.roleType, &context)
+      candidates.formUnion(named.filter(index.delegating.contains))
+    }
     return candidates.sorted { $0.index < $1.index }.compactMap { role in
-      guard role != id, let being = doubtsOfBeing(role, for: id, &context) else { return nil }
+      guard role != id, !isSettled(role, entry),
+        let being = doubtsOfBeing(role, for: id, &context)
+      else { return nil }
       return way(entry, by: id, to: role, [assuming(role, by: id, &context)], waitingFor: being)
     }
   }
@@ -278,6 +333,16 @@ extension EscalationFinder {
       if targets.contains(policy) { return true }
       let named = path.values(in: estate[policy].properties, &context)
       return named.contains { estate.target(of: $0, &context) == id }
+    }
+  }
+}
+
+extension EscalationMethod {
+  /// Whether who it ends with gets any right on the way.
+  fileprivate var endsWithAnyRight: Bool {
+    switch way {
+    case .altered, .rewritten, .itself, .policy: true
+    case .passed, .existing, .user, .role, .assume: grantsAll
     }
   }
 }

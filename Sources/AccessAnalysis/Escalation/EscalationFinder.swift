@@ -34,11 +34,18 @@ package struct EscalationFinder {
   var answers: [Question: Finding] = [:]
   var places: [ResourceID: Text?] = [:]
   var bits: [Pattern: ActionBits] = [:]
-  var trustsByService: [String: [(role: ResourceID, doubts: [Doubt])]] = [:]
+  var trustsByService: [String: [ResourceID: [Doubt]]] = [:]
   var trusts: [ResourceID: RoleTrust] = [:]
   var trusting: Trusting?
   var holders: [String: [ResourceID: [ResourceID]]] = [:]
+  /// The ends of proven ways of the principal whose ways are being found, where one to each is enough.
+  var settled: Set<Escalation.Identity> = []
+  var targets: [Question: [ResourceID]] = [:]
+  var named: [Naming: Set<ResourceID>] = [:]
+  var requests: [String: [(ResourceID, PartialRequest?)]] = [:]
   private var ways: [ResourceID: [Escalation]] = [:]
+  private var elsewhere: [ResourceID: [Escalation]] = [:]
+  var towardAdministrators: [ResourceID: TowardAdministrator]?
   private var standings: [ResourceID: Standing] = [:]
 
   package init(_ estate: Estate) {
@@ -78,20 +85,32 @@ package struct EscalationFinder {
     }
   }
 
-  /// The ways that begin at a principal, in the order of the catalogue and of the estate. Somebody who may
-  /// do everything gains nothing, nor does who becomes somebody that may do no more.
+  /// The ways that begin at a principal, in the order of the catalogue and of the estate, and those over
+  /// what the estate does not hold after the others. Somebody who may do everything gains nothing, nor does
+  /// who becomes somebody that may do no more.
   package mutating func escalations(
     of id: ResourceID,
     _ context: inout EvaluationContext
   ) -> [Escalation] {
     if case .administrator = standing(of: id, &context) { return [] }
-    return ways(of: id, &context).filter { way in
+    return (ways(of: id, &context) + waysElsewhere(of: id, &context)).filter { way in
       if case .none = gain(of: way.end, over: id, &context) { false } else { true }
     }
   }
 
-  /// The ways that begin at a principal, whether it gains by them or not.
-  private mutating func ways(
+  /// The ways that begin at a principal over something that the estate does not hold.
+  private mutating func waysElsewhere(
+    of id: ResourceID,
+    _ context: inout EvaluationContext
+  ) -> [Escalation] {
+    if let kept = elsewhere[id] { return kept }
+    let found = findWaysElsewhere(of: id, &context)
+    elsewhere[id] = found
+    return found
+  }
+
+  /// The ways that begin at a principal over what the estate holds, whether it gains by them or not.
+  mutating func ways(
     of id: ResourceID,
     _ context: inout EvaluationContext
   ) -> [Escalation] {
@@ -144,7 +163,9 @@ extension EscalationFinder {
         if found.doubts.isEmpty { found.doubts = [doubt] }
         continue
       }
-      for way in ways(of: place.identity.id, &context) where !reached.contains(way.end) {
+      let ways = ways(of: place.identity.id, &context)
+      let elsewhere = waysElsewhere(of: place.identity.id, &context)
+      for way in ways + elsewhere where !reached.contains(way.end) {
         var more = Place(identity: way.end, ways: place.ways + [way], doubts: place.doubts)
         switch way.grade {
         case .proven: queues[tier].append(more)
@@ -175,7 +196,7 @@ extension EscalationFinder {
     found.paths.append(
       EscalationPath(
         ways: place.ways,
-        isProven: place.ways.allSatisfy { !$0.grade.isPossible },
+        isProven: place.ways.allSatisfy(\.isThere),
         isAdministrator: isAdministrator,
         gain: example,
         doubts: doubts + open
@@ -184,7 +205,7 @@ extension EscalationFinder {
   }
 
   /// Whether an identity may do everything, and what keeps that open.
-  private mutating func isAdministrator(
+  mutating func isAdministrator(
     _ end: Escalation.Identity,
     _ context: inout EvaluationContext
   ) -> (Bool, [Doubt]) {

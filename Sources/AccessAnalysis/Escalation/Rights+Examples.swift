@@ -4,15 +4,25 @@ import ServiceAuthorization
 extension Rights {
   private static let limit = 48
 
+  /// A statement that allows something whatever the keys of a request are.
+  struct PlainGrant: Sendable {
+    let statement: Statement
+    /// The actions that it may be about.
+    let possible: ActionSet
+    /// Those that it names, as far as they are known.
+    let named: ActionSet
+  }
+
   /// A request that it is certainly allowed and another one is certainly not, among a few that are tried:
   /// of actions that the other has not, and on resources that statements name.
   mutating func request(refusedTo other: inout Rights) -> Request? {
-    let beyond = unconditionalActions.subtracting(other.allPossibleActions())
+    let plain = plainGrants()
+    let beyond = ActionSet.union(plain.map(\.named)).subtracting(other.allPossibleActions())
     for action in beyond.elements.prefix(Self.limit) {
-      let found = requests(for: action).first { allows($0) && other.refuses($0) }
+      let found = requests(for: action, plain).first { allows($0) && other.refuses($0) }
       if let found { return found }
     }
-    if examples == nil { examples = findExamples() }
+    if examples == nil { examples = findExamples(plain) }
     return examples?.first { other.refuses($0) }
   }
 
@@ -31,13 +41,14 @@ extension Rights {
 
   /// Whether some request is certainly not allowed by what is not the organization's, by the looks of it.
   var lacksSomething: Bool {
-    statements.prefix(ownLayerCount).contains { layer in
-      var allowed = ActionSet()
-      for statement in layer where statement.effect == .allow {
-        allowed = allowed.union(statement.possibleActions)
-      }
-      return !ServiceAuthorization.builtIn.actions.subtracting(allowed).isEmpty
-    } || Self.tellingActions.contains { refusesItself(Request($0.name, on: Text($0.resource))) }
+    if Self.tellingActions.contains(where: {
+      refusesItself(Request($0.name, on: Text($0.resource)))
+    }) {
+      return true
+    }
+    return statements.prefix(ownLayerCount).contains { layer in
+      !ServiceAuthorization.builtIn.actions.subtracting(Self.possibleActions(of: layer)).isEmpty
+    }
   }
 
   /// Whether each statement of another one's has one here that allows as much, and nothing else limits it.
@@ -55,49 +66,47 @@ extension Rights {
   mutating func allPossibleActions() -> ActionSet {
     if let possibleActions { return possibleActions }
     var actions = ServiceAuthorization.builtIn.actions
-    for layer in statements {
-      var allowed = ActionSet()
-      for statement in layer where statement.effect == .allow {
-        allowed = allowed.union(statement.possibleActions)
-      }
-      actions = actions.intersection(allowed)
-    }
+    for layer in statements { actions = actions.intersection(Self.possibleActions(of: layer)) }
     possibleActions = actions
     return actions
   }
 
-  /// What is attached and allows something whatever the keys of the request are.
-  private var unconditional: [Statement] {
-    statements[0].filter { $0.effect == .allow && $0.scope.conditions.isEmpty }
+  /// The actions that a layer may allow.
+  private static func possibleActions(of layer: [Statement]) -> ActionSet {
+    .union(layer.filter { $0.effect == .allow }.map(\.possibleActions))
   }
 
-  private var unconditionalActions: ActionSet {
-    var actions = ActionSet()
-    for statement in unconditional {
-      guard case .only(let patterns) = statement.scope.actions else { continue }
-      for pattern in patterns where pattern.known != nil {
-        actions = actions.union(ServiceAuthorization.builtIn.actions(matching: pattern.description))
+  private mutating func plainGrants() -> [PlainGrant] {
+    if let plain { return plain }
+    let reference = ServiceAuthorization.builtIn
+    let found = statements[0].compactMap { statement -> PlainGrant? in
+      guard statement.effect == .allow, statement.scope.conditions.isEmpty else { return nil }
+      var named = ActionSet()
+      if case .only(let patterns) = statement.scope.actions {
+        named = .union(patterns.compactMap(\.known).map { reference.actions(matching: $0) })
       }
+      return PlainGrant(statement: statement, possible: statement.possibleActions, named: named)
     }
-    return actions
+    plain = found
+    return found
   }
 
-  private func findExamples() -> [Request] {
+  private func findExamples(_ plain: [PlainGrant]) -> [Request] {
     let reference = ServiceAuthorization.builtIn
     var found: [Request] = []
-    for statement in unconditional where found.count < Self.limit {
-      for action in statement.possibleActions.elements.prefix(2) {
+    for grant in plain where found.count < Self.limit {
+      for action in grant.possible.elements.prefix(2) {
         let name = reference.name(of: action)
-        found += places(statement).prefix(8).map { Request(name, on: $0) }.filter(allows)
+        found += places(grant.statement).prefix(8).map { Request(name, on: $0) }.filter(allows)
       }
     }
     return found
   }
 
-  private func requests(for action: ActionID) -> [Request] {
+  private func requests(for action: ActionID, _ plain: [PlainGrant]) -> [Request] {
     let name = ServiceAuthorization.builtIn.name(of: action)
-    return unconditional.filter { $0.possibleActions.contains(action) }.flatMap { statement in
-      places(statement).prefix(4).map { Request(name, on: $0) }
+    return plain.filter { $0.possible.contains(action) }.flatMap { grant in
+      places(grant.statement).prefix(4).map { Request(name, on: $0) }
     }
   }
 

@@ -20,6 +20,8 @@ struct Rights: Sendable {
   private var byAction: [Int: ActionStatements] = [:]
   var examples: [Request]?
   var possibleActions: ActionSet?
+  /// What is attached and allows something whatever the keys of a request are, with its actions.
+  var plain: [PlainGrant]?
 
   init(
     _ policies: IdentityPolicies,

@@ -18,6 +18,9 @@ lintel_embedded_bytes lintel_other_declarations(void);
 /// The policy templates of the serverless application model that `schemas/serverless.py` wrote.
 lintel_embedded_bytes lintel_serverless_policies(void);
 
+/// What connectors of the model grant, as the same script wrote it.
+lintel_embedded_bytes lintel_serverless_connectors(void);
+
 /// The service authorization reference and AWS's managed policies, as `schemas/authorization.py` wrote
 /// them.
 lintel_embedded_bytes lintel_authorization(void);

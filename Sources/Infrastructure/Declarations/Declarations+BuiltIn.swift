@@ -33,6 +33,13 @@ extension Declarations {
     return unsafe Array(UnsafeBufferPointer(start: embedded.start, count: embedded.count))
   }
 
+  /// What connectors of the serverless application model grant, as JSON.
+  package static var serverlessConnectors: [UInt8] {
+    let embedded = unsafe lintel_serverless_connectors()
+    // The bytes are constant data of the executable.
+    return unsafe Array(UnsafeBufferPointer(start: embedded.start, count: embedded.count))
+  }
+
   /// Copies the tables, about 200 KB of the one and 1.3 MB of the others, so that nothing behind this point handles a pointer.
   private init(embedded: lintel_embedded_bytes) {
     // The bytes are constant data of the executable.

@@ -26,10 +26,12 @@ package struct PartialRequest: Sendable {
 
   /// Whether a statement is about the request, whoever makes it.
   package func match(_ scope: Scope) -> Match {
-    let others = Scope(actions: scope.actions, resources: nil, conditions: [])
-    let about = others.match(known)
-    if about == .no { return .no }
-    var matches = [about]
+    var matches: [Match] = []
+    if scope.actions != .except([]) {
+      let about = Scope(actions: scope.actions, resources: nil, conditions: []).match(known)
+      if about == .no { return .no }
+      matches.append(about)
+    }
     if let resources = scope.resources {
       matches.append(match(Scope(actions: .except([]), resources: resources), resources))
     }
@@ -103,7 +105,7 @@ extension Doubt {
     switch self {
     case .symbol(.variable(let key, _)), .value(let key, _): keys.contains(key)
     case .caller, .symbol(.placeholder), .mixedOperators, .mixedQualifiers, .severalValues,
-      .qualifiedOrder, .caseBeyondASCII, .unconfirmed, .budget:
+      .qualifiedOrder, .caseBeyondASCII, .wildcardBeforeColon, .unconfirmed, .budget:
       false
     }
   }

@@ -16,10 +16,10 @@ struct Box: Sendable {
   /// Whether whatever is known later changes nothing.
   private(set) var isClosed = true
 
-  init(_ scope: Scope) {
+  init(_ scope: Scope, _ reading: PatternForm.Reading) {
     add(.action, scope.actions) { [PatternForm($0, at: .action)] }
     if let resources = scope.resources {
-      add(.resource, resources) { [PatternForm($0, at: .resource)] }
+      add(.resource, resources) { [PatternForm($0, at: .resource, reading)] }
     }
     if let principals = scope.principals {
       add(.principal, principals, PrincipalForm.forms)

@@ -73,12 +73,13 @@ struct CoverQuestion {
       \.scope.actions.elements
     )
     let request = writer.request(point, spellings.flatMap(\.self))
-    let isExample =
-      allows.allSatisfy { $0.statement.scope.match(request) == .yes }
-      && covers.allSatisfy { $0.statement.scope.match(request) == .no }
-      && denial.map { $0.statement.scope.match(request) == .yes } ?? true
-      && scope.map { $0.statement.scope.match(request) == .yes } ?? true
-    guard isExample else { return .undetermined([.unconfirmed]) }
+    let wanted = allows + [denial, scope].compactMap(\.self)
+    let matches = wanted.map { $0.statement.scope.match(request) }
+    let rivals = covers.map { $0.statement.scope.match(request) }
+    guard matches.allSatisfy({ $0 == .yes }), rivals.allSatisfy({ $0 == .no }) else {
+      let readings = (matches + rivals).contains { $0.doubts.contains(.wildcardBeforeColon) }
+      return .undetermined([readings ? .wildcardBeforeColon : .unconfirmed])
+    }
     return .found(Witness(request: request, allows: statements, denial: denial?.statement))
   }
 }

@@ -8,6 +8,14 @@ package enum Match: Equatable, Sendable {
     self = isMatch ? .yes : .no
   }
 
+  /// Why it is open.
+  var doubts: [Doubt] {
+    switch self {
+    case .yes, .no: []
+    case .open(let doubts): doubts
+    }
+  }
+
   /// Whether all of them fit; the first that does not decides.
   static func all<Element>(
     _ elements: some Sequence<Element>,

@@ -14,7 +14,13 @@ struct TextMatcher {
     let foldsCase = place == .action || place == .literalWithoutCase
     let isASCII = !foldsCase || text.letters.allSatisfy { $0.rawValue < 0x80 }
     if isASCII, pattern.isRuledOut(text.letters, foldsCase: foldsCase) { return .no }
-    return match(PatternForm(pattern, at: place), text)
+    let match = match(PatternForm(pattern, at: place), text)
+    guard place == .resource, match != .yes, pattern.dependsOnReading, text.mayHaveColons(over: 5)
+    else { return match }
+    switch Self.match(PatternForm(pattern, at: place, .beyondColons), text) {
+    case .no: return .no
+    case .yes, .open: return .open(match.doubts + [.wildcardBeforeColon])
+    }
   }
 
   static func match(_ form: PatternForm, _ text: Text) -> Match {
@@ -25,8 +31,11 @@ struct TextMatcher {
     if matcher.isMatch(.holds) { return .yes }
     let isClosed = form.symbols.isEmpty && text.symbols.isEmpty
     if isClosed || !matcher.isMatch(.may) { return .no }
+    // Those that decide alone, or all of them together.
+    let symbols = form.symbols + text.symbols
+    let deciding = symbols.filter { matcher.isMatch(.mayOnly($0)) }
     var doubts: [Doubt] = []
-    doubts.add((form.symbols + text.symbols).map { .symbol($0) })
+    doubts.add((deciding.isEmpty ? symbols : deciding).map { .symbol($0) })
     return .open(doubts)
   }
 
@@ -42,7 +51,19 @@ struct TextMatcher {
     }
   }
 
-  private enum Reading { case holds, may }
+  private enum Reading: Equatable {
+    case holds, may
+    /// What one symbol stands for is open, and nothing else.
+    case mayOnly(Symbol)
+
+    func isOpen(_ symbol: Symbol) -> Bool {
+      switch self {
+      case .holds: false
+      case .may: true
+      case .mayOnly(let open): open == symbol
+      }
+    }
+  }
 
   private init(_ form: PatternForm, _ text: Text) {
     self.form = form
@@ -68,8 +89,9 @@ struct TextMatcher {
     for position in form.tokens.indices where here[position] {
       switch form.tokens[position] {
       case .star: here[position + 1] = true
-      case .symbol where reading == .may: here[position + 1] = true
-      case .letter, .any, .symbol: break
+      case .symbol(let index):
+        if reading.isOpen(form.symbols[Int(index)]) { here[position + 1] = true }
+      case .letter, .any: break
       }
     }
   }
@@ -78,9 +100,10 @@ struct TextMatcher {
     var next = [Bool](repeating: false, count: here.count)
     if letter.isSymbol {
       let symbol = textSymbols[letter.symbol]
-      switch reading {
-      case .holds: hold(symbol, here, &next)
-      case .may: spread(symbol, here, &next)
+      if reading.isOpen(symbol) {
+        spread(symbol, here, &next)
+      } else {
+        hold(symbol, here, &next)
       }
     } else {
       for position in form.tokens.indices where here[position] {
@@ -92,8 +115,9 @@ struct TextMatcher {
         case .any(let reach):
           if reads(letter, reach, reading) { next[position + 1] = true }
         case .symbol(let index):
-          let mayRead = letter != .colon || form.symbols[Int(index)].mayHoldColon
-          if reading == .may, mayRead { next[position] = true }
+          let symbol = form.symbols[Int(index)]
+          let mayRead = letter != .colon || symbol.mayHoldColon
+          if mayRead, reading.isOpen(symbol) { next[position] = true }
         }
       }
     }
@@ -104,8 +128,8 @@ struct TextMatcher {
   private func reads(_ letter: Letter, _ reach: Token.Reach, _ reading: Reading) -> Bool {
     switch (reach, reading) {
     case (.crossing, _), (.uncertain, .may), (.perhaps, .may): true
-    case (.within, _), (.uncertain, .holds): letter != .colon
-    case (.perhaps, .holds): false
+    case (.within, _), (.uncertain, _): letter != .colon
+    case (.perhaps, _): false
     }
   }
 

@@ -16,6 +16,17 @@ struct PatternForm: Hashable, Sendable {
     case arn
   }
 
+  /// How far a `*` goes that ends one of the first five segments of a resource's ARN.
+  ///
+  /// IAM's page says that it "can expand to match beyond the colon boundaries"; what AWS publishes of
+  /// Access Analyzer's verdicts holds only if it does not. What differs between both is not known.
+  ///
+  /// Source: IAM User Guide, "IAM JSON policy elements: Resource";
+  /// aws-samples/iam-access-analyzer-custom-policy-check-samples, `cloudformation-stack.md`.
+  enum Reading: Hashable, Sendable {
+    case withinSegments, beyondColons
+  }
+
   private(set) var tokens: [Token] = []
   private(set) var symbols: [Symbol] = []
   let foldsCase: Bool
@@ -25,7 +36,7 @@ struct PatternForm: Hashable, Sendable {
   private(set) var doubt: Doubt?
   private var hash = 0
 
-  init(_ pattern: Pattern, at place: Place) {
+  init(_ pattern: Pattern, at place: Place, _ reading: Reading = .withinSegments) {
     foldsCase = place == .action || place == .literalWithoutCase
     symbols = pattern.symbols
     switch place {
@@ -34,7 +45,8 @@ struct PatternForm: Hashable, Sendable {
       addLetters(of: pattern, wildcards: pattern.letters.contains(.colon) ? .within : .crossing)
     case .like: addLetters(of: pattern, wildcards: .crossing)
     case .literal, .literalWithoutCase: addLetters(of: pattern, wildcards: nil)
-    case .resource, .arn: addSegments(of: pattern, isResource: place == .resource)
+    case .resource: addSegments(of: pattern, isResource: true, reading)
+    case .arn: addSegments(of: pattern, isResource: false, .withinSegments)
     }
     if foldsCase, let unknown = caseDoubt(of: pattern) {
       doubt = unknown
@@ -108,7 +120,7 @@ struct PatternForm: Hashable, Sendable {
   /// The segments of an ARN: wildcards of the first five do not reach over a colon. Segments that a
   /// resource leaves out are open; a condition's pattern without six segments fits nothing, and what
   /// AWS makes of wildcards in such a pattern is not documented.
-  private mutating func addSegments(of pattern: Pattern, isResource: Bool) {
+  private mutating func addSegments(of pattern: Pattern, isResource: Bool, _ reading: Reading) {
     if isResource, !pattern.letters.isEmpty, pattern.letters.allSatisfy({ $0 == .anyText }) {
       tokens = [.star(.crossing)]
       return
@@ -117,11 +129,12 @@ struct PatternForm: Hashable, Sendable {
     var isOpen = false
     var hasWildcard = false
     tokens.reserveCapacity(pattern.letters.count)
-    for letter in pattern.letters {
+    for (index, letter) in pattern.letters.enumerated() {
       if letter == .colon { segment += 1 }
       if letter == .anyText || letter == .anyCharacter { hasWildcard = true }
       if letter.isSymbol, pattern.symbols[letter.symbol].mayHoldColon { isOpen = true }
-      add(token(letter, segment >= 5 ? .crossing : isOpen ? .uncertain : .within))
+      let isBeyond = reading == .beyondColons && pattern.endsSegment(at: index)
+      add(token(letter, segment >= 5 || isBeyond ? .crossing : isOpen ? .uncertain : .within))
     }
     guard segment < 5 else { return }
     if isOpen {
@@ -157,6 +170,24 @@ struct PatternForm: Hashable, Sendable {
       letters.append(letter)
     }
     return letters
+  }
+}
+
+extension Pattern {
+  /// Whether it depends on the reading of wildcards what fits it as a resource.
+  var dependsOnReading: Bool {
+    var segment = 0
+    for (index, letter) in letters.enumerated() {
+      if letter == .colon { segment += 1 }
+      if segment >= 5 { return false }
+      if endsSegment(at: index) { return true }
+    }
+    return false
+  }
+
+  /// Whether a letter is a `*` before a colon.
+  fileprivate func endsSegment(at index: Int) -> Bool {
+    letters[index] == .anyText && index + 1 < letters.count && letters[index + 1] == .colon
   }
 }
 

@@ -16,6 +16,8 @@ package enum Doubt: Hashable, Sendable {
   case value(ConditionKey, String)
   /// A text beyond ASCII that is compared without case.
   case caseBeyondASCII(String)
+  /// Whether a `*` that ends a segment of an ARN reads colons, on which AWS's pages differ.
+  case wildcardBeforeColon
   /// An example was found that the evaluation of single requests does not confirm.
   case unconfirmed
   /// The search was ended before it was through.
@@ -37,6 +39,7 @@ extension Doubt: CustomStringConvertible {
       "what 'ForAllValues' or 'ForAnyValue' makes of '\(key.spelling)', which has no texts"
     case .value(let key, let text): "what '\(text)' is as a value of '\(key.spelling)'"
     case .caseBeyondASCII(let text): "what '\(text)' is without case"
+    case .wildcardBeforeColon: "whether a '*' that ends a segment of an ARN reads colons"
     case .unconfirmed: "whether the example found is one"
     case .budget: "what a longer search would find"
     }

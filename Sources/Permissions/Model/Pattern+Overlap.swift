@@ -5,11 +5,35 @@ extension Pattern {
     Self.mayOverlap(letters[...], other.letters[...], foldsCase)
   }
 
-  /// The same of resources: wildcards of the first five segments of an ARN read no colons.
-  package func mayOverlap(resource other: Pattern) -> Bool {
-    let (own, others) = (segments, other.segments)
-    guard let own, let others else { return mayOverlap(other) }
-    return zip(own, others).allSatisfy { Self.mayOverlap($0, $1, false) }
+  /// Whether a resource of a kind may fit, whatever is known later. A `*` that ends one of the first five
+  /// segments may read colons, so that what follows it rules nothing out.
+  ///
+  /// - Parameter kind: The ARNs of some type of resources, whose wildcards stay in their segments.
+  package func mayOverlap(kind: Pattern) -> Bool {
+    guard let own = segments, let others = kind.segments else { return mayOverlap(kind) }
+    for (index, (segment, other)) in zip(own, others).enumerated() {
+      if !Self.mayOverlap(segment, other, false) { return false }
+      if index < 5, segment.last == .anyText { return true }
+    }
+    return true
+  }
+
+  /// Whether a text differs in what is written before the first wildcard, so that it does not fit whatever
+  /// is known later.
+  package func beginsUnlike(_ text: Text) -> Bool {
+    for (index, letter) in letters.enumerated() {
+      if letter == .anyText || letter == .anyCharacter { return false }
+      guard index < text.letters.count else { return !letter.isSymbol }
+      let other = text.letters[index]
+      if letter.isSymbol || other.isSymbol {
+        guard letter.isSymbol, other.isSymbol,
+          symbols[letter.symbol] == text.symbols[other.symbol]
+        else { return false }
+      } else if letter != other {
+        return true
+      }
+    }
+    return false
   }
 
   /// Whether both may begin alike, as far as neither has a wildcard or something filled in: never false

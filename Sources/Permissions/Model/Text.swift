@@ -35,6 +35,11 @@ package struct Text: Hashable, Sendable, ExpressibleByStringLiteral, CustomStrin
     case symbol(Symbol)
   }
 
+  /// Whether it could have more colons than so many.
+  func mayHaveColons(over count: Int) -> Bool {
+    letters.count { $0 == .colon || $0.isSymbol && symbols[$0.symbol].mayHoldColon } > count
+  }
+
   /// The text if all of it is known.
   package var known: String? { symbols.isEmpty ? description : nil }
 

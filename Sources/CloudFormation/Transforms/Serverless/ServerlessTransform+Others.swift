@@ -203,7 +203,7 @@ extension ServerlessTransform {
       properties.append((.text(to), .placed(value, at: machine.place(of: from))))
     }
     if machine["Definition"] == nil, let location = machine["DefinitionUri"] {
-      properties.append((.text("DefinitionS3Location"), location))
+      properties.append((.text("DefinitionS3Location"), definitionLocation(location, of: machine)))
     }
     properties.append(
       (.text("Tags"), tags(machine["Tags"], adding: "stateMachine:createdBy"))
@@ -213,6 +213,23 @@ extension ServerlessTransform {
       GeneratedResource(machine, as: "AWS::StepFunctions::StateMachine", properties)
     )
     for event in entries(of: machine["Events"]) { generateEvent(event, ofMachine: machine) }
+  }
+
+  /// `s3://bucket/key` as a mapping; a path beside the template is put into a bucket by packaging.
+  private func definitionLocation(
+    _ location: GeneratedNode,
+    of machine: ServerlessResource
+  ) -> GeneratedNode {
+    guard let text = text(of: location) else { return location }
+    let place = machine.place(of: "DefinitionUri")
+    let parts = text.hasPrefix("s3://") ? text.dropFirst(5).split(separator: "/", maxSplits: 1) : []
+    guard parts.count == 2 else {
+      return .placed(.object(["Bucket": .unknown, "Key": .text(text)]), at: place)
+    }
+    return .placed(
+      .object(["Bucket": .text(String(parts[0])), "Key": .text(String(parts[1]))]),
+      at: place
+    )
   }
 
   private mutating func role(of machine: ServerlessResource) -> GeneratedNode {

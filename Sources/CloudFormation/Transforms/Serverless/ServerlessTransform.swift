@@ -28,9 +28,12 @@ struct ServerlessTransform {
     self.vocabulary = vocabulary
   }
 
+  static let prefix = "AWS::Serverless::"
+
   /// The kinds that are made into CloudFormation.
   private static let kinds: Set<String> = [
-    "Api", "Application", "Function", "HttpApi", "LayerVersion", "SimpleTable", "StateMachine",
+    "Api", "Application", "Connector", "Function", "HttpApi", "LayerVersion", "SimpleTable",
+    "StateMachine",
   ]
 
   /// The template without what is of the model; nil where nothing is.
@@ -46,15 +49,19 @@ struct ServerlessTransform {
     var isServerless = false
     var others: [(key: NodeID, value: NodeID)] = []
     for (key, value) in entries {
-      reportConnectors(of: tree.resolved(value))
+      generateConnectors(of: tree.text(of: key), tree.resolved(value))
       if let resource = resource(key, tree.resolved(value)) {
+        guard resource.kind != "Connector" || generateConnector(resource) else {
+          others.append((key, value))
+          continue
+        }
         isServerless = true
         generate(resource)
       } else {
         others.append((key, value))
       }
     }
-    guard isServerless else { return nil }
+    guard isServerless || !generated.isEmpty else { return nil }
     generateImplicitAPIs(at: tree.key(of: section) ?? section)
     let limit = 50_000 + 20 * tree.nodes.count
     var writer = TreeRewriter(tree, vocabulary: vocabulary, limit: limit)
@@ -97,11 +104,21 @@ struct ServerlessTransform {
     }
   }
 
-  /// Connectors grant permissions that are not worked out.
-  private mutating func reportConnectors(of body: NodeID) {
-    guard tree[body].kind == .mapping else { return }
-    for (key, _) in tree.mergedEntries(of: body) where tree.isText(key, "Connectors") {
-      let fact = "what the connectors of a resource grant is not judged"
+  /// The connectors that stand with their source.
+  private mutating func generateConnectors(of host: String, _ body: NodeID) {
+    guard tree[body].kind == .mapping, let section = tree.value(of: "Connectors", in: body),
+      tree[tree.resolved(section)].kind == .mapping
+    else { return }
+    for (key, value) in tree.mergedEntries(of: tree.resolved(section)) {
+      let connector = ServerlessResource(
+        name: host + tree.text(of: key),
+        key: key,
+        kind: "Connector",
+        properties: tree.value(of: .properties, in: tree.resolved(value)).map(properties) ?? [],
+        others: []
+      )
+      guard !generateConnector(connector, from: host) else { continue }
+      let fact = "what connector '\(tree.text(of: key))' of '\(host)' grants is not judged"
       let help =
         "judge what the transform makes of them: "
         + "aws cloudformation get-template --template-stage Processed"
@@ -119,6 +136,7 @@ struct ServerlessTransform {
     case "SimpleTable": generateTable(resource)
     case "StateMachine": generateStateMachine(resource)
     case "LayerVersion": generateLayer(resource)
+    case "Connector": break
     default: generateApplication(resource)
     }
   }
@@ -130,10 +148,9 @@ struct ServerlessTransform {
     guard tree[body].kind == .mapping, let type = tree.value(of: .type, in: body) else {
       return nil
     }
-    let prefix = "AWS::Serverless::"
     let text = tree.text(of: type)
-    guard text.hasPrefix(prefix) else { return nil }
-    let kind = String(text.dropFirst(prefix.count))
+    guard text.hasPrefix(Self.prefix) else { return nil }
+    let kind = String(text.dropFirst(Self.prefix.count))
     guard Self.kinds.contains(kind) else { return nil }
     // A function in the place of all properties is left to be reported with the type.
     if let value = tree.value(of: .properties, in: body), isFunction(tree.resolved(value)) {
