@@ -50,12 +50,12 @@ extension TemplateReader {
       return Condition(id: id, assumes: assumes)
     }
     guard let body = conditions[name] else {
-      if declaringTransform() != nil { return open(name, node, &estate) }
+      if declaringTransform() != nil { return undeclared(name, node, &estate) }
       let fact = "condition '\(name)' is not declared"
       let help = suggestion(for: name, among: conditions.keys.sorted())
       let span = tree.span(of: node)
       estate.report(Diagnostic(.warning, "unresolved-reference", fact, at: span, help: help))
-      return open(name, node, &estate)
+      return undeclared(name, node, &estate)
     }
     if case .underway = conditionStates[name] ?? .unread {
       let fact = "condition '\(name)' depends on itself"
@@ -65,6 +65,18 @@ extension TemplateReader {
     conditionStates[name] = .underway
     let condition = condition(at: body, name: name, &estate)
     conditionStates[name] = .read(condition.id, assumes: condition.assumes)
+    return condition
+  }
+
+  /// A condition that is not declared: one variable, wherever it is named.
+  private func undeclared(
+    _ name: String,
+    _ node: NodeID,
+    _ estate: inout EstateBuilder
+  ) -> Condition {
+    if let known = undeclaredConditions[name] { return Condition(id: known, assumes: []) }
+    let condition = open(name, node, &estate)
+    undeclaredConditions[name] = condition.id
     return condition
   }
 

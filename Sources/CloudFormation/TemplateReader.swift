@@ -4,16 +4,17 @@ import SourceText
 package import Syntax
 import Values
 
-/// True if a tree is a CloudFormation template: a mapping with a `Resources` mapping, or with a
-/// template format version.
+/// True if a tree is a CloudFormation template: a mapping with a `Resources` mapping, in which something has
+/// a type or is a loop, or with a template format version.
 package func isTemplate(_ tree: SyntaxTree) -> Bool {
   guard let root = tree.root, tree[root].kind == .mapping else { return false }
   if tree.value(of: .awsTemplateFormatVersion, in: root) != nil { return true }
   guard let resources = tree.value(of: .resources, in: root) else { return false }
   guard tree[tree.resolved(resources)].kind == .mapping else { return false }
-  return tree.entries(of: tree.resolved(resources)).contains { _, body in
+  return tree.entries(of: tree.resolved(resources)).contains { key, body in
     let body = tree.resolved(body)
-    return tree[body].kind == .mapping && tree.value(of: .type, in: body) != nil
+    return tree.utf8(of: key).starts(with: "Fn::ForEach::".utf8)
+      || tree[body].kind == .mapping && tree.value(of: .type, in: body) != nil
   }
 }
 
@@ -89,6 +90,8 @@ final class TemplateReader {
   var current: ResourceID?
   /// Its type.
   var currentType = ""
+  /// The conditions that are named and not declared.
+  var undeclaredConditions: [String: GuardID] = [:]
   /// Whether no world has it: CloudFormation does not evaluate its properties then.
   var isInVain = false
   /// How many words may still be compared with slips.

@@ -256,4 +256,17 @@ import Values
     #expect(probe.outline(value, in: probe.world(["Zone": "a"])) == "?condition")
     #expect(probe.outline(value, in: World()) == "?condition")
   }
+
+  @Test func aConditionThatIsNotDeclaredIsOneWhereverItIsNamed() {
+    let estate = TemplateEstate(
+      """
+      Resources:
+        A: {Type: AWS::SNS::Topic, Condition: Missing}
+        B: {Type: AWS::SNS::Topic, Condition: Missing}
+        C: {Type: AWS::SNS::Topic, Condition: Other}
+      """
+    )
+    #expect(estate.estate.worlds.variables.map(\.name) == ["Missing", "Other"])
+    #expect(estate.diagnostics.count == 3)
+  }
 }

@@ -177,4 +177,25 @@ import Values
     let estate = TemplateEstate(Self.template("  Fn::ForEach::L: [Z, [z], \(loop)]"))
     #expect(estate.diagnostics.map(\.code).contains("too-large"))
   }
+
+  @Test func aliasesThatStandForMoreThanFitsEndTheLoop() {
+    let levels = (1...12).map { level in
+      let parts = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
+      return "  A\(level): &a\(level) [\(parts)]\n"
+    }
+    let estate = TemplateEstate(
+      """
+      Transform: AWS::LanguageExtensions
+      Metadata:
+        A0: &a0 [a]
+      \(levels.joined())
+      Resources:
+        Fn::ForEach::Bombs:
+          - X
+          - [E0, E1]
+          - "Bomb${X}": {Type: AWS::SNS::Topic, Properties: {Tags: *a12}}
+      """
+    )
+    #expect(estate.diagnostics.contains { $0.level == .error })
+  }
 }

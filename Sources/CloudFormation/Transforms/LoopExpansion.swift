@@ -76,7 +76,10 @@ struct LoopExpansion {
 
   private mutating func write(_ id: NodeID) {
     let node = tree.resolved(id)
-    guard holdsLoop(node) || !bindings.isEmpty, depth < 200 else { return writer.copy(id) }
+    // Nothing is written any more where the writer is full, but aliases could be followed for ever.
+    guard holdsLoop(node) || !bindings.isEmpty, depth < 200, !writer.isFull else {
+      return writer.copy(id)
+    }
     depth += 1
     defer { depth -= 1 }
     if let value = boundReference(node) { return writer.scalar(value, at: node) }
