@@ -16,7 +16,8 @@ struct EscalationCatalogue: Sendable {
   let entries: [Entry]
   /// `iam:PassRole`
   let actions: [String]
-  /// The kinds of resources that an action works on; none where that is not known.
+  /// The kinds of resources that an action works on, those that it needs where it tells; none where that is
+  /// not known.
   let resources: [[Pattern]]
   /// Whether an action works on no resource, so that statements have to say `*`.
   let isAboutNothing: [Bool]
@@ -52,7 +53,10 @@ struct EscalationCatalogue: Sendable {
     actions = ids.map(reference.name)
     services = Set(actions.compactMap { $0.split(separator: ":").first?.lowercased() })
     let kinds = ids.map { reference.resourceTypes(of: $0) }
-    resources = kinds.map { kinds in kinds.map { Pattern($0.pattern, variables: false) } }
+    resources = kinds.map { kinds in
+      let required = kinds.filter(\.isRequired)
+      return (required.isEmpty ? kinds : required).map { Pattern($0.pattern, variables: false) }
+    }
     isAboutNothing = zip(ids, kinds).map { reference.isCurrent($0) && $1.isEmpty }
   }
 

@@ -15,8 +15,8 @@ extension EscalationFinder {
   /// such as wait for something. Ways over what the estate does not hold do not count. Administrators have
   /// none.
   ///
-  /// All principals are looked at once, backwards from those who may do everything: time proportional to
-  /// their ways.
+  /// All principals are looked at once, backwards from those who may do everything, so that what leads
+  /// nowhere is not looked at.
   package mutating func administratorPaths(
     from id: ResourceID,
     _ context: inout EvaluationContext
@@ -51,11 +51,11 @@ extension EscalationFinder {
     _ context: inout EvaluationContext
   ) -> [ResourceID: TowardAdministrator] {
     var found: [ResourceID: TowardAdministrator] = [:]
-    var into: [ResourceID: [Edge]] = [:]
-    // Who is an administrator, or becomes one by the next way: for certain first.
+    // Who may be an administrator, or becomes one by the next way: for certain first.
     var certain: [(ResourceID, TowardAdministrator)] = []
     var open: [(ResourceID, TowardAdministrator)] = []
-    for id in access.principals {
+    let principals = access.principals
+    for id in principals {
       switch standing(of: id, &context) {
       case .administrator:
         found[id] = TowardAdministrator(way: nil, doubts: [])
@@ -67,40 +67,58 @@ extension EscalationFinder {
           open.append((id, TowardAdministrator(way: nil, doubts: [doubt])))
         }
       }
-      for way in findWays(of: id, onlyFirst: true, &context) {
-        let doubts = way.grade.doubts
-        guard way.end.hasAnyRight else {
-          into[way.end.id, default: []].append(Edge(way: way, doubts: doubts))
-          continue
-        }
+      for way in findWays(of: id, to: .anyRight, &context) {
         guard rights(of: way.end.id, &context).isUnbounded else { continue }
+        let doubts = way.grade.doubts
         let next = (id, TowardAdministrator(way: way, doubts: doubts))
         if doubts.isEmpty { certain.append(next) } else { open.append(next) }
       }
     }
-    var queue = found.keys.sorted { $0.index < $1.index }
-    for (id, toward) in certain where found[id] == nil {
-      found[id] = toward
-      queue.append(id)
-    }
-    spread(from: queue, along: into, certainly: true, &found)
-    queue = found.keys.sorted { $0.index < $1.index }
-    for (id, toward) in open where found[id] == nil {
-      found[id] = toward
-      queue.append(id)
-    }
-    spread(from: queue, along: into, certainly: false, &found)
+    let ends = Set(found.keys).union((certain + open).map(\.0))
+    let into = edges(to: ends, from: principals.filter { found[$0] == nil }, &context)
+    add(certain, to: &found)
+    spread(along: into, certainly: true, &found)
+    add(open, to: &found)
+    spread(along: into, certainly: false, &found)
     return found
   }
 
-  /// Adds who reaches those of a queue, the nearest first.
+  /// The ways to some principals, to those from whom these begin, and so on.
+  private mutating func edges(
+    to ends: Set<ResourceID>,
+    from principals: [ResourceID],
+    _ context: inout EvaluationContext
+  ) -> [ResourceID: [Edge]] {
+    var into: [ResourceID: [Edge]] = [:]
+    var reached = ends
+    var frontier = ends
+    while !frontier.isEmpty {
+      var next: Set<ResourceID> = []
+      for id in principals {
+        for way in findWays(of: id, to: .identities(frontier), &context) {
+          into[way.end.id, default: []].append(Edge(way: way, doubts: way.grade.doubts))
+          if reached.insert(id).inserted { next.insert(id) }
+        }
+      }
+      frontier = next
+    }
+    return into
+  }
+
+  private func add(
+    _ more: [(ResourceID, TowardAdministrator)],
+    to found: inout [ResourceID: TowardAdministrator]
+  ) {
+    for (id, toward) in more where found[id] == nil { found[id] = toward }
+  }
+
+  /// Adds who reaches those that were found, the nearest first.
   private func spread(
-    from queue: [ResourceID],
     along into: [ResourceID: [Edge]],
     certainly isCertain: Bool,
     _ found: inout [ResourceID: TowardAdministrator]
   ) {
-    var queue = queue
+    var queue = found.keys.sorted { $0.index < $1.index }
     var next = 0
     while next < queue.count {
       let place = queue[next]

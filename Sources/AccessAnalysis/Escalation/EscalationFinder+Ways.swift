@@ -8,19 +8,25 @@ extension EscalationFinder {
   /// The ways that begin at a principal over what the estate holds, in the order of the catalogue and of
   /// the estate.
   ///
-  /// - Parameter onlyFirst: Whether of several ways to one end those before a proven one are enough.
+  /// - Parameter ends: Where they are to end; of several ways to one of these, those up to a proven one.
+  ///   Nil for all ways to everywhere.
   mutating func findWays(
     of id: ResourceID,
-    onlyFirst: Bool = false,
+    to ends: Ends? = nil,
     _ context: inout EvaluationContext
   ) -> [Escalation] {
     let actions = rights(of: id, &context).actions
     var found: [Escalation] = []
     var seen = 0
     settled = []
-    defer { settled = [] }
+    wanted = ends
+    defer {
+      settled = []
+      wanted = nil
+    }
     for entry in catalogue.entries where actions.isSuperset(of: entry.needs) {
-      if onlyFirst {
+      if let ends {
+        guard ends.isAnyRight == entry.method.endsWithAnyRight else { continue }
         for way in found[seen...] {
           if case .proven = way.grade { settled.insert(way.end) }
         }
@@ -164,10 +170,15 @@ extension EscalationFinder {
     return found
   }
 
-  /// Whether a proven way to the end of a method has been found, so that no other is wanted.
+  /// Whether no way to an end is wanted, or no other: a proven one has been found.
   private func isSettled(_ end: ResourceID, _ entry: EscalationCatalogue.Entry) -> Bool {
-    !settled.isEmpty
-      && settled.contains(Escalation.Identity(id: end, hasAnyRight: entry.method.endsWithAnyRight))
+    switch wanted {
+    case nil: return false
+    case .identities(let ends)? where !ends.contains(end): return true
+    case .identities?, .anyRight?:
+      let end = Escalation.Identity(id: end, hasAnyRight: entry.method.endsWithAnyRight)
+      return settled.contains(end)
+    }
   }
 
   /// What the steps come to; nil where one is not allowed.
@@ -333,6 +344,22 @@ extension EscalationFinder {
       if targets.contains(policy) { return true }
       let named = path.values(in: estate[policy].properties, &context)
       return named.contains { estate.target(of: $0, &context) == id }
+    }
+  }
+}
+
+extension EscalationFinder {
+  /// Where ways are to end.
+  enum Ends {
+    /// With somebody who got any right on the way.
+    case anyRight
+    case identities(Set<ResourceID>)
+
+    var isAnyRight: Bool {
+      switch self {
+      case .anyRight: true
+      case .identities: false
+      }
     }
   }
 }

@@ -38,7 +38,8 @@ package struct EscalationFinder {
   var trusts: [ResourceID: RoleTrust] = [:]
   var trusting: Trusting?
   var holders: [String: [ResourceID: [ResourceID]]] = [:]
-  /// The ends of proven ways of the principal whose ways are being found, where one to each is enough.
+  /// The ends that are wanted of the principal whose ways are being found, and those of its proven ways.
+  var wanted: Ends?
   var settled: Set<Escalation.Identity> = []
   var targets: [Question: [ResourceID]] = [:]
   var named: [Naming: Set<ResourceID>] = [:]
