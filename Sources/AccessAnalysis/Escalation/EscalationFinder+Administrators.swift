@@ -67,8 +67,8 @@ extension EscalationFinder {
           open.append((id, TowardAdministrator(way: nil, doubts: [doubt])))
         }
       }
-      for way in findWays(of: id, to: .anyRight, &context) {
-        guard rights(of: way.end.id, &context).isUnbounded else { continue }
+      for way in findWays(of: id, to: .anyRight, &context)
+      where rights(of: way.end.id, &context).isUnbounded {
         let doubts = way.grade.doubts
         let next = (id, TowardAdministrator(way: way, doubts: doubts))
         if doubts.isEmpty { certain.append(next) } else { open.append(next) }
@@ -123,8 +123,8 @@ extension EscalationFinder {
     while next < queue.count {
       let place = queue[next]
       next += 1
-      for edge in into[place] ?? [] where found[edge.way.principal] == nil {
-        guard !isCertain || edge.doubts.isEmpty else { continue }
+      for edge in into[place] ?? []
+      where found[edge.way.principal] == nil && (!isCertain || edge.doubts.isEmpty) {
         let doubts = edge.doubts + (found[place]?.doubts ?? [])
         found[edge.way.principal] = TowardAdministrator(way: edge.way, doubts: doubts)
         queue.append(edge.way.principal)
