@@ -34,6 +34,9 @@ struct AnswerChecker {
     }
   }
 
+  /// A route that holds an address; without an index where nothing writes it.
+  typealias Entry<Target> = (index: Int?, length: Int, target: Target, rank: Route.Rank)
+
   let model: NetworkModel
   let world: World
   let family: IPPrefix.Family
@@ -57,11 +60,8 @@ struct AnswerChecker {
   mutating func send(_ service: UInt32) {
     for address in [server.address, server.outside].compactMap(\.self) {
       asked = address
-      let packet = Packet(
-        source: (client, client.address),
-        destination: (server, address),
-        service: service
-      )
+      let (source, destination) = ((client, client.address), (server, address))
+      let packet = Packet(source: source, destination: destination, service: service)
       if let subnet = client.subnet {
         if let passed = passing(packet, client, .outbound) { leave(passed, subnet) }
       } else if family == .ipv6 || address == server.outside {
@@ -70,6 +70,8 @@ struct AnswerChecker {
       }
     }
   }
+
+  // MARK: - Ends
 
   /// - Parameter place: Nil for the internet and services.
   mutating func arrive(_ packet: Packet, _ place: Subnet.ID?) {
@@ -95,13 +97,6 @@ struct AnswerChecker {
     if arrivals.count == before { end(.noReply) }
   }
 
-  /// An echo is answered by a reply to it, and other ICMP by nothing.
-  func ports(answering service: UInt32) -> [UInt32] {
-    if service >> 16 == 1 { return service == 0x10800 ? [0x10000] : [] }
-    if service >> 16 == 58 { return service == 0x3A8000 ? [0x3A8100] : [] }
-    return ports.map { service & 0xFF0000 | $0 }
-  }
-
   mutating func arriveBack(_ packet: Packet, _ place: Subnet.ID?) {
     var next = packet
     let (gateway, behind) = next.translations.popLast() ?? (client, client)
@@ -120,23 +115,36 @@ struct AnswerChecker {
     }
   }
 
+  /// An echo is answered by a reply to it, and other ICMP by nothing.
+  func ports(answering service: UInt32) -> [UInt32] {
+    if service >> 16 == 1 { return service == 0x10800 ? [0x10000] : [] }
+    if service >> 16 == 58 { return service == 0x3A8000 ? [0x3A8100] : [] }
+    return ports.map { service & 0xFF0000 | $0 }
+  }
+
+  /// Whether a packet may end for a reason.
+  func drops(_ reason: Denial.Reason) -> Bool { cut?.contains(reason) ?? true }
+
+  mutating func end(_ reason: Denial.Reason) {
+    if !drops(reason), unnamed == nil { unnamed = reason }
+  }
+
+  // MARK: - Ways
+
   mutating func leave(_ packet: Packet, _ id: Subnet.ID, isTransit: Bool = false) {
-    let left = packet.hops.compactMap { hop -> Subnet.ID? in
-      if case .subnetBorder(let id, .outbound) = hop { id } else { nil }
-    }
-    guard left.count(where: { $0 == id }) < 4 else {
-      return end(.loop(left.first { cut?.contains(.loop($0)) ?? false } ?? id))
-    }
+    // A loop goes on until it comes to a subnet that the cut names.
+    let count = packet.hops.count { $0 == .subnetBorder(id, .outbound) }
+    guard count < (drops(.loop(id)) ? 4 : 8) else { return end(.loop(id)) }
     if contains(id, packet) { return arrive(packet, id) }
     guard let packet = passing(packet, id, .outbound) else { return }
     let vpc = model[id].vpc
     guard case .table(let table, _)? = value(model[id].routeTable) ?? value(model[vpc].mainTable)
     else { return end(.noTable(id)) }
-    for (index, target) in routes(table, vpc, packet) {
-      let next = packet.stepping(.route(table, index: index))
-      switch target {
+    for route in routes(table, vpc, packet) {
+      let next = packet.stepping(.route(table, index: route.index))
+      switch route.target {
       case .local: deliver(next, vpc, except: id)
-      case .blackhole, .opaque: end(.blackhole(table, index: index ?? 0))
+      case .blackhole, .opaque: end(.blackhole(table, index: route.index ?? 0))
       case .internetGateway: leaveNetwork(next, vpc)
       case .egressOnlyGateway where family == .ipv6 && isOpen(model[vpc].egressOnlyGateways):
         cross(next.stepping(.egressOnlyGateway(vpc)))
@@ -144,10 +152,10 @@ struct AnswerChecker {
       case .natGateway(let gateway): translate(next, gateway, from: id)
       case .transitGateway(let gateway): transit(next, gateway, from: id)
       case .peering where isTransit, .gatewayEndpoint where isTransit:
-        end(.notTransitive(table, index: index ?? 0))
+        end(.notTransitive(table, index: route.index ?? 0))
       case .peering(let peering):
         guard holds(model[peering].existence), let peer = model[peering].other(than: vpc),
-          model[peer].blocks.contains(where: { $0.holds(packet.destination.address, family) })
+          model[peer].blocks.contains(where: { isBound(packet, for: $0) })
         else { return end(.outsideOfPeer(peering)) }
         deliver(next.stepping(.peering(peering)), peer)
       case .gatewayEndpoint:
@@ -180,11 +188,9 @@ struct AnswerChecker {
     guard holds(gateway.existence), case .known(let address) = gateway.address else { return }
     var own = Party(address: address, subnet: gateway.subnet, gateway: id)
     if case .known(let outside) = gateway.publicAddress { own.outside = outside }
-    var next = packet.stepping(.natGateway(id))
-    if gateway.subnet != subnet {
-      guard let passed = passing(next, gateway.subnet, .inbound) else { return }
-      next = passed
-    }
+    let inside = packet.stepping(.natGateway(id))
+    let isHome = gateway.subnet == subnet
+    guard var next = isHome ? inside : passing(inside, gateway.subnet, .inbound) else { return }
     next.translations.append((own, packet.source.party))
     next.source = (own, address)
     leave(next, gateway.subnet)
@@ -206,6 +212,7 @@ struct AnswerChecker {
     cross(next)
   }
 
+  /// Over the internet.
   mutating func cross(_ packet: Packet) {
     let (receiver, address) = packet.destination
     guard let id = receiver.subnet, family == .ipv6 || address == receiver.outside else {
@@ -220,9 +227,11 @@ struct AnswerChecker {
     var next = packet.stepping(.internetGateway(vpc, .inbound))
     next.destination.address = receiver.address
     guard case .table(let table, _)? = value(model[vpc].edgeTable) else { return enter(next, id) }
-    for (index, target) in routes(table, vpc, next) {
-      guard target == .local else { return end(.blackhole(table, index: index ?? 0)) }
-      enter(next.stepping(.route(table, index: index)), id)
+    for route in routes(table, vpc, next) {
+      guard route.target == .local else {
+        return end(.blackhole(table, index: route.index ?? 0))
+      }
+      enter(next.stepping(.route(table, index: route.index)), id)
     }
   }
 
@@ -235,22 +244,141 @@ struct AnswerChecker {
     let doors = model[here].subnets
     let near = doors.contains(id) ? id : doors.first { model[$0].zone == model[id].zone }
     guard let door = near else { return end(.zoneWithoutAttachment(id, here)) }
-    guard let next = passing(packet, door, .inbound)?.stepping(.transitGateway(here)) else {
-      return
-    }
+    guard let packet = passing(packet, door, .inbound) else { return }
     guard case .table(let table, _)? = value(model[here].table) else {
       return end(.noTransitTable(here))
     }
-    for (index, target) in routes(table, next) {
-      guard case .attachment(let there) = target else {
+    for route in routes(table, packet) {
+      let index = route.index ?? 0
+      guard case .attachment(let there) = route.target else {
         end(.transitBlackhole(table, index: index)); continue
       }
       guard holds(model[there].existence) else { continue }
       guard family == .ipv4 || model[there].carriesIPv6 else { end(.noIPv6(there)); continue }
-      let out = next.stepping(.transitRoute(table, index: index)).stepping(.transitArrival(there))
+      let next = packet.stepping(.transitGateway(here))
+        .stepping(.transitRoute(table, index: index)).stepping(.transitArrival(there))
       let all = model[there].subnets
       let near = all.first { model[$0].zone == model[door].zone }
-      for subnet in near.map({ [$0] }) ?? all { leave(out, subnet, isTransit: true) }
+      for subnet in near.map({ [$0] }) ?? all { leave(next, subnet, isTransit: true) }
     }
+  }
+
+  // MARK: - Routes
+
+  mutating func routes(_ table: RouteTable.ID, _ vpc: VPC.ID, _ packet: Packet)
+    -> [Entry<Route.Target>]
+  {
+    var (found, listed) = ([Entry<Route.Target>](), [Entry<Route.Target>]())
+    for (index, route) in model[table].routes.enumerated() where holds(route.existence) {
+      switch route.destination {
+      case .block(let block) where isBound(packet, for: block):
+        found.append((index, block.length, route.target, route.rank))
+      case .service(let name) where !packet.isReply && name == service:
+        listed.append((index, 8, route.target, route.rank))
+      case .block, .service, .open: break
+      }
+    }
+    // A route of the table's own takes the place of the local one to the same block.
+    for block in model[vpc].blocks where isBound(packet, for: block) {
+      found.append((nil, block.length, .local, .static))
+    }
+    if found.isEmpty, listed.isEmpty { end(.noRoute(table)) }
+    let isOpen = listed.isEmpty || found.contains { $0.length > 8 }
+    return isOpen ? listed + deciding(found) : listed
+  }
+
+  mutating func routes(_ table: TransitGateway.Table.ID, _ packet: Packet)
+    -> [Entry<TransitGateway.Table.Route.Target>]
+  {
+    var found: [Entry<TransitGateway.Table.Route.Target>] = []
+    for (index, route) in model[table].routes.enumerated() where holds(route.existence) {
+      guard case .block(let block) = route.destination, isBound(packet, for: block) else {
+        continue
+      }
+      found.append((index, block.length, route.target, route.rank))
+    }
+    if found.isEmpty { end(.noTransitRoute(table)) }
+    return deciding(found)
+  }
+
+  /// The longest route, of those the best, and what AWS may prefer to it.
+  func deciding<Target: Equatable>(_ found: [Entry<Target>]) -> [Entry<Target>] {
+    let best = found.max { ($0.length, $0.rank) < ($1.length, $1.rank) }
+    guard let best else { return [] }
+    return [best]
+      + found.filter {
+        let isEqual = $0.length == best.length && $0.rank == best.rank && $0.index != nil
+        let isChoice = isEqual || $0.rank == .prefixList && best.rank == .prefixList
+        return isChoice && $0.target != best.target
+      }
+  }
+
+  // MARK: - Filters
+
+  func passing(_ packet: Packet, _ id: Subnet.ID, _ direction: Direction) -> Packet? {
+    let peer = direction == .outbound ? packet.destination.address : packet.source.address
+    var rules: [NetworkACL.Rule] = []
+    if case .list(let list, _)? = value(model[id].networkACL) {
+      rules = model[list].rules(direction)
+    }
+    let first = rules.filter { rule in
+      guard case .block(let block) = rule.peer, holds(rule.existence) else { return false }
+      return rule.services.contains(packet.service) && block.span.contains(peer)
+        && block.family == family
+    }.min { $0.number < $1.number }
+    let isPassed = first?.allows ?? false || !drops(.networkACL(id, direction))
+    return isPassed ? packet.stepping(.subnetBorder(id, direction)) : nil
+  }
+
+  func passing(_ packet: Packet, _ party: Party, _ direction: Direction) -> Packet? {
+    guard let id = party.interface else { return packet }
+    let peer = direction == .outbound ? packet.destination.address : packet.source.address
+    let admits = groups(of: model[id]).flatMap { model[$0].rules(direction) }.contains { rule in
+      guard holds(rule.existence), rule.services.contains(packet.service) else { return false }
+      switch rule.peer {
+      case .block(let block): return block.family == family && block.span.contains(peer)
+      case .service(let own): return own == service || InternetAddresses.contains(peer, family)
+      case .group(let group):
+        return model.interfaces.contains {
+          isNear($0, id) && $0.address(family) == .known(peer) && groups(of: $0).contains(group)
+        }
+      case .open: return true
+      }
+    }
+    let isPassed = admits || !drops(.securityGroups(id, direction))
+    return isPassed ? packet.stepping(.interface(id, direction)) : nil
+  }
+
+  func groups(of interface: Interface) -> [SecurityGroup.ID] {
+    interface.groups.compactMap { group in
+      if case .group(let id) = group.value, holds(group.existence) { id } else { nil }
+    }
+  }
+
+  /// Whether an interface is of the same VPC as another, or of a peer.
+  func isNear(_ interface: Interface, _ id: Interface.ID) -> Bool {
+    let (one, other) = (model[interface.subnet].vpc, model[model[id].subnet].vpc)
+    let isPeer = model.peerings.contains { $0.other(than: one) == other && holds($0.existence) }
+    return holds(interface.existence) && (one == other || isPeer)
+  }
+
+  // MARK: - The world
+
+  func holds(_ existence: GuardID) -> Bool {
+    model.worlds.truth(of: existence, in: world) == .holds
+  }
+
+  func value<Element>(_ alternatives: Alternatives<Element>) -> Element? {
+    alternatives.cases.first { holds($0.existence) }?.value
+  }
+
+  func isOpen(_ gateways: [VPC.Gateway]) -> Bool { gateways.contains { holds($0.existence) } }
+
+  func isBound(_ packet: Packet, for block: IPPrefix) -> Bool {
+    block.family == family && block.span.contains(packet.destination.address)
+  }
+
+  func contains(_ id: Subnet.ID, _ packet: Packet) -> Bool {
+    model[id].blocks.contains { isBound(packet, for: $0) }
   }
 }

@@ -273,4 +273,22 @@ struct RouteCaseTests {
       #expect(solver.answer(question).verdict == verdict)
     }
   }
+
+  @Test func onlyRoutesThatExistDoubtTheRouteToAService() throws {
+    var model = try Self.network()
+    model.services = ["s3"]
+    let block = try Self.block("52.0.0.0/16")
+    for (existence, verdict) in [
+      (GuardID.never, Answer.Verdict.reachable), (.always, .undetermined),
+    ] {
+      model.routeTables[1].routes = [
+        Route(to: .service(0), .gatewayEndpoint),
+        Route(to: .block(block), .blackhole, when: existence),
+      ]
+      var solver = NetworkSolver(model)
+      let client = Question.End(.interface(Interface.ID(0)))
+      let answer = solver.answer(Question(from: [client], to: [.init(.service(0))]))
+      #expect(answer.verdict == verdict)
+    }
+  }
 }

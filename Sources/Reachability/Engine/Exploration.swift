@@ -192,7 +192,7 @@ struct Exploration {
     guard let first = routes.first else {
       return try self.route(flow, by: table, from: subnet, entry)
     }
-    let others = hasSpecificRoute(to: flow, by: table)
+    let others = try hasSpecificRoute(to: flow, by: table)
     let isDoubted = routes.contains { $0.target != first.target } || others
     let doubts: [Doubt] = isDoubted ? [.serviceAddresses(service)] : []
     for candidate in routes {
@@ -212,15 +212,22 @@ struct Exploration {
 
   /// Whether a table may have a route to part of the flow's addresses that is more specific than those
   /// of AWS's prefix lists, the largest of which are of length 11.
-  private func hasSpecificRoute(to flow: Flow, by table: RouteTable.ID) -> Bool {
-    model[table].routes.contains { route in
+  private func hasSpecificRoute(
+    to flow: Flow,
+    by table: RouteTable.ID
+  ) throws(Undecided) -> Bool {
+    for route in model[table].routes {
       switch route.destination {
       case .block(let block):
-        block.family == family && block.length > 8 && block.span.overlaps(flow.server)
-      case .service: false
-      case .open: true
+        let isSpecific =
+          block.family == family && block.length > 8 && block.span.overlaps(flow.server)
+        guard isSpecific else { continue }
+      case .service: continue
+      case .open: break
       }
+      if try network.holds(route.existence) { return true }
     }
+    return false
   }
 
   // MARK: - Targets
