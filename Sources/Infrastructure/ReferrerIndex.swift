@@ -5,7 +5,8 @@ final class ReferrerIndex: Sendable {
   let path: PropertyPath
   /// The resources with something there that is not resolved: an unknown, a template or a reference
   /// that may stand for any resource. Of those with nothing but one and the same value that somebody
-  /// can settle, the first stands for all: they refer to a resource together, or none does.
+  /// can settle, the first two stand for all: they refer to a resource together, or none does, and more
+  /// than one keeps their number open.
   let unresolved: [ResourceID]
   /// The resources with a text there, by each text that may stand there.
   let byName: [[UInt8]: [ResourceID]]
@@ -17,12 +18,13 @@ final class ReferrerIndex: Sendable {
     var unresolved: [ResourceID] = []
     var byName: [[UInt8]: [ResourceID]] = [:]
     var named: [ScopeID: [ResourceID]] = [:]
-    var awaited: Set<Unknown> = []
+    var awaited: [Unknown: Int] = [:]
     for id in estate.resources(ofType: type) {
       var found = Leaves()
       found.collect(estate[id].properties, path.components[...], estate)
       if let gap = found.onlyGap(in: estate.heap) {
-        if awaited.insert(gap).inserted { unresolved.append(id) }
+        if awaited[gap, default: 0] < 2 { unresolved.append(id) }
+        awaited[gap, default: 0] += 1
       } else if found.isUnresolved {
         unresolved.append(id)
       }

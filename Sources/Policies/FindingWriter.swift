@@ -11,7 +11,8 @@ struct FindingWriter {
   let bound: BoundRule
   let resource: Resource
 
-  /// One finding to be: the same place and verdict, whichever worlds it occurs in.
+  /// One finding to be: the same place and verdict, and the same words where it is a violation, whichever
+  /// worlds it occurs in.
   private struct Entry {
     let place: BlamedPlace
     let verdict: Finding.Verdict
@@ -24,6 +25,8 @@ struct FindingWriter {
     let verdict: Finding.Verdict
     let origin: Origin
     let missing: [String]
+    /// Of a violation: several elements of a list may stand at one place.
+    let message: String?
   }
 
   /// The findings to be in the order in which they were found.
@@ -33,7 +36,12 @@ struct FindingWriter {
     private(set) var violated: Set<Origin> = []
 
     mutating func add(_ place: BlamedPlace, _ verdict: Finding.Verdict, _ worlds: UInt64) {
-      let key = Key(verdict: verdict, origin: place.origin, missing: place.missing)
+      let key = Key(
+        verdict: verdict,
+        origin: place.origin,
+        missing: place.missing,
+        message: verdict == .violation ? place.message : nil
+      )
       if verdict == .violation { violated.insert(place.origin) }
       if let index = indices[key] {
         all[index].worlds |= worlds

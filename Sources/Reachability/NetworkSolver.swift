@@ -3,17 +3,20 @@ package import Values
 
 /// Answers questions about a network, exactly.
 ///
-/// Every world that the answer hangs on is looked at, at most ``worldLimit`` of them; what is open in a
+/// Every world that the answer hangs on is looked at, up to a limit; what is open in a
 /// world makes its verdict undetermined, unless it holds either way.
 package struct NetworkSolver {
   package let model: NetworkModel
   let index: NetworkIndex
   private var networks: [World: CompiledNetwork] = [:]
-  /// 2^6, as many as a policy is judged in for a resource: each is a network of its own.
-  static let worldLimit = 64
+  private let worldLimit: Int
+  /// 2^12, as many as are worth the wait of somebody who asks one question.
+  package static let mostWorlds = 4_096
 
-  package init(_ model: NetworkModel) {
+  /// - Parameter worldLimit: How many worlds one question may take, each of which is a network of its own.
+  package init(_ model: NetworkModel, worldLimit: Int = mostWorlds) {
     self.model = model
+    self.worldLimit = worldLimit
     index = NetworkIndex(model)
   }
 
@@ -22,7 +25,7 @@ package struct NetworkSolver {
     var leaves: [Leaf] = []
     var open = [world]
     while let world = open.popLast() {
-      guard leaves.count + open.count < Self.worldLimit else {
+      guard leaves.count + open.count < worldLimit else {
         return Answer(verdict: .undetermined, witnesses: [], cut: [], needs: [.tooManyWorlds])
       }
       do throws(Undecided) {

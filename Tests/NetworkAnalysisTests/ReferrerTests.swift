@@ -45,8 +45,9 @@ import Testing
     #expect(endpoints("!GetAtt Fourth.VpcId") == "[possibly ?generated-attribute]")
   }
 
-  /// What waits for one value refers together; in a world that takes the first away, others still do.
-  @Test func referrersThatWaitForOneValueAreOne() {
+  /// What waits for one value refers together, so that two stand for all; in a world that takes the first
+  /// away, others still do.
+  @Test func ofReferrersThatWaitForOneValueThereAreTwo() {
     let type = "AWS::EC2::VPCEndpoint"
     func endpoints(_ first: String, in world: [String: String] = [:]) -> String {
       let network = Network(
@@ -58,12 +59,15 @@ import Testing
       )
       return network.referrers(to: "Vpc", type: type, path: "VpcId", in: world)
     }
-    #expect(endpoints("!Ref Open") == "[possibly ?parameter]")
+    #expect(endpoints("!Ref Open") == "[possibly ?parameter, possibly ?parameter]")
     let conditional = "!If [IsProd, !Ref Open, !Ref AWS::NoValue]"
     #expect(
-      endpoints(conditional, in: ["Stage": "prod"]) == "[possibly ?parameter, possibly ?parameter]"
+      endpoints(conditional, in: ["Stage": "prod"])
+        == "[possibly ?parameter, possibly ?parameter, possibly ?parameter]"
     )
-    #expect(endpoints(conditional, in: ["Stage": "dev"]) == "[possibly ?parameter]")
+    #expect(
+      endpoints(conditional, in: ["Stage": "dev"]) == "[possibly ?parameter, possibly ?parameter]"
+    )
   }
 
   /// A name that another resource lends does not make the one that bears it the other.

@@ -171,6 +171,21 @@ import Testing
     #expect(judged.report.summary.violations == 2)
   }
 
+  @Test func elementsAtOnePlaceAreFindingsOfTheirOwn() {
+    let judged = Judged(
+      policy(
+        """
+        forEach: {var: name, in: "['one', 'two', 'one']"}
+        assert: name == resource.id
+        message: no {name}
+        at: resource
+        """
+      ),
+      on: "Resources:\n  Data: {Type: AWS::S3::Bucket}"
+    )
+    #expect(judged.report.findings.map(\.message) == ["no one", "no two"])
+  }
+
   @Test func aListWithoutElementsIsNotApplicable() {
     let judged = Judged(
       policy(

@@ -20,7 +20,7 @@ package final class NetworkFacts: Sendable {
   /// Asks the network, which is made now if nobody has asked yet.
   func ask<Result>(_ body: (inout EstateReach) -> sending Result) -> sending Result {
     reach.withLock { reach in
-      var known = reach ?? EstateReach(of: estate)
+      var known = reach ?? EstateReach(of: estate, worldLimit: EstateReach.worldsOfPolicies)
       // Not copied while it changes.
       reach = nil
       defer { reach = known }

@@ -7,9 +7,13 @@ package struct EstateReach {
   package let network: EstateNetwork
   private var solver: NetworkSolver
 
-  package init(of estate: Estate) {
+  /// How many worlds a question of a policy may take: as many as the policy is judged in for a resource.
+  static let worldsOfPolicies = 64
+
+  /// - Parameter worldLimit: How many worlds one question may take.
+  package init(of estate: Estate, worldLimit: Int = NetworkSolver.mostWorlds) {
     network = EstateNetwork(of: estate)
-    solver = NetworkSolver(network.model)
+    solver = NetworkSolver(network.model, worldLimit: worldLimit)
   }
 
   package mutating func answer(_ question: Question, in world: World = World()) -> Answer {
