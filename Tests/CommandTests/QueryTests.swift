@@ -165,6 +165,49 @@ import Testing
     #expect(lines[3] == #"{"id": null, "error": "line 4: 'id' does not fit"}"#)
   }
 
+  private static let limited = """
+    Resources:
+      Role:
+        Type: AWS::IAM::Role
+        Properties:
+          AssumeRolePolicyDocument: {Version: "2012-10-17", Statement: []}
+          Policies:
+            - PolicyName: all
+              PolicyDocument: {Statement: [{Effect: Allow, Action: "s3:*", Resource: "*"}]}
+      Limit:
+        Type: AWS::Organizations::Policy
+        Properties:
+          Name: limit
+          Type: SERVICE_CONTROL_POLICY
+          TargetIds: ["111122223333"]
+          Content: {Statement: [{Effect: Deny, Action: s3:PutObject, Resource: "*"}]}
+    """
+
+  private static func put(_ arguments: String, target: String = "111122223333") throws -> String {
+    let scratch = try Scratch()
+    try scratch.write(limited.replacing("111122223333", with: target), to: "a.yaml")
+    let question = "query can a.yaml#Role s3:PutObject arn:aws:s3:::data/x a.yaml --format json"
+    return try lintel("\(question) \(arguments)", in: scratch.folder).output
+  }
+
+  @Test(arguments: [("999988887777", "allowed"), ("111122223333", "denied")])
+  func theIdOfTheAccountSettlesWhatWaitsForATarget(account: String, verdict: String) throws {
+    let answer = try Self.put("--parameter AWS::AccountId=\(account)")
+    #expect(answer.contains(#""verdict": "\#(verdict)""#))
+  }
+
+  @Test func theIdOfTheAccountIsAskedForWhereItHelps() throws {
+    let open = try Self.put("")
+    #expect(open.contains(#""verdict": "undetermined""#))
+    #expect(open.contains(#""settle": "--parameter AWS::AccountId=ID""#))
+    let unit = "ou-abcd-12345678"
+    for parameter in ["", "--parameter AWS::AccountId=111122223333"] {
+      let open = try Self.put(parameter, target: unit)
+      #expect(open.contains(#""verdict": "undetermined""#))
+      #expect(open.contains(#""settle": "describe the account""#))
+    }
+  }
+
   @Test func whoCanNamesThePrincipals() throws {
     let run = try Self.run("query who-can s3:GetObject a.yaml#Data/x.csv a.yaml --format json")
     #expect(run.output.contains(#""principals": ["a.yaml#Trainer"]"#))
