@@ -10,6 +10,7 @@ import Values
 enum ControlLayers {
   private static let policyType = "AWS::Organizations::Policy"
   private static let typePath = PropertyPath("Type")
+  private static let targetsPath = PropertyPath("TargetIds")
 
   /// The layers on the account of a scope, from the account to the root.
   static func layers(
@@ -21,7 +22,7 @@ enum ControlLayers {
     let estate = texts.estate
     guard !estate.resources(ofType: policyType).isEmpty else { return [] }
     guard let account = account(of: scope, texts) else {
-      return isManaging(scope, estate) ? [] : [possible(kind, on: scope, &texts, &context)]
+      return isManaging(scope, estate) ? [] : undescribed(kind, on: scope, &texts, &context)
     }
     guard let levels = ControlLevels(kind, on: account, in: estate, &context) else { return [] }
     return levels.levels.compactMap { layer($0, kind, &texts, &context) }
@@ -85,31 +86,88 @@ enum ControlLayers {
     return Statement(.allow, scope)
   }
 
-  /// What may deny something to an account of which nobody knows where it stands.
-  private static func possible(
+  // MARK: - Accounts that the estate does not hold
+
+  /// Whether a policy is for an account of which no more than the id is known, if that.
+  private enum Attachment {
+    case certain
+    /// With what would decide.
+    case possible(EstateTexts.Gap)
+  }
+
+  /// The layers on an account of which nobody says where it stands: the policies that name its id, and
+  /// what others may deny.
+  private static func undescribed(
     _ kind: ControlLevels.Kind,
     on scope: ScopeID,
     _ texts: inout EstateTexts,
     _ context: inout EvaluationContext
-  ) -> Layer {
+  ) -> [Layer] {
     let estate = texts.estate
-    var layer = Layer(kind == .service ? .serviceControl : .resourceControl)
-    let name = estate.scopes[estate.outermost(scope).index].name
-    let settle = "describe the account, or give its id by --parameter AWS::AccountId"
-    let subject = "where the account of '\(name)' stands in the organization"
-    let doubt = texts.doubt(EstateTexts.Gap(.external, subject, settle: settle))
+    var own = ControlLevels.Level(name: texts.name(of: texts.home(of: scope)))
+    var possible = Layer(kind == .service ? .serviceControl : .resourceControl)
     for policy in estate.resources(ofType: policyType)
     where estate.exists(policy, &context) != false {
       let type = typePath.values(in: estate[policy].properties, &context).first
       if let type, type.kind == .string, context.heap.text(type) != kind.rawValue { continue }
-      layer.statements += statements(of: policy, isThere: doubt, &texts, &context).filter {
-        $0.effect == .deny
+      let isCertain = type?.kind == .string && estate.exists(policy, &context) == true
+      switch attachment(of: policy, to: scope, texts, &context) {
+      case nil: continue
+      case .certain where isCertain: own.policies.append(policy)
+      case .certain:
+        let gap = EstateTexts.Gap(.external, standing(of: scope, texts))
+        possible.statements += denials(of: policy, isThere: gap, &texts, &context)
+      case .possible(let gap):
+        possible.statements += denials(of: policy, isThere: gap, &texts, &context)
       }
     }
-    layer.statements.append(
+    possible.statements.append(
       Statement(.allow, Scope(actions: .only(["*"]), resources: .only(["*"])))
     )
-    return layer
+    return [layer(own, kind, &texts, &context), possible].compactMap(\.self)
+  }
+
+  /// - Returns: Nil for a policy that is not attached to the account.
+  private static func attachment(
+    of policy: ResourceID,
+    to scope: ScopeID,
+    _ texts: EstateTexts,
+    _ context: inout EvaluationContext
+  ) -> Attachment? {
+    let estate = texts.estate
+    var account: String?
+    if case .named(let name) = texts.home(of: scope), EstateTexts.isAccountID(name) {
+      account = name
+    }
+    var gap: EstateTexts.Gap?
+    for target in targetsPath.values(in: estate[policy].properties, &context) {
+      let name = target.kind == .string ? context.heap.text(target) : ""
+      if EstateTexts.isAccountID(name), estate.target(of: target, &context) == nil {
+        if name == account { return .certain }
+        guard account == nil else { continue }
+        let settle = "--parameter AWS::AccountId=ID"
+        let name = estate.scopes[estate.outermost(scope).index].name
+        gap = gap ?? EstateTexts.Gap(.external, "the account of '\(name)'", settle: settle)
+      } else {
+        let settle = "describe the account"
+        gap = EstateTexts.Gap(.external, standing(of: scope, texts), settle: settle)
+      }
+    }
+    return gap.map(Attachment.possible)
+  }
+
+  private static func standing(of scope: ScopeID, _ texts: EstateTexts) -> String {
+    "where \(texts.name(of: .scope(texts.estate.outermost(scope)))) stands in the organization"
+  }
+
+  private static func denials(
+    of policy: ResourceID,
+    isThere gap: EstateTexts.Gap,
+    _ texts: inout EstateTexts,
+    _ context: inout EvaluationContext
+  ) -> [Statement] {
+    let doubt = texts.doubt(gap)
+    return statements(of: policy, isThere: doubt, &texts, &context).filter { $0.effect == .deny }
   }
 
   private static func statements(

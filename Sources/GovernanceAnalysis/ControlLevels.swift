@@ -14,9 +14,13 @@ package struct ControlLevels: Sendable {
   package struct Level: Sendable {
     /// The account, unit or root as people call it.
     package let name: String
-    package internal(set) var policies: [ResourceID] = []
+    package var policies: [ResourceID] = []
     /// Policies of which it is not known whether they are attached here: each with the unknown.
     package internal(set) var possible: [(policy: ResourceID?, why: Value)] = []
+
+    package init(name: String) {
+      self.name = name
+    }
   }
 
   /// The account first, the root last.

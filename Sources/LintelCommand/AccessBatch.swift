@@ -58,8 +58,11 @@ enum AccessBatch {
       let question = AccessQuestion(id: id, principal: nil, action: "", resource: "")
       return .refused(AccessAnswer(refusing: question, because: refusal))
     }
-    guard let line = try? JSONDecoder().decode(Line.self, from: entry.text) else {
-      return refused(nil, "line \(entry.number) is not a question with \(words)")
+    let line: Line
+    do throws(QuestionBatch.LineError) {
+      line = try QuestionBatch.decode(entry, as: Line.self, words)
+    } catch {
+      return refused(error.id, error.message)
     }
     guard asksWho == (line.principal == nil) else {
       let refusal =

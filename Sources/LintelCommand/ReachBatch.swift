@@ -20,8 +20,8 @@ enum ReachBatch {
   }
 
   private static func entry(_ entry: QuestionBatch.Line) -> Entry {
-    do {
-      let line = try JSONDecoder().decode(Line.self, from: entry.text)
+    do throws(QuestionBatch.LineError) {
+      let line = try QuestionBatch.decode(entry, as: Line.self, "'id', 'from' and 'to'")
       let question = ReachQuestion(
         id: line.id.text,
         from: line.from,
@@ -32,9 +32,8 @@ enum ReachBatch {
       )
       return .question(question)
     } catch {
-      let question = ReachQuestion(from: "", to: "")
-      let refusal = "line \(entry.number) is not a question with 'id', 'from' and 'to'"
-      return .refused(ReachAnswer(refusing: question, because: refusal))
+      let question = ReachQuestion(id: error.id, from: "", to: "")
+      return .refused(ReachAnswer(refusing: question, because: error.message))
     }
   }
 }

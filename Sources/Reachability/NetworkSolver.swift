@@ -64,7 +64,7 @@ package struct NetworkSolver {
     var endings: [Answer.Ending] = []
     var perhaps: [(witness: Answer.Witness, doubts: [Doubt])] = []
     for source in question.sources {
-      for target in question.targets where source != target || source.place == .internet {
+      for target in question.targets where Question.isAsked(source, target) {
         for family in [IPPrefix.Family.ipv4, .ipv6] {
           guard let client = try Party(source, family, in: network),
             let server = try Party(target, family, isTarget: true, in: network)

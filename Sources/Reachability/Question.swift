@@ -26,6 +26,14 @@ package struct Question: Sendable {
       self.place = place
       self.within = within
     }
+
+    /// It stands for nothing that the network holds.
+    package var isOutside: Bool {
+      switch place {
+      case .internet, .service: true
+      case .interface, .host, .managed: false
+      }
+    }
   }
 
   /// It is about any of them.
@@ -36,6 +44,21 @@ package struct Question: Sendable {
   package var isOneWay: Bool
   /// Steps that no packet of the client's may take: whether there is a way past them is asked.
   package var avoiding: Set<Hop> = []
+
+  /// Whether the network decides if packets get from one end to another: what a host sends to itself does
+  /// not enter it, and what hosts of the internet send each other passes it by.
+  package static func isAsked(_ source: End, _ target: End) -> Bool {
+    // Two hosts of a network do not have one address.
+    if let within = source.within, within == target.within, within.span.lower == within.span.upper {
+      return false
+    }
+    return switch (source.place, target.place) {
+    case (.internet, .internet): false
+    case (.host, .host): true
+    case (.interface, _), (.host, _), (.managed, _), (.internet, _), (.service, _):
+      source.place != target.place
+    }
+  }
 
   package init(
     from sources: [End],

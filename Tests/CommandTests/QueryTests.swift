@@ -42,6 +42,31 @@ import Testing
     #expect(lines[3].hasPrefix(#"{"id": "4", "verdict": "reachable", "witness": ["#))
   }
 
+  @Test func aLineWithAValueThatDoesNotFitKeepsItsIdAndNamesTheKey() throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      """
+      {"id": "way", "from": "internet", "to": "internet", "oneWay": "yes"}
+      {"id": "outside", "from": "internet", "to": "1.1.1.1"}
+      """,
+      to: "questions.jsonl"
+    )
+    let questions = scratch.folder.appending(path: "questions.jsonl").path
+    let run = try lintel("query reach --batch \(questions) \(Self.platform)")
+    #expect(run.status == 3)
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(lines[0] == #"{"id": "way", "error": "line 1: 'oneWay' does not fit"}"#)
+    #expect(lines[1].hasPrefix(#"{"id": "outside", "error": "both ends, 'internet' and '1.1.1.1'"#))
+  }
+
+  @Test func twoHostsOfTheInternetAreAMistakeOfTheAsker() throws {
+    let run = try lintel("query reach --from 8.8.8.8/32 --to 1.1.1.1/32 \(Self.platform)")
+    #expect(run.status == 2)
+    #expect(run.output.isEmpty)
+    #expect(run.error.contains("are outside of the estate"))
+  }
+
   @Test func anAddressThatIsNotThereIsAMistakeOfTheAsker() throws {
     let run = try lintel("query reach --from nobody --to internet \(Self.platform)")
     #expect(run.status == 2)
@@ -118,6 +143,69 @@ import Testing
     #expect(lines[2].hasPrefix(#"{"id": "without", "verdict": "undetermined""#))
     #expect(lines[2].contains("aws:MultiFactorAuthPresent"))
     #expect(lines[3].contains("did you mean 'a.yaml#Trainer'?"))
+  }
+
+  @Test func aLineWithAValueThatDoesNotFitKeepsItsIdAndNamesTheKey() throws {
+    let run = try Self.run(
+      "query can --batch batch.jsonl a.yaml",
+      """
+      {"id": "null", "principal": "a.yaml#Trainer", "action": "s3:GetObject", "resource": "*", "context": {"aws:SourceIp": null}}
+      {"id": "list", "principal": "a.yaml#Trainer", "action": "s3:GetObject", "resource": "*", "context": {"aws:SourceIp": [[]]}}
+      {"id": "short", "principal": "a.yaml#Trainer", "resource": "*"}
+      {"id": [], "principal": "a.yaml#Trainer", "action": "s3:GetObject", "resource": "*"}
+      """
+    )
+    #expect(run.status == 3)
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.count == 4)
+    let misfit = "'context.aws:SourceIp' does not fit"
+    #expect(lines[0] == #"{"id": "null", "error": "line 1: \#(misfit)"}"#)
+    #expect(lines[1] == #"{"id": "list", "error": "line 2: \#(misfit)"}"#)
+    #expect(lines[2].hasPrefix(#"{"id": "short", "error": "line 3 is not a question with"#))
+    #expect(lines[3] == #"{"id": null, "error": "line 4: 'id' does not fit"}"#)
+  }
+
+  private static let limited = """
+    Resources:
+      Role:
+        Type: AWS::IAM::Role
+        Properties:
+          AssumeRolePolicyDocument: {Version: "2012-10-17", Statement: []}
+          Policies:
+            - PolicyName: all
+              PolicyDocument: {Statement: [{Effect: Allow, Action: "s3:*", Resource: "*"}]}
+      Limit:
+        Type: AWS::Organizations::Policy
+        Properties:
+          Name: limit
+          Type: SERVICE_CONTROL_POLICY
+          TargetIds: ["111122223333"]
+          Content: {Statement: [{Effect: Deny, Action: s3:PutObject, Resource: "*"}]}
+    """
+
+  private static func put(_ arguments: String, target: String = "111122223333") throws -> String {
+    let scratch = try Scratch()
+    try scratch.write(limited.replacing("111122223333", with: target), to: "a.yaml")
+    let question = "query can a.yaml#Role s3:PutObject arn:aws:s3:::data/x a.yaml --format json"
+    return try lintel("\(question) \(arguments)", in: scratch.folder).output
+  }
+
+  @Test(arguments: [("999988887777", "allowed"), ("111122223333", "denied")])
+  func theIdOfTheAccountSettlesWhatWaitsForATarget(account: String, verdict: String) throws {
+    let answer = try Self.put("--parameter AWS::AccountId=\(account)")
+    #expect(answer.contains(#""verdict": "\#(verdict)""#))
+  }
+
+  @Test func theIdOfTheAccountIsAskedForWhereItHelps() throws {
+    let open = try Self.put("")
+    #expect(open.contains(#""verdict": "undetermined""#))
+    #expect(open.contains(#""settle": "--parameter AWS::AccountId=ID""#))
+    let unit = "ou-abcd-12345678"
+    for parameter in ["", "--parameter AWS::AccountId=111122223333"] {
+      let open = try Self.put(parameter, target: unit)
+      #expect(open.contains(#""verdict": "undetermined""#))
+      #expect(open.contains(#""settle": "describe the account""#))
+    }
   }
 
   @Test func whoCanNamesThePrincipals() throws {

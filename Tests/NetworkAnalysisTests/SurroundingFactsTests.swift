@@ -60,6 +60,17 @@ struct SurroundingFactsTests {
     }
   }
 
+  @Test(arguments: ["internet", "1.1.1.1/32", "s3"])
+  func whatHostsOutsideOfTheEstateDoIsOpen(target: String) throws {
+    let facts = Facts(Self.chain)
+    let ways = try facts.ask(["Subnet", "8.8.8.8/32", target]) { values, _, context in
+      let all = context.heap.string("all")
+      return facts.facts.path(from: values[1], to: values[2], all, isOneWay: true, &context)
+    }
+    #expect(ways.count == 1)
+    #expect(!ways.contains("a way"))
+  }
+
   /// Three instances in one subnet: the first may open SSH to the second, the second HTTPS to the third.
   private static let chain = """
     Parameters:

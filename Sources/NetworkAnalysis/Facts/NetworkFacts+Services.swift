@@ -16,9 +16,11 @@ extension NetworkFacts {
     guard let sources = ends(of: place) else {
       return context.heap.list([unplaced(place, &context)])
     }
+    let inside = sources.filter { !$0.isOutside }
+    guard !inside.isEmpty else { return context.heap.list([bothOutside(&context)]) }
     let world = context.world
     let found = ask { reach in
-      sources.map {
+      inside.map {
         reach.reach(from: $0, toService: service, services, isOneWay: isOneWay, in: world)
       }
     }

@@ -30,6 +30,9 @@ extension NetworkFacts {
     guard let targets = ends(of: target, isTarget: true) else {
       return context.heap.list([unplaced(target, &context)])
     }
+    guard !sources.allSatisfy(\.isOutside) || !targets.allSatisfy(\.isOutside) else {
+      return context.heap.list([bothOutside(&context)])
+    }
     var question = Question(from: sources, to: targets, services, isOneWay: true)
     question.avoiding = steps(through: waypoint)
     let world = context.world

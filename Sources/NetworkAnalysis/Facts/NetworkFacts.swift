@@ -55,6 +55,12 @@ package final class NetworkFacts: Sendable {
     let unknown = Unknown(.unmodelled, "how traffic of '\(estate[id].name)' flows")
     return context.heap.unknown(unknown, origin: estate[id].origin).possible
   }
+
+  /// What nobody knows of packets that do not touch the network.
+  func bothOutside(_ context: inout EvaluationContext) -> Value {
+    let unknown = Unknown(.unmodelled, "how packets travel between hosts outside of the estate")
+    return context.heap.unknown(unknown, origin: .none).possible
+  }
 }
 
 // MARK: - The internet
@@ -90,6 +96,9 @@ extension NetworkFacts {
     guard let sources = ends(of: one) else { return context.heap.list([unplaced(one, &context)]) }
     guard let targets = ends(of: other, isTarget: true) else {
       return context.heap.list([unplaced(other, &context)])
+    }
+    guard !sources.allSatisfy(\.isOutside) || !targets.allSatisfy(\.isOutside) else {
+      return context.heap.list([bothOutside(&context)])
     }
     var questions: [Question] = []
     if isEach {

@@ -63,10 +63,21 @@ package struct ReachAsker {
     if !inquiry.target.contains("/"), !inquiry.target.contains("#"),
       ServiceCatalogue.names.contains(inquiry.target)
     {
-      return answer(from: sources, toService: inquiry.target, inquiry)
+      let inside = sources.filter { !$0.isOutside }
+      guard !inside.isEmpty else { throw Self.bothOutside(inquiry) }
+      return answer(from: inside, toService: inquiry.target, inquiry)
     }
     let targets = try ends(named: inquiry.target, isTarget: true)
     guard !targets.isEmpty else { throw Self.outside(inquiry.target) }
+    guard !sources.allSatisfy(\.isOutside) || !targets.allSatisfy(\.isOutside) else {
+      throw Self.bothOutside(inquiry)
+    }
+    let isAsked = sources.contains { source in
+      targets.contains { Question.isAsked(source, $0) }
+    }
+    guard isAsked else {
+      throw Refusal("what '\(inquiry.source)' sends to itself does not enter the network")
+    }
     let question = Question(
       from: sources,
       to: targets,
@@ -78,6 +89,11 @@ package struct ReachAsker {
 
   private static func outside(_ name: String) -> Refusal {
     Refusal("'\(name)' has no interface in the network")
+  }
+
+  /// Nobody can say what becomes of packets that do not touch the network.
+  private static func bothOutside(_ inquiry: Inquiry) -> Refusal {
+    Refusal("both ends, '\(inquiry.source)' and '\(inquiry.target)', are outside of the estate")
   }
 
   // MARK: - Ends
