@@ -94,10 +94,11 @@ enum ControlLayers {
   ) -> Layer {
     let estate = texts.estate
     var layer = Layer(kind == .service ? .serviceControl : .resourceControl)
-    let name = estate.scopes[estate.outermost(scope).index].name
+    let outermost = estate.outermost(scope)
+    let name = estate.scopes[outermost.index].name
     let settle = "describe the account, or give its id by --parameter AWS::AccountId"
     let subject = "where the account of '\(name)' stands in the organization"
-    let doubt = texts.doubt(EstateTexts.Gap(.external, subject, settle: settle))
+    let doubt = texts.doubt(EstateTexts.Gap(.external, subject, settle: settle, of: outermost))
     for policy in estate.resources(ofType: policyType)
     where estate.exists(policy, &context) != false {
       let type = typePath.values(in: estate[policy].properties, &context).first
