@@ -115,7 +115,8 @@ enum ControlLayers {
       case nil: continue
       case .certain where isCertain: own.policies.append(policy)
       case .certain:
-        let gap = EstateTexts.Gap(.external, standing(of: scope, texts))
+        let outermost = estate.outermost(scope)
+        let gap = EstateTexts.Gap(.external, standing(of: scope, texts), of: outermost)
         possible.statements += denials(of: policy, isThere: gap, &texts, &context)
       case .possible(let gap):
         possible.statements += denials(of: policy, isThere: gap, &texts, &context)
@@ -139,6 +140,7 @@ enum ControlLayers {
     if case .named(let name) = texts.home(of: scope), EstateTexts.isAccountID(name) {
       account = name
     }
+    let outermost = estate.outermost(scope)
     var gap: EstateTexts.Gap?
     for target in targetsPath.values(in: estate[policy].properties, &context) {
       let name = target.kind == .string ? context.heap.text(target) : ""
@@ -146,11 +148,11 @@ enum ControlLayers {
         if name == account { return .certain }
         guard account == nil else { continue }
         let settle = "--parameter AWS::AccountId=ID"
-        let name = estate.scopes[estate.outermost(scope).index].name
-        gap = gap ?? EstateTexts.Gap(.external, "the account of '\(name)'", settle: settle)
+        let subject = "the account of '\(estate.scopes[outermost.index].name)'"
+        gap = gap ?? EstateTexts.Gap(.external, subject, settle: settle, of: outermost)
       } else {
-        let settle = "describe the account"
-        gap = EstateTexts.Gap(.external, standing(of: scope, texts), settle: settle)
+        let subject = standing(of: scope, texts)
+        gap = EstateTexts.Gap(.external, subject, settle: "describe the account", of: outermost)
       }
     }
     return gap.map(Attachment.possible)

@@ -16,19 +16,23 @@ package struct EstateTexts: Sendable {
     package let origin: Origin
     /// The variable of the worlds that decides, where it is one.
     package let variable: Int?
+    /// The stack that the subject names.
+    let scope: ScopeID?
 
     package init(
       _ reason: Unknown.Reason,
       _ subject: String,
       settle: String = "",
       at origin: Origin = .none,
-      variable: Int? = nil
+      variable: Int? = nil,
+      of scope: ScopeID? = nil
     ) {
       self.reason = reason
       self.subject = subject
       self.settle = settle
       self.origin = origin
       self.variable = variable
+      self.scope = scope
     }
   }
 
@@ -174,6 +178,18 @@ package struct EstateTexts: Sendable {
     let subject = "the account of '\(estate.scopes[estate.outermost(scope).index].name)'"
     let gap = Gap(.pseudoParameter, subject, settle: settle)
     return .symbol(placeholder(.account(home), gap, mayHoldColon: false))
+  }
+
+  /// The ARN of the root of an account where a text is nothing but the id of one that is not known.
+  func root(ofAccount id: Pattern, in scope: ScopeID) -> Pattern? {
+    guard let placeholder = id.placeholders.first,
+      id == Pattern([.symbol(.placeholder(placeholder))]), keys.indices.contains(placeholder.id),
+      case .account = keys[placeholder.id]
+    else { return nil }
+    return Pattern([
+      .text("arn:\(partition(of: scope)):iam::"), .symbol(.placeholder(placeholder)),
+      .text(":root"),
+    ])
   }
 
   package static func isAccountID(_ text: some StringProtocol) -> Bool {

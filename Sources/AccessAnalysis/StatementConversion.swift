@@ -207,6 +207,7 @@ extension StatementConversion {
       return .open(texts.doubt(texts.gap(entry, "whom a statement is about", context)))
     }
     let pattern = pattern(value, variables: false, &texts, &context)
+    if type == "AWS", let root = texts.root(ofAccount: pattern, in: scope) { return .aws(root) }
     switch type {
     case "*": return pattern == "*" ? .everyone : .aws(pattern)
     case "AWS": return pattern == "*" ? .everyone : .aws(pattern)

@@ -69,7 +69,7 @@ extension TemplateReader {
       return .assumed(value)
     }
     guard !compared.isEmpty, compared.count < 64 else { return .unknown(variable: nil) }
-    return .unknown(variable: variable(name, compared + ["another value"], key, &estate))
+    return .unknown(variable: openVariable(name, compared, key, &estate))
   }
 
   private func variable(
@@ -80,6 +80,24 @@ extension TemplateReader {
   ) -> Int {
     estate.worlds.add(
       WorldVariable(kind: .parameter, name: name, cases: cases, origin: origin(key))
+    )
+  }
+
+  /// The variable of a name that may have other values than those that conditions compare it with.
+  private func openVariable(
+    _ name: String,
+    _ compared: [String],
+    _ key: NodeID,
+    _ estate: inout EstateBuilder
+  ) -> Int {
+    estate.worlds.add(
+      WorldVariable(
+        kind: .parameter,
+        name: name,
+        cases: compared + ["another value"],
+        isOpenEnded: true,
+        origin: origin(key)
+      )
     )
   }
 
@@ -99,7 +117,7 @@ extension TemplateReader {
       literals.count < 64
     else { return nil }
     if let known = pseudoVariables[name] { return known }
-    let added = variable(name, literals + ["another value"], node, &estate)
+    let added = openVariable(name, literals, node, &estate)
     pseudoVariables[name] = added
     return added
   }

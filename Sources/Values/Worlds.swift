@@ -11,13 +11,32 @@ package struct WorldVariable: Sendable {
   package let name: String
   /// At most 64, so that a set of cases is one word.
   package let cases: [String]
+  /// Whether the last case stands for all values that no other case names.
+  package let isOpenEnded: Bool
   package let origin: Origin
 
-  package init(kind: Kind, name: String, cases: [String], origin: Origin) {
+  package init(
+    kind: Kind,
+    name: String,
+    cases: [String],
+    isOpenEnded: Bool = false,
+    origin: Origin
+  ) {
     self.kind = kind
     self.name = name
     self.cases = cases
+    self.isOpenEnded = isOpenEnded
     self.origin = origin
+  }
+
+  /// The cases that are values.
+  package var named: ArraySlice<String> { isOpenEnded ? cases.dropLast() : cases[...] }
+
+  /// The case that a value falls in; nil for a value that the variable never has.
+  ///
+  /// - Parameter value: nil for one that no case names.
+  package func `case`(of value: String?) -> Int? {
+    value.flatMap { named.firstIndex(of: $0) } ?? (isOpenEnded ? cases.count - 1 : nil)
   }
 }
 

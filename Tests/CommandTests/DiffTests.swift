@@ -322,6 +322,135 @@ import Testing
     #expect(run.output.contains("undetermined 'head/app.yaml#Trainer' can perhaps be assumed"))
   }
 
+  /// A role with one statement, under a condition that a deployment decides.
+  private static let open = """
+    Parameters:
+      Env: {Type: String}
+      Text: {Type: String}
+    Conditions: {Prod: !Equals [!Ref Env, prod]}
+    Resources:
+      Worker:
+        Type: AWS::IAM::Role
+        Properties:
+          AssumeRolePolicyDocument:
+            Statement:
+              - Effect: Allow
+                Principal: {Service: sagemaker.amazonaws.com}
+                Action: sts:AssumeRole
+          Policies:
+            - PolicyName: work
+              PolicyDocument:
+                Statement:
+                  - {Effect: Allow, Action: s3:GetObject, Resource: '*'}
+      Queue:
+        Type: AWS::SQS::QueuePolicy
+        Properties:
+          Queues: ['https://sqs.eu-west-1.amazonaws.com/111122223333/work']
+          PolicyDocument:
+            Statement:
+              - {Effect: Allow, Principal: {AWS: '111122223333'}, Action: sqs:*, Resource: '*'}
+
+    """
+
+  private static let read = "- {Effect: Allow, Action: s3:GetObject, Resource: '*'}"
+  private static let use =
+    "- {Effect: Allow, Principal: {AWS: '111122223333'}, Action: sqs:*, Resource: '*'}"
+  /// A statement of the role that is only there in some deployments.
+  private static let sometimes =
+    "- !If [Prod, {Effect: Allow, Action: 'iam:*', Resource: '*'}, !Ref AWS::NoValue]"
+
+  @Test(arguments: [
+    // What is only there in some deployments.
+    (read, read + "\n              " + sometimes),
+    (
+      "Policies:\n",
+      "Policies:\n        - !If [Prod, {PolicyName: more, PolicyDocument: {Statement: [{Effect: Allow,"
+        + " Action: 'iam:*', Resource: '*'}]}}, !Ref AWS::NoValue]\n"
+    ),
+    (
+      "Policies:\n",
+      "ManagedPolicyArns: [!If [Prod, 'arn:aws:iam::aws:policy/AdministratorAccess',"
+        + " !Ref AWS::NoValue]]\n      Policies:\n"
+    ),
+    (
+      "- Effect: Allow\n",
+      "- !If [Prod, {Effect: Allow, Principal: '*', Action: 'sts:*'}, !Ref AWS::NoValue]\n"
+        + "          - Effect: Allow\n"
+    ),
+    // What only a deployment or AWS knows.
+    (
+      "Policies:\n",
+      "ManagedPolicyArns: ['arn:aws:iam::111122223333:policy/elsewhere']\n      Policies:\n"
+    ),
+    ("Effect: Allow, Action: s3:GetObject", "Effect: !Ref Text, Action: 'iam:*'"),
+    (read, "- !Ref Text"),
+    ("\n              \(read)", " !Ref Text"),
+    ("\n            Statement:\n              \(read)", " !Ref Text"),
+    ("\n          \(use)", " !Ref Text"),
+    ("\n        Statement:\n          \(use)", " !Ref Text"),
+  ])
+  func whatIsPerhapsAddedIsNotNothing(old: String, new: String) throws {
+    let base = Self.open
+    #expect(try diff(base, base).output == Self.nothing)
+    #expect(base.contains(old), "\(old)")
+    let run = try diff(base, base.replacingOccurrences(of: old, with: new))
+    #expect(run.output != Self.nothing)
+    #expect(run.status == 1)
+  }
+
+  @Test func aStatementUnderAnOpenConditionIsNewWhereTheConditionHolds() throws {
+    let head = Self.open.replacingOccurrences(
+      of: Self.read,
+      with: "\(Self.read)\n              \(Self.sometimes)"
+    )
+    let run = try diff(Self.open, head)
+    #expect(run.output.hasPrefix("new 'head/app.yaml#Worker' can do more\n"), "\(run.output)")
+    #expect(run.output.contains("\n  where parameter 'Env' is 'prod'\n"))
+    #expect(run.output.hasSuffix("\n1 newly allowed\n"))
+  }
+
+  @Test func anotherValueOfOneVersionIsNotAnotherValueOfTheOther() throws {
+    let base = Self.open.replacingOccurrences(
+      of: "s3:GetObject, Resource: '*'",
+      with: "s3:GetObject, Resource: !If [Prod, 'arn:aws:s3:::a/*', '*']"
+    )
+    #expect(try diff(base, base).output == Self.nothing)
+    let run = try diff(base, base.replacingOccurrences(of: "Env, prod]", with: "Env, test]"))
+    #expect(run.output.hasPrefix("new 'head/app.yaml#Worker' can do more\n"), "\(run.output)")
+    #expect(run.output.contains("\n  where parameter 'Env' is 'prod'\n"))
+    #expect(run.status == 1)
+  }
+
+  @Test func aCopyElsewhereIsTheSameEstate() throws {
+    let scratch = try Scratch()
+    let copy = scratch.folder.appending(path: "copy")
+    try FileManager.default.copyItem(
+      at: repository.appending(path: "fixtures/ml-platform"),
+      to: copy
+    )
+    let run = try lintel("diff fixtures/ml-platform \(copy.path)")
+    #expect(run.output == Self.nothing, "\(run.output)")
+    #expect(run.status == 0)
+  }
+
+  @Test(arguments: [
+    "!Sub 'arn:aws:iam::${AWS::AccountId}:root'", "!Ref AWS::AccountId",
+    "!Sub 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root'",
+  ])
+  func anAccountAndItsRootAreTheSamePrincipal(principal: String) throws {
+    let known = "'111122223333'"
+    let root = Self.template.replacingOccurrences(
+      of: known,
+      with: "'arn:aws:iam::111122223333:root'"
+    )
+    #expect(try diff(Self.template, root).output == Self.nothing)
+    #expect(try diff(root, Self.template).output == Self.nothing)
+    let base = Self.template.replacingOccurrences(of: known, with: "!Ref AWS::AccountId")
+    let head = Self.template.replacingOccurrences(of: known, with: principal)
+    #expect(try diff(base, head).output == Self.nothing)
+    #expect(try diff(head, base).output == Self.nothing)
+  }
+
   // MARK: - Forms
 
   @Test func JSONHasTheSameInPieces() throws {

@@ -139,6 +139,21 @@ package struct AccessComparison {
 
   // MARK: - Changes
 
+  /// What stands for a policy that is not known, as reports name it.
+  private func unheld(
+    _ statement: Statement,
+    of subject: ResourceID
+  ) -> AccessDifference.Statement {
+    let resource = head.estate[subject]
+    let gaps = statement.doubts.map(head.access.gap).sorted { $0.subject < $1.subject }
+    let place = gaps.lazy.compactMap { self.head.place(of: $0.origin) }.first
+    return .init(
+      gaps.first?.subject ?? "a policy that is not known",
+      of: resource.address,
+      at: place ?? head.place(of: resource.origin)
+    )
+  }
+
   private func changes(
     of subject: AccessSubject,
     _ leaves: [Leaf]
@@ -163,9 +178,8 @@ package struct AccessComparison {
     }
     let isAlways = found.count == leaves.count
     let certain = isAlways ? found.first : found.first { !$0.0.isHypothetical }
-    guard let statement = answers.first.flatMap({ head.told($0.answer.statement) }) else {
-      return nil
-    }
+    guard let first = answers.first?.answer.statement else { return nil }
+    let statement = head.told(first) ?? unheld(first, of: subject.id)
     let address = head.estate[subject.id].address
     let isNew = subject.counterpart == nil
     guard let (world, _, parts) = certain else {

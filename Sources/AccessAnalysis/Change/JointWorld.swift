@@ -28,14 +28,14 @@ struct JointWorld {
       }
     }
     let own = pairs.headVariables[shared]
-    return own.cases.indices.map { chosen in
+    let other = pairs.base(of: shared)
+    return pairs.values(of: shared).compactMap { value in
+      guard let chosen = own.case(of: value) else { return nil }
       var world = self
       world.head = head.choosing(chosen, for: shared)
       let kind = own.kind == .parameter ? "parameter" : "condition"
-      world.words.append("\(kind) '\(own.name)' is '\(own.cases[chosen])'")
-      if let other = pairs.base(of: shared),
-        let same = pairs.baseVariables[other].cases.firstIndex(of: own.cases[chosen])
-      {
+      world.words.append("\(kind) '\(own.name)' is '\(value ?? own.cases[chosen])'")
+      if let other, let same = pairs.baseVariables[other].case(of: value) {
         world.base = base.choosing(same, for: other)
       }
       return world
@@ -72,6 +72,18 @@ struct VariablePairs {
   func base(of variable: Int) -> Int? { toBase[variable] }
 
   func head(of variable: Int) -> Int? { toHead[variable] }
+
+  /// The values of a variable of the later estate that either estate tells apart; nil for all others.
+  ///
+  /// What one estate calls another value may have a name in the other.
+  func values(of variable: Int) -> [String?] {
+    let own = headVariables[variable]
+    guard own.isOpenEnded else { return own.named.map(Optional.some) }
+    let further = toBase[variable].map {
+      baseVariables[$0].named.filter { !own.named.contains($0) }
+    }
+    return (own.named + (further ?? [])).map(Optional.some) + [nil]
+  }
 }
 
 extension SharedNames {

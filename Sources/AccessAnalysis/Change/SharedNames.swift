@@ -173,6 +173,30 @@ struct SharedNames {
 
   // MARK: - What is open
 
+  /// A doubt in words that both estates use: without the folder that it was read from.
+  private func words(
+    of doubt: Doubt,
+    _ gap: EstateTexts.Gap,
+    _ side: ComparedEstate
+  ) -> String {
+    guard let scope = gap.scope else { return doubt.description }
+    let name = side.estate.scopes[scope.index].name
+    return doubt.description.split(separator: "'\(name)'", omittingEmptySubsequences: false)
+      .joined(separator: "'\(side.name(of: name))'")
+  }
+
+  /// How the organization is written, on which it hangs what is attached to an account.
+  private mutating func organization(of side: ComparedEstate) -> String {
+    var parts: [String] = []
+    for type in ["Account", "Organization", "OrganizationalUnit", "Policy"] {
+      for id in side.estate.resources(ofType: "AWS::Organizations::\(type)") {
+        let written = written(at: side.estate[id].origin, in: side, isVariable: true)
+        parts.append("\(side.name(of: id)) \(written ?? "\(side.side)")")
+      }
+    }
+    return parts.joined(separator: "|")
+  }
+
   private mutating func key(
     of doubt: Doubt,
     in statement: Statement,
@@ -183,8 +207,10 @@ struct SharedNames {
     let isHeld = side.estate.resources.indices.contains(provenance.document)
     let holder = isHeld ? ResourceID(provenance.document) : subject
     let gap = side.access.texts.gap(of: doubt)
-    var key = "open|\(doubt.description)|\(side.name(of: holder))"
+    // What cannot be read is an Allow and a Deny, of which both, either or none may be there.
+    var key = "open|\(statement.effect)|\(words(of: doubt, gap, side))|\(side.name(of: holder))"
     if !isHeld { key += "|\(side.name(of: subject))" }
+    if gap.scope != nil { key += "|\(organization(of: side))" }
     if !isHeld, !gap.origin.isNone {
       let isVariable = gap.variable != nil
       key += "|\(written(at: gap.origin, in: side, isVariable: isVariable) ?? "\(side.side)")"

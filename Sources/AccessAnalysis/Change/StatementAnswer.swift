@@ -1,5 +1,6 @@
 import Findings
 import Permissions
+import Values
 
 /// Whether a statement of the later estate allows something new.
 struct StatementAnswer {
@@ -8,6 +9,8 @@ struct StatementAnswer {
     let document: Int
     let index: Int
     let sid: String?
+    /// What tells those apart that no document holds, such as policies that are not known.
+    let doubts: Set<Doubt>
   }
 
   /// A part of the statement, with a request that it newly allows.
@@ -29,6 +32,11 @@ struct StatementAnswer {
 
   var key: Key {
     let provenance = statement.provenance
-    return Key(document: provenance.document, index: provenance.index, sid: provenance.sid)
+    return Key(
+      document: provenance.document,
+      index: provenance.index,
+      sid: provenance.sid,
+      doubts: provenance.origin.isNone ? statement.doubts : []
+    )
   }
 }
