@@ -180,15 +180,18 @@ package struct EstateTexts: Sendable {
     return .symbol(placeholder(.account(home), gap, mayHoldColon: false))
   }
 
-  /// The ARN of the root of an account where a text is nothing but the id of one that is not known.
+  /// The ARN of the root of an account where a text is nothing but its id.
   func root(ofAccount id: Pattern, in scope: ScopeID) -> Pattern? {
+    let partition = partition(of: scope)
+    if Self.isAccountID(id.description) {
+      return Pattern("arn:\(partition):iam::\(id.description):root", variables: false)
+    }
     guard let placeholder = id.placeholders.first,
       id == Pattern([.symbol(.placeholder(placeholder))]), keys.indices.contains(placeholder.id),
       case .account = keys[placeholder.id]
     else { return nil }
     return Pattern([
-      .text("arn:\(partition(of: scope)):iam::"), .symbol(.placeholder(placeholder)),
-      .text(":root"),
+      .text("arn:\(partition):iam::"), .symbol(.placeholder(placeholder)), .text(":root"),
     ])
   }
 

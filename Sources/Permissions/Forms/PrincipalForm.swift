@@ -68,7 +68,7 @@ enum PrincipalForm {
     if pattern.letters == [.anyText] { return forms(of: .everyone) }
     let digits = Text("0123456789").letters
     if pattern.letters.count == 12, pattern.letters.allSatisfy(digits.contains) {
-      return account(pattern.letters[...], pattern.symbols)
+      return account(pattern.letters[...], partition: nil, pattern.symbols)
     }
     let parts = pattern.letters.split(
       separator: .colon,
@@ -80,7 +80,7 @@ enum PrincipalForm {
       !mayHoldColon(parts[1], pattern), !mayHoldColon(parts[4], pattern)
     else { return [typed("AWS:", pattern)] }
     if parts[5].elementsEqual(Text("root").letters) {
-      return account(parts[4], pattern.symbols)
+      return account(parts[4], partition: parts[1], pattern.symbols)
     }
     guard parts[5].starts(with: Text("role/").letters) else { return [typed("AWS:", pattern)] }
     return [typed("AWS:", pattern), sessions(parts, pattern)]
@@ -90,16 +90,15 @@ enum PrincipalForm {
     letters.contains { $0.isSymbol && pattern.symbols[$0.symbol].mayHoldColon }
   }
 
-  /// Everyone of an account, which the id alone and the ARN of its root stand for alike.
-  ///
-  /// An account is in one partition, which an id does not say and a valid ARN says rightly.
+  /// Everyone of an account.
   private static func account(
     _ id: ArraySlice<Letter>,
+    partition: ArraySlice<Letter>?,
     _ symbols: [Symbol]
   ) -> [PatternForm] {
     ["iam", "sts"].map { service in
       var all = Text("AWS:arn:").letters.map(Token.letter)
-      all.append(.star(.within))
+      all += partition.map { tokens($0) } ?? [.star(.within)]
       all += Text(":\(service)::").letters.map(Token.letter)
       all += tokens(id)
       all += [.letter(.colon), .star(.crossing)]
