@@ -66,7 +66,7 @@ struct BlamedPlace {
   let message: String
   let related: [RelatedPlace]
   let witness: [RelatedPlace]
-  let unknowns: [(unknown: Unknown, origin: Origin)]
+  let unknowns: [OpenPlace]
   /// All places that were read, for the defaults of parameters that the verdict rests on.
   let read: [Origin]
   /// AWS's defaults that were read for what is not written, in words.
