@@ -227,6 +227,18 @@ extension Estate {
     return context.heap.unknown(unknown, origin: reference.origin)
   }
 
+  /// The text that a reference stands for, or what that waits for if somebody can settle it, where it
+  /// may be the name of any resource; nil for others.
+  package func givenText(of reference: Value, _ context: inout EvaluationContext) -> Value? {
+    guard reference.kind == .reference else { return nil }
+    let id = ResourceID(context.heap.target(of: reference))
+    let text = context.resolve(context.heap.text(of: reference))
+    let isGiven = text.kind == .string
+    let isAwaited = text.kind == .unknown && !context.heap.unknown(text).settle.isEmpty
+    guard isGiven || isAwaited, isOpaque(reference, of: id, standingFor: text) else { return nil }
+    return text.from(reference.origin)
+  }
+
   /// Whether a reference to `id` may stand for another resource, with what is known of its text.
   func isOpaque(_ reference: Value, of id: ResourceID, standingFor text: Value) -> Bool {
     let type = self[id].type

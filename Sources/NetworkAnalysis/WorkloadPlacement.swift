@@ -55,7 +55,8 @@ package enum WorkloadPlacement {
       $0.values(in: resource.properties, &context)
     }
     var elements: [Value] = []
-    for value in named {
+    for named in named {
+      let value = estate.givenText(of: named, &context) ?? named
       let subnet = estate.target(of: value, ofType: "AWS::EC2::Subnet", &context)
       if let subnet {
         elements.append(Value.resource(subnet.index, origin: value.origin))
@@ -97,7 +98,8 @@ package enum WorkloadPlacement {
     in estate: Estate,
     _ context: inout EvaluationContext
   ) -> Value? {
-    guard let named = vpcPath.values(in: estate[id].properties, &context).first else { return nil }
+    guard let first = vpcPath.values(in: estate[id].properties, &context).first else { return nil }
+    let named = estate.givenText(of: first, &context) ?? first
     if let vpc = estate.target(of: named, ofType: "AWS::EC2::VPC", &context) {
       return .resource(vpc.index, origin: named.origin)
     }

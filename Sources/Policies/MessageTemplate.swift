@@ -103,7 +103,9 @@ package struct MessageTemplate: Sendable {
         text += literal
       case .hole(let program):
         let value = program.evaluate(variables, in: &context)
-        text += ValueText.describe(value, &context)
+        // The name of something unknown is a name in quotes; in running text it stands for a fact.
+        let isOpenFact = value.kind == .unknown && text.last.map { $0 != "'" } ?? true
+        text += isOpenFact ? "${…}" : ValueText.describe(value, &context)
       }
     }
     return text

@@ -39,7 +39,7 @@ import Testing
       ("!Ref Subnet", "[Subnet]"), ("!GetAtt Subnet.SubnetId", "[Subnet]"),
       ("!Ref Open", "[?parameter]"), ("subnet-1", "[?external]"),
       ("!ImportValue subnet", "[?imported-value]"), ("!Ref Custom", "[?external]"),
-      ("!GetAtt Custom.SubnetId", "[?external]"), ("!Ref Vpc", "[?external]"),
+      ("!GetAtt Custom.SubnetId", "[?generated-attribute]"), ("!Ref Vpc", "[?external]"),
       ("!Ref AWS::NoValue", "[]"), ("!Sub 'subnet-${Open}'", "[?external]"),
     ]
   )

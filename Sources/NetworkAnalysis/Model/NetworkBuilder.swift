@@ -107,8 +107,13 @@ struct NetworkBuilder {
     case .unknown:
       found.append(Guarded(value: value, existence: existence))
     case .null, .bool, .int, .uint, .double, .string, .bytes, .type, .optional, .duration,
-      .timestamp, .ip, .cidr, .resource, .error, .template, .reference:
+      .timestamp, .ip, .cidr, .resource, .error, .template:
       if path.isEmpty, !value.isAbsent { found.append(Guarded(value: value, existence: existence)) }
+    case .reference:
+      // What a custom resource gives is a name like any other.
+      guard path.isEmpty else { return }
+      let given = estate.givenText(of: value, &context) ?? value
+      found.append(Guarded(value: given, existence: existence))
     }
   }
 
