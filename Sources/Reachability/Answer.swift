@@ -8,8 +8,8 @@ package struct Answer: Sendable {
   }
 
   package let verdict: Verdict
-  /// Packets that get through, one for each world that was looked at; with what is open in their
-  /// favour if the verdict is undetermined.
+  /// Packets that get through, one for each world that was looked at and each way that AWS may choose for
+  /// it there; with what is open in their favour if the verdict is undetermined.
   package let witnesses: [Witness]
   /// Where the packets of an unreachable target end, each way of ending once.
   package let cut: [Ending]
