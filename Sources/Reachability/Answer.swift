@@ -33,6 +33,8 @@ package struct Answer: Sendable {
     package let replyHops: [Hop]
     /// The variables that were chosen for it.
     package let world: World
+    /// What is not known and makes it take this way, or that of another witness.
+    package let choices: [Doubt]
   }
 
   /// Packets that do not get further.

@@ -238,6 +238,18 @@ struct NetworkFactsTests {
     #expect(facts.serviceClass("Notebook", "s4") == ["error invalid argument"])
   }
 
+  @Test func theClassOfAServiceIsOpenWhereAWSMayTakeAnotherRouteToIt() {
+    let route = """
+        Beside:
+          Type: AWS::EC2::Route
+          Properties: {RouteTableId: !Ref PrivateTable, DestinationCidrBlock: 52.0.0.0/10, NatGatewayId: !Ref Nat}
+        Address:
+      """
+    let facts = Self.lab(("  Address:", Self.endpoint), ("  Address:", route))
+    #expect(facts.path("Notebook", "s3", "tcp/443").count == 1)
+    #expect(facts.serviceClass("Notebook", "s3") == ["?unmodelled"])
+  }
+
   @Test func anEndpointThatLetsNobodyInIsNoWayAndNoDetour() {
     let facts = Self.lab(
       ("  Address:", Self.endpoint.replacing("CidrIp: 10.0.0.0/16", with: "CidrIp: 10.7.0.0/16"))

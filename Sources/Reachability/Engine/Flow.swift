@@ -20,7 +20,9 @@ struct Flow {
   var passedEgressOnly: [VPC.ID] = []
 
   /// Whether it comes this way whatever is not known.
-  var isCertain: Bool { doubts.isEmpty && outcomes.isEmpty }
+  var isCertain: Bool {
+    doubts.isEmpty && outcomes.isEmpty
+  }
 
   struct Translation {
     let gateway: NATGateway.ID

@@ -22,8 +22,7 @@ struct Ways {
       avoided.isEmpty || avoided.isDisjoint(with: exploration.hops(until: box.trail))
     }
     /// The packet of some ways, as it takes one of them.
-    func witness(_ way: Exchange.Box, among agreement: CaseDistinction.Agreement) -> Answer.Witness
-    {
+    func witness(_ way: Exchange.Box, among agreement: Agreement) -> Answer.Witness {
       let service = agreement.services.preferred
       return Answer.Witness(
         source: source,
@@ -37,11 +36,12 @@ struct Ways {
         replyService: agreement.replies.map { $0.port(answering: service) },
         hops: exploration.hops(until: way.trail),
         replyHops: exploration.hops(until: way.replyTrail),
-        world: world
+        world: world,
+        choices: exploration.doubts(behind: way.outcomes)
       )
     }
     func witness(_ box: Exchange.Box) -> Answer.Witness {
-      witness(box, among: CaseDistinction.Agreement(box))
+      witness(box, among: Agreement(box))
     }
     let definite = boxes.filter(\.isCertain)
     let shortest = definite.min {
@@ -62,9 +62,7 @@ struct Ways {
     guard certain.isEmpty else { return }
     for box in boxes {
       var doubts = box.doubts
-      for outcome in box.outcomes {
-        doubts += exploration.choices[outcome.choice].doubts.filter { !doubts.contains($0) }
-      }
+      doubts += exploration.doubts(behind: box.outcomes).filter { !doubts.contains($0) }
       if doubts.isEmpty {
         // It does for some addresses only.
         doubts = [exploration.client, exploration.server].compactMap(\.addressDoubt)
@@ -135,6 +133,15 @@ extension Party {
 }
 
 extension Exploration {
+  /// What keeps it open whether choices have some outcomes.
+  func doubts(behind outcomes: [Choice.Outcome]) -> [Doubt] {
+    var doubts: [Doubt] = []
+    for doubt in outcomes.flatMap({ choices[$0.choice].doubts }) where !doubts.contains(doubt) {
+      doubts.append(doubt)
+    }
+    return doubts
+  }
+
   /// The steps until one, in order.
   func hops(until last: Int?) -> [Hop] {
     var hops: [Hop] = []
