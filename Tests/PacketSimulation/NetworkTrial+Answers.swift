@@ -57,7 +57,7 @@ extension NetworkTrial {
 
   /// Whether AWS may choose a way for the packet of a witness that it does not take to its end; false where
   /// nobody can tell, because it has two addresses to go to.
-  private func goesAstray(
+  func goesAstray(
     _ witness: Answer.Witness,
     _ question: Question,
     in world: World
