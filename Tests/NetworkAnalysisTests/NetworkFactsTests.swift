@@ -169,6 +169,21 @@ struct NetworkFactsTests {
     #expect(facts.serviceClass("Notebook", "s3") == ["?unmodelled"])
   }
 
+  @Test func whatAVPNGatewayPropagatesIsOpen() {
+    let propagation = """
+        Propagation:
+          Type: AWS::EC2::VPNGatewayRoutePropagation
+          Properties: {RouteTableIds: [!Ref PrivateTable], VpnGatewayId: vgw-0123456789abcdef0}
+        Address:
+      """
+    let office = "192.168.0.0/16"
+    #expect(Self.lab().path("Notebook", office, "all", isOneWay: true).isEmpty)
+    let facts = Self.lab(("  Address:", Self.endpoint), ("  Address:", propagation))
+    #expect(facts.path("Notebook", office, "all", isOneWay: true) == ["possibly ?unmodelled"])
+    // Routes that are more specific than the service's list win over it.
+    #expect(facts.serviceClass("Notebook", "s3") == ["?unmodelled"])
+  }
+
   @Test func anEndpointThatLetsNobodyInIsNoWayAndNoDetour() {
     let facts = Self.lab(
       ("  Address:", Self.endpoint.replacing("CidrIp: 10.0.0.0/16", with: "CidrIp: 10.7.0.0/16"))

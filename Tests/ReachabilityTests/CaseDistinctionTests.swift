@@ -44,6 +44,17 @@ struct CaseDistinctionTests {
     #expect(open.needs == [.doubt(.serviceAddresses(0))])
   }
 
+  @Test func whatIsPropagatedToATableMayBeMoreSpecificThanTheRouteToAService() throws {
+    var model = try Self.networkWithService()
+    let service = Question.End(.service(0))
+    #expect(Self.answer(model, to: service).verdict == .reachable)
+    let fact = model.add(OpenFact(.unmodelled, "what is propagated"))
+    model.routeTables[1].doubt = fact
+    let answer = Self.answer(model, to: service)
+    #expect(answer.verdict == .undetermined)
+    #expect(answer.needs == [.doubt(.serviceAddresses(0))])
+  }
+
   @Test func anUnknownRouteThatLeadsWhereTheOthersLeadDecidesNothing() throws {
     var model = try Self.networkWithService()
     let fact = OpenFact.ID(0)

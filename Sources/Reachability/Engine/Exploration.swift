@@ -237,6 +237,8 @@ struct Exploration {
     to flow: Flow,
     by table: RouteTable.ID
   ) throws(Undecided) -> AddressMap<Bool> {
+    // What is propagated to it may be as specific.
+    if model[table].doubt != nil { return AddressMap(true, family) }
     var spans: [AddressSpan] = []
     for route in model[table].routes {
       switch route.destination {
