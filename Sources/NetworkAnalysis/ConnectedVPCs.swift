@@ -94,7 +94,8 @@ package enum ConnectedVPCs {
         if let hub = estate.target(of: value, ofType: "AWS::EC2::TransitGateway", &context) {
           if !hubs.contains(hub) { hubs.append(hub) }
         } else {
-          addUnknown(value, "which VPCs are attached to the transit gateway", &context)
+          let name = estate[attachment].name
+          addUnknown(value, "the VPCs behind the transit gateway of '\(name)'", &context)
         }
       }
     }

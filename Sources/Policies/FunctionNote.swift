@@ -325,7 +325,10 @@ struct FunctionNote {
     "net.connectedVpcs": FunctionNote(
       call: "net.connectedVpcs(resource)",
       result: "the VPCs that peering connections and transit gateways join to a VPC",
-      limit: "whether routes and filters let packets pass: `net.interconnected` says that"
+      limit: """
+        whether routes and filters let packets pass: `net.interconnected` says that; connections and \
+        attachments made by stacks or in accounts that are not in the run are not seen
+        """
     ),
   ]
 

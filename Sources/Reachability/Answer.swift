@@ -8,8 +8,8 @@ package struct Answer: Sendable {
   }
 
   package let verdict: Verdict
-  /// Packets that get through, one for each world that was looked at; with what is open in their
-  /// favour if the verdict is undetermined.
+  /// Packets that get through, one for each world that was looked at and each way that AWS may choose for
+  /// it there; with what is open in their favour if the verdict is undetermined.
   package let witnesses: [Witness]
   /// Where the packets of an unreachable target end, each way of ending once.
   package let cut: [Ending]
@@ -33,6 +33,8 @@ package struct Answer: Sendable {
     package let replyHops: [Hop]
     /// The variables that were chosen for it.
     package let world: World
+    /// What is not known and makes it take this way, or that of another witness.
+    package let choices: [Doubt]
   }
 
   /// Packets that do not get further.

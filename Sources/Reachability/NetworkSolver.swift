@@ -87,10 +87,10 @@ package struct NetworkSolver {
             avoiding: question.avoiding,
             world
           )
-          if let witness = ways.certain {
+          guard ways.certain.isEmpty else {
             return Leaf(
               world: world,
-              answer: Answer(verdict: .reachable, witnesses: [witness], cut: [], needs: [])
+              answer: Answer(verdict: .reachable, witnesses: ways.certain, cut: [], needs: [])
             )
           }
           perhaps += ways.perhaps
@@ -143,7 +143,7 @@ package struct NetworkSolver {
       where !cut.contains(where: { $0.reason == ending.reason }) { cut.append(ending) }
       return Answer(
         verdict: first.answer.verdict,
-        witnesses: leaves.compactMap(\.answer.witness),
+        witnesses: leaves.flatMap(\.answer.witnesses),
         cut: cut,
         needs: []
       )
@@ -153,7 +153,7 @@ package struct NetworkSolver {
     for need in leaves.flatMap(\.answer.needs) where known.insert(need).inserted {
       needs.append(need)
     }
-    let witnesses = leaves.compactMap(\.answer.witness)
+    let witnesses = leaves.flatMap(\.answer.witnesses)
     return Answer(verdict: .undetermined, witnesses: witnesses, cut: [], needs: needs)
   }
 

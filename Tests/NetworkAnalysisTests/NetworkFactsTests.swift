@@ -6,94 +6,13 @@ import Values
 
 /// What policies are told of ways, and what keeps them open.
 struct NetworkFactsTests {
-  /// The facts of a template, as texts.
-  private struct Facts {
-    let template: TemplateEstate
-    let facts: NetworkFacts
-
-    init(_ text: String) {
-      template = TemplateEstate(text)
-      facts = NetworkFacts(of: template.estate)
-    }
-
-    func ask(
-      in world: [String: String] = [:],
-      _ names: [String],
-      _ question: ([Value], inout EvaluationContext) -> Value
-    ) -> [String] {
-      var context = template.context
-      context.world = template.world(world)
-      let arguments = names.map { name in
-        template.id(name).map { Value.resource($0.index, origin: .none) }
-          ?? context.heap.string(name)
-      }
-      let value = question(arguments, &context)
-      if value.kind == .string { return [context.heap.text(value)] }
-      guard value.kind == .list else { return [template.outline(value, in: context.heap)] }
-      return context.heap.elements(of: value).map { element in
-        if element.kind == .string { return context.heap.text(element) }
-        guard element.kind == .list else { return template.outline(element, in: context.heap) }
-        return context.heap.elements(of: element)
-          .compactMap { context.heap.lookup("step", in: $0).map { context.heap.text($0) } }
-          .joined(separator: " -> ")
-      }
-    }
-
-    func toInternet(_ name: String, in world: [String: String] = [:]) -> [String] {
-      ask(in: world, [name]) { values, context in
-        values[0].resourceID.map { facts.pathsToInternet(from: $0, &context) } ?? .null
-      }
-    }
-
-    func fromInternet(_ name: String) -> [String] {
-      ask([name]) { values, context in
-        values[0].resourceID.map { facts.pathsFromInternet(to: $0, &context) } ?? .null
-      }
-    }
-
-    func path(_ one: String, _ other: String, _ service: String, isOneWay: Bool = false) -> [String]
-    {
-      ask([one, other]) { values, context in
-        let service = context.heap.string(service)
-        return facts.path(from: values[0], to: values[1], service, isOneWay: isOneWay, &context)
-      }
-    }
-
-    func serviceClass(_ name: String, _ service: String) -> [String] {
-      ask([name]) { values, context in
-        let service = context.heap.string(service)
-        return values[0].resourceID.map { facts.serviceClass(of: $0, for: service, &context) }
-          ?? .null
-      }
-    }
-
-    func areInterconnected(_ one: String, _ other: String) -> [String] {
-      ask([one, other]) { values, context in
-        guard let one = values[0].resourceID, let other = values[1].resourceID else { return .null }
-        return facts.areInterconnected(one, other, &context)
-      }
-    }
-
-    func deadRules() -> [String] {
-      ask([]) { _, context in
-        let dead = facts.deadRules(&context)
-        let texts = context.heap.elements(of: dead).map { rule in
-          let kind = context.heap.lookup("kind", in: rule).map { context.heap.text($0) } ?? ""
-          let id = context.heap.lookup("resource", in: rule)?.resourceID
-          return "\(kind) of \(id.map { template.estate[$0].name } ?? "nothing")"
-        }
-        return context.heap.list(texts.map { context.heap.string($0) })
-      }
-    }
-  }
-
-  private static func lab(_ changes: (String, String)...) -> Facts {
+  private static func lab(_ changes: (String, String)...) -> AskedFacts {
     var text = NotebookTwins.lab
     for (old, new) in changes {
       #expect(text.contains(old))
       text = text.replacing(old, with: new)
     }
-    return Facts(text)
+    return AskedFacts(text)
   }
 
   // MARK: - The internet
@@ -117,7 +36,7 @@ struct NetworkFactsTests {
   }
 
   @Test func aWayThatAWorldDecidesIsPossibleAndDecidedInEachWorld() {
-    let facts = Facts(
+    let facts = AskedFacts(
       NotebookTwins.lab
         .replacing(
           "Resources:",
@@ -160,10 +79,10 @@ struct NetworkFactsTests {
   }
 
   @Test func segmentsAreInterconnectedByWhatLeadsBetweenThem() {
-    let connected = Facts(TransitTwins.base)
+    let connected = AskedFacts(TransitTwins.base)
     #expect(connected.areInterconnected("Dev", "Prod") == ["true"])
     #expect(connected.areInterconnected("Lab", "Data") == ["true"])
-    let apart = Facts(
+    let apart = AskedFacts(
       TransitTwins.base.replacing(
         "RouteTableAssociation: enable",
         with: "RouteTableAssociation: disable"
@@ -236,6 +155,33 @@ struct NetworkFactsTests {
     #expect(facts.serviceClass("Notebook", "sagemaker.api") == ["interface-endpoint"])
     #expect(facts.serviceClass("Notebook", "sts") == ["internet"])
     #expect(facts.serviceClass("Notebook", "s4") == ["error invalid argument"])
+  }
+
+  @Test func theClassOfAServiceIsOpenWhereAWSMayTakeAnotherRouteToIt() {
+    let route = """
+        Beside:
+          Type: AWS::EC2::Route
+          Properties: {RouteTableId: !Ref PrivateTable, DestinationCidrBlock: 52.0.0.0/10, NatGatewayId: !Ref Nat}
+        Address:
+      """
+    let facts = Self.lab(("  Address:", Self.endpoint), ("  Address:", route))
+    #expect(facts.path("Notebook", "s3", "tcp/443").count == 1)
+    #expect(facts.serviceClass("Notebook", "s3") == ["?unmodelled"])
+  }
+
+  @Test func whatAVPNGatewayPropagatesIsOpen() {
+    let propagation = """
+        Propagation:
+          Type: AWS::EC2::VPNGatewayRoutePropagation
+          Properties: {RouteTableIds: [!Ref PrivateTable], VpnGatewayId: vgw-0123456789abcdef0}
+        Address:
+      """
+    let office = "192.168.0.0/16"
+    #expect(Self.lab().path("Notebook", office, "all", isOneWay: true).isEmpty)
+    let facts = Self.lab(("  Address:", Self.endpoint), ("  Address:", propagation))
+    #expect(facts.path("Notebook", office, "all", isOneWay: true) == ["possibly ?unmodelled"])
+    // Routes that are more specific than the service's list win over it.
+    #expect(facts.serviceClass("Notebook", "s3") == ["?unmodelled"])
   }
 
   @Test func anEndpointThatLetsNobodyInIsNoWayAndNoDetour() {
@@ -333,5 +279,55 @@ struct NetworkFactsTests {
     )
     let half = entry("One", 10, "10.0.0.0/9") + whole
     #expect(Self.lab(("  EntryIn:", half + "  EntryIn:")).deadRules().isEmpty)
+  }
+}
+
+extension AskedFacts {
+  fileprivate func toInternet(_ name: String, in world: [String: String] = [:]) -> [String] {
+    ask(in: world, [name]) { values, context in
+      values[0].resourceID.map { facts.pathsToInternet(from: $0, &context) } ?? .null
+    }
+  }
+
+  fileprivate func fromInternet(_ name: String) -> [String] {
+    ask([name]) { values, context in
+      values[0].resourceID.map { facts.pathsFromInternet(to: $0, &context) } ?? .null
+    }
+  }
+
+  fileprivate func path(_ one: String, _ other: String, _ service: String, isOneWay: Bool = false)
+    -> [String]
+  {
+    ask([one, other]) { values, context in
+      let service = context.heap.string(service)
+      return facts.path(from: values[0], to: values[1], service, isOneWay: isOneWay, &context)
+    }
+  }
+
+  fileprivate func serviceClass(_ name: String, _ service: String) -> [String] {
+    ask([name]) { values, context in
+      let service = context.heap.string(service)
+      return values[0].resourceID.map { facts.serviceClass(of: $0, for: service, &context) }
+        ?? .null
+    }
+  }
+
+  fileprivate func areInterconnected(_ one: String, _ other: String) -> [String] {
+    ask([one, other]) { values, context in
+      guard let one = values[0].resourceID, let other = values[1].resourceID else { return .null }
+      return facts.areInterconnected(one, other, &context)
+    }
+  }
+
+  fileprivate func deadRules() -> [String] {
+    ask([]) { _, context in
+      let dead = facts.deadRules(&context)
+      let texts = context.heap.elements(of: dead).map { rule in
+        let kind = context.heap.lookup("kind", in: rule).map { context.heap.text($0) } ?? ""
+        let id = context.heap.lookup("resource", in: rule)?.resourceID
+        return "\(kind) of \(id.map { template.estate[$0].name } ?? "nothing")"
+      }
+      return context.heap.list(texts.map { context.heap.string($0) })
+    }
   }
 }

@@ -6,64 +6,10 @@ import Values
 
 /// What policies are told of the surroundings of a resource.
 struct SurroundingFactsTests {
-  private struct Facts {
-    let template: TemplateEstate
-    let facts: NetworkFacts
-
-    init(_ text: String) {
-      template = TemplateEstate(text)
-      facts = NetworkFacts(of: template.estate)
-    }
-
-    /// The names of resources, and for ways how many steps they have.
-    func ask(
-      _ names: [String],
-      _ question: ([Value], ResourceID, inout EvaluationContext) -> Value
-    ) throws -> [String] {
-      var context = template.context
-      let first = try #require(template.id(names[0]))
-      let values = names.map { name in
-        template.id(name).map { Value.resource($0.index, origin: .none) }
-          ?? context.heap.string(name)
-      }
-      let answer = question(values, first, &context)
-      guard answer.kind == .list else { return [template.outline(answer, in: context.heap)] }
-      return context.heap.elements(of: answer).map { element in
-        if element.kind == .list { return "a way" }
-        return element.resourceID.map { template.estate[$0].name }
-          ?? template.outline(element, in: context.heap)
-      }
-    }
-
-    func wayAround(_ waypoint: String, _ one: String, _ other: String) throws -> [String] {
-      try ask([waypoint, one, other]) { values, id, context in
-        let all = context.heap.string("all")
-        return facts.wayAround(id, from: values[1], to: values[2], all, &context)
-      }
-    }
-
-    func unanswered(_ one: String, _ other: String, _ service: String) throws -> [String] {
-      try ask([one, other]) { values, _, context in
-        let service = context.heap.string(service)
-        return facts.unanswered(from: values[0], to: values[1], service, &context)
-      }
-    }
-
-    func waysBeyond(_ one: String, _ listed: String...) throws -> [String] {
-      try ask([one] + listed) { values, id, context in
-        facts.waysBeyond(Array(values.dropFirst()), from: id, &context)
-      }
-    }
-
-    func reachedThrough(_ name: String) throws -> [String] {
-      try ask([name]) { _, id, context in facts.reachedThrough(id, &context) }
-    }
-  }
-
   @Test(arguments: ["internet", "1.1.1.1/32", "s3"])
   func whatHostsOutsideOfTheEstateDoIsOpen(target: String) throws {
-    let facts = Facts(Self.chain)
-    let ways = try facts.ask(["Subnet", "8.8.8.8/32", target]) { values, _, context in
+    let facts = AskedFacts(Self.chain)
+    let ways = try facts.outline(["Subnet", "8.8.8.8/32", target]) { values, _, context in
       let all = context.heap.string("all")
       return facts.facts.path(from: values[1], to: values[2], all, isOneWay: true, &context)
     }
@@ -107,19 +53,19 @@ struct SurroundingFactsTests {
     """
 
   @Test func aWayThatTakesARouteToTheWaypointIsNotAroundIt() throws {
-    let facts = Facts(NotebookTwins.lab)
+    let facts = AskedFacts(NotebookTwins.lab)
     #expect(try facts.wayAround("Nat", "Notebook", "internet").isEmpty)
     #expect(try facts.wayAround("Gateway", "Notebook", "internet").isEmpty)
     #expect(try facts.wayAround("Public", "Notebook", "internet").isEmpty)
     #expect(try facts.wayAround("List", "Notebook", "internet") == ["a way"])
-    let transit = Facts(TransitTwins.base)
+    let transit = AskedFacts(TransitTwins.base)
     #expect(try transit.wayAround("Hub", "Lab", "Data").isEmpty)
     #expect(try transit.wayAround("Inner", "Lab", "Data") == ["a way"])
   }
 
   @Test func packetsWithoutAnAnswerAreToldOfOnlyWhereTheyArrive() throws {
-    #expect(try Facts(NotebookTwins.lab).unanswered("Notebook", "internet", "tcp/443").isEmpty)
-    let closed = Facts(NotebookTwins.lab.replacing("Protocol: 6", with: "Protocol: 17"))
+    #expect(try AskedFacts(NotebookTwins.lab).unanswered("Notebook", "internet", "tcp/443").isEmpty)
+    let closed = AskedFacts(NotebookTwins.lab.replacing("Protocol: 6", with: "Protocol: 17"))
     #expect(try closed.unanswered("Notebook", "internet", "tcp/443") == ["a way"])
     #expect(try closed.unanswered("Notebook", "internet", "tcp/22").isEmpty)
   }
@@ -148,9 +94,9 @@ struct SurroundingFactsTests {
     """
 
   @Test func privateAddressesOutsideOfSubnetsAreThoseOfHostsThatAreNotModelled() throws {
-    let facts = Facts(Self.office)
+    let facts = AskedFacts(Self.office)
     func delivery(_ one: String, _ other: String) throws -> [String] {
-      try facts.ask(["Lab", one, other]) { values, _, context in
+      try facts.outline(["Lab", one, other]) { values, _, context in
         let all = context.heap.string("all")
         return facts.facts.path(from: values[1], to: values[2], all, isOneWay: true, &context)
       }
@@ -165,7 +111,7 @@ struct SurroundingFactsTests {
   }
 
   @Test func whatIsListedMayBeReached() throws {
-    let facts = Facts(Self.chain)
+    let facts = AskedFacts(Self.chain)
     #expect(try facts.waysBeyond("First") == ["a way"])
     #expect(try facts.waysBeyond("First", "Second").isEmpty)
     #expect(try facts.waysBeyond("First", "Third") == ["a way"])
@@ -173,25 +119,53 @@ struct SurroundingFactsTests {
     #expect(try facts.waysBeyond("First", "10.0.0.0/25") == ["a way"])
     #expect(try facts.waysBeyond("First", "Vpc").isEmpty)
     #expect(try facts.waysBeyond("First", "nowhere") == ["error invalid argument"])
-    let lab = Facts(NotebookTwins.lab)
+    let lab = AskedFacts(NotebookTwins.lab)
     #expect(try lab.waysBeyond("Notebook") == ["a way"])
     #expect(try lab.waysBeyond("Notebook", "internet").isEmpty)
   }
 
   @Test func oneTakesTheNext() throws {
-    let facts = Facts(Self.chain)
+    let facts = AskedFacts(Self.chain)
     #expect(try facts.reachedThrough("First") == ["Second", "Third"])
     #expect(try facts.reachedThrough("Second") == ["Third"])
     #expect(try facts.reachedThrough("Third").isEmpty)
   }
 
   @Test func whatIsReachedThroughSomethingOpenIsOnlyPossible() throws {
-    let facts = Facts(
+    let facts = AskedFacts(
       Self.chain.replacing("SourceSecurityGroupId: !Ref Group", with: "CidrIp: !Ref Peer")
     )
     let reached = try facts.reachedThrough("First")
     #expect(reached.count == 2)
     #expect(reached.allSatisfy { $0.hasPrefix("possibly") })
     #expect(try facts.waysBeyond("First").allSatisfy { $0.hasPrefix("possibly") })
+  }
+}
+
+extension AskedFacts {
+  fileprivate func wayAround(_ waypoint: String, _ one: String, _ other: String) throws -> [String]
+  {
+    try outline([waypoint, one, other]) { values, id, context in
+      let all = context.heap.string("all")
+      return facts.wayAround(id, from: values[1], to: values[2], all, &context)
+    }
+  }
+
+  fileprivate func unanswered(_ one: String, _ other: String, _ service: String) throws -> [String]
+  {
+    try outline([one, other]) { values, _, context in
+      let service = context.heap.string(service)
+      return facts.unanswered(from: values[0], to: values[1], service, &context)
+    }
+  }
+
+  fileprivate func waysBeyond(_ one: String, _ listed: String...) throws -> [String] {
+    try outline([one] + listed) { values, id, context in
+      facts.waysBeyond(Array(values.dropFirst()), from: id, &context)
+    }
+  }
+
+  fileprivate func reachedThrough(_ name: String) throws -> [String] {
+    try outline([name]) { _, id, context in facts.reachedThrough(id, &context) }
   }
 }

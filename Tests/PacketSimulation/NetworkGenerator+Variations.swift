@@ -10,6 +10,7 @@ extension NetworkGenerator {
   mutating func vary(_ number: UInt64) {
     guard number > 0 else { return }
     random = RandomBits(seed: number)
+    if number.isMultiple(of: 2) { breakRoutes() }
     for _ in 0..<(1 + random.below(4)) { varyOnce() }
   }
 
@@ -50,6 +51,37 @@ extension NetworkGenerator {
         dropRoutes(ofPeering: peering)
       }
     }
+  }
+
+  /// Gives gateways tables with routes to the subnets behind them whose targets are gone: to NAT gateways for
+  /// what answers come back for, to internet gateways for what comes in.
+  private mutating func breakRoutes() {
+    let gateways = model.natGateways.map(\.subnet)
+    for subnet in Set(gateways.map(\.index)).sorted() where random.chance(50) {
+      let vpc = model.subnets[subnet].vpc
+      let own = model.subnets[subnet].routeTable.cases + model[vpc].mainTable.cases
+      guard case .table(let table, _)? = own.first?.value else { continue }
+      let broken = brokenRoutes(of: vpc, except: subnet)
+      model.subnets[subnet].routeTable = Alternatives(
+        .table(RouteTable.ID(model.routeTables.count), at: .none)
+      )
+      model.routeTables.append(RouteTable(name: "broken", routes: model[table].routes + broken))
+    }
+    for vpc in model.vpcs.indices where random.chance(50) {
+      let broken = brokenRoutes(of: VPC.ID(vpc))
+      model.vpcs[vpc].edgeTable = Alternatives(
+        .table(RouteTable.ID(model.routeTables.count), at: .none)
+      )
+      model.routeTables.append(RouteTable(name: "broken edge", routes: broken))
+    }
+  }
+
+  private mutating func brokenRoutes(of vpc: VPC.ID, except own: Int? = nil) -> [Route] {
+    var blocks: [IPPrefix] = []
+    for (index, subnet) in model.subnets.enumerated() where subnet.vpc == vpc && index != own {
+      blocks += subnet.blocks
+    }
+    return blocks.filter { _ in random.chance(50) }.map { Route(to: .block($0), .blackhole) }
   }
 
   /// Routes to what is gone are blackholes, and what came behind it has another number.

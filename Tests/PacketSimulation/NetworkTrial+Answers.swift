@@ -27,13 +27,17 @@ extension NetworkTrial {
         if let fault = fault(of: cut, question, in: world) { return fault }
         continue
       }
-      let witness = answer.witnesses.first { witness in
+      let witnesses = answer.witnesses.filter { witness in
         witness.world.choices.allSatisfy { world[$0.variable] == $0.chosen }
       }
-      guard let witness else { return "no witness for \(world)" }
-      checked += 1
-      if !arrives(witness, by: witness.hops, witness.replyHops, question, in: world) {
+      if witnesses.isEmpty { return "no witness for \(world)" }
+      checked += witnesses.count
+      for witness in witnesses
+      where !arrives(witness, by: witness.hops, witness.replyHops, question, in: world) {
         return "the packet does not take its steps"
+      }
+      if let first = witnesses.first, goesAstray(first, question, in: world) {
+        return "AWS may lead the packet astray"
       }
     }
     return nil
@@ -47,10 +51,42 @@ extension NetworkTrial {
     _ question: Question,
     in world: World
   ) -> Bool {
+    let ways = ways(of: witness, question, in: world, cut: nil)
+    return question.services.contains(witness.service) && ways.arrived.contains([hops, back])
+  }
+
+  /// Whether AWS may choose a way for the packet of a witness that it does not take to its end; false where
+  /// nobody can tell, because it has two addresses to go to.
+  func goesAstray(
+    _ witness: Answer.Witness,
+    _ question: Question,
+    in world: World
+  ) -> Bool {
+    let isFromOutside = witness.hops.contains {
+      if case .internetGateway(_, .inbound) = $0 { true } else { false }
+    }
+    guard !isFromOutside else { return false }
+    let certain = ways(of: witness, question, in: world, cut: nil, isPrivate: true)
+    // No end is named, and filters let everything through.
+    let all = ways(of: witness, question, in: world, cut: [], isPrivate: true)
+    return all.unnamed != nil || all.arrived != certain.arrived
+  }
+
+  /// The ways there and back that the packet of a witness can take, with its port for answers.
+  ///
+  /// - Parameter isPrivate: Whether it is sent to the server's own address only.
+  private func ways(
+    of witness: Answer.Witness,
+    _ question: Question,
+    in world: World,
+    cut: Set<Denial.Reason>?,
+    isPrivate: Bool = false
+  ) -> (arrived: Set<[[Hop]]>, unnamed: Denial.Reason?) {
     let clients = ends(witness.source.place, witness.family, world, isSource: true)
     let servers = ends(witness.target.place, witness.family, world, isSource: false)
-    guard var client = clients.first, var server = servers.first else { return false }
+    guard var client = clients.first, var server = servers.first else { return ([], nil) }
     (client.address, server.address) = (witness.sourceAddress, witness.targetAddress)
+    if isPrivate { server.outside = nil }
     var checker = AnswerChecker(
       model: model,
       world: world,
@@ -60,13 +96,11 @@ extension NetworkTrial {
       service: service(witness.target.place),
       ports: ports + [(witness.replyService ?? 0) & 0xFFFF],
       isOneWay: question.isOneWay,
-      cut: nil
+      cut: cut
     )
     checker.send(witness.service)
-    return question.services.contains(witness.service)
-      && checker.arrivals.contains {
-        $0.hops == hops && $0.back == back && $0.port == witness.replyService
-      }
+    let arrived = checker.arrivals.filter { $0.port == witness.replyService }
+    return (Set(arrived.map { [$0.hops, $0.back] }), checker.unnamed)
   }
 
   /// What is wrong with a cut in one world.
@@ -114,7 +148,7 @@ extension NetworkTrial {
     _ family: IPPrefix.Family,
     _ world: World,
     isSource: Bool
-  ) -> [AnswerChecker.Party] {
+  ) -> [CheckedPacket.Party] {
     var subnet: Subnet.ID?
     var interface: Interface.ID?
     switch place {
@@ -125,7 +159,7 @@ extension NetworkTrial {
     case .internet, .service, .managed: break
     }
     return parties(place, family, isSource: isSource).map { party in
-      AnswerChecker.Party(
+      CheckedPacket.Party(
         address: party.address,
         outside: party.publicAddress,
         subnet: subnet,

@@ -18,7 +18,12 @@ extension NetworkTrial {
       let answer = solver.answer(question)
       guard ends[0] != ends[1], let world = worlds().first else { continue }
       switch answer.verdict {
-      case .undetermined: continue
+      case .undetermined:
+        guard let witness = answer.witness, Self.isLeftToAWS(answer) else { continue }
+        tried += 1
+        if !goesAstray(witness, question, in: world) {
+          accepted.append("seed \(seed): \(ends) whatever AWS chooses \(isOneWay)")
+        }
       case .unreachable:
         let before = checked
         let fault = fault(of: [], question, in: world)
@@ -40,6 +45,20 @@ extension NetworkTrial {
       }
     }
     return (tried, accepted)
+  }
+
+  /// Whether AWS chooses, and nothing else keeps an answer open; what NAT gateways send is not followed
+  /// through choices.
+  private static func isLeftToAWS(_ answer: Answer) -> Bool {
+    let hops = answer.witnesses.flatMap { $0.hops + $0.replyHops }
+    let isTranslated = hops.contains { if case .natGateway = $0 { true } else { false } }
+    return !isTranslated
+      && answer.needs.allSatisfy {
+        switch $0 {
+        case .doubt(.routeChoice), .doubt(.transitRouteChoice), .doubt(.arrival): true
+        case .doubt, .variable, .tooManyWorlds: false
+        }
+      }
   }
 
   /// The steps without one of them, with one twice, and with two exchanged.

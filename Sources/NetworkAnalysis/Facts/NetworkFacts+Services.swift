@@ -13,11 +13,11 @@ extension NetworkFacts {
     isOneWay: Bool,
     _ context: inout EvaluationContext
   ) -> Value {
-    guard let sources = ends(of: place) else {
-      return context.heap.list([unplaced(place, &context)])
+    let inside: [Question.End]
+    switch ends(from: place, to: nil, &context) {
+    case .open(let unknown): return context.heap.list([unknown])
+    case .known(let sources, _): inside = sources.filter { !$0.isOutside }
     }
-    let inside = sources.filter { !$0.isOutside }
-    guard !inside.isEmpty else { return context.heap.list([bothOutside(&context)]) }
     let world = context.world
     let found = ask { reach in
       inside.map {
@@ -50,9 +50,7 @@ extension NetworkFacts {
     }
     let name = context.heap.text(service)
     guard let sources = ends(of: .resource(id)) else {
-      var unknown = unplaced(.resource(id), &context)
-      unknown.flags.remove(.possible)
-      return unknown
+      return unplaced(.resource(id), &context).certain
     }
     let world = context.world
     let classes = ask { reach in
@@ -66,9 +64,7 @@ extension NetworkFacts {
     }
     if classes.contains(where: { $0.class == .internet }) { return text(.internet) }
     if let open = classes.first(where: { $0.class == nil }) {
-      var unknown = unknowns(for: open.needs, &context)[0]
-      unknown.flags.remove(.possible)
-      return unknown
+      return unknowns(for: open.needs, &context)[0].certain
     }
     if classes.isEmpty || classes.contains(where: { $0.class == ServiceReach.Class.none }) {
       return text(.none)

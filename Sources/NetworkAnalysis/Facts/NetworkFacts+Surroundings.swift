@@ -24,14 +24,11 @@ extension NetworkFacts {
     guard service.kind == .string, let services = ServiceSet(context.heap.text(service)),
       let source = place(one, &context), let target = place(other, &context)
     else { return context.heap.error(.invalidArgument, "net.wayAround") }
-    guard let sources = ends(of: source) else {
-      return context.heap.list([unplaced(source, &context)])
-    }
-    guard let targets = ends(of: target, isTarget: true) else {
-      return context.heap.list([unplaced(target, &context)])
-    }
-    guard !sources.allSatisfy(\.isOutside) || !targets.allSatisfy(\.isOutside) else {
-      return context.heap.list([bothOutside(&context)])
+    let sources: [Question.End]
+    let targets: [Question.End]
+    switch ends(from: source, to: target, &context) {
+    case .open(let unknown): return context.heap.list([unknown])
+    case .known(let own, let others): (sources, targets) = (own, others)
     }
     var question = Question(from: sources, to: targets, services, isOneWay: true)
     question.avoiding = steps(through: waypoint)

@@ -46,6 +46,33 @@ package final class NetworkFacts: Sendable {
     }
   }
 
+  /// What packets between two places are asked about.
+  enum Ends {
+    case known(sources: [Question.End], targets: [Question.End])
+    /// What nobody knows of them.
+    case open(Value)
+  }
+
+  /// - Parameter other: Nil for a service of AWS's, which has no ends of its own.
+  func ends(
+    from one: Place,
+    to other: Place?,
+    _ context: inout EvaluationContext
+  ) -> Ends {
+    guard let sources = ends(of: one) else { return .open(unplaced(one, &context)) }
+    var targets: [Question.End] = []
+    if let other {
+      guard let found = ends(of: other, isTarget: true) else {
+        return .open(unplaced(other, &context))
+      }
+      targets = found
+    }
+    guard !sources.allSatisfy(\.isOutside) || !targets.allSatisfy(\.isOutside) else {
+      return .open(bothOutside(&context))
+    }
+    return .known(sources: sources, targets: targets)
+  }
+
   /// What nobody knows of a resource without interfaces.
   func unplaced(_ place: Place, _ context: inout EvaluationContext) -> Value {
     guard case .resource(let id) = place else {
@@ -57,7 +84,7 @@ package final class NetworkFacts: Sendable {
   }
 
   /// What nobody knows of packets that do not touch the network.
-  func bothOutside(_ context: inout EvaluationContext) -> Value {
+  private func bothOutside(_ context: inout EvaluationContext) -> Value {
     let unknown = Unknown(.unmodelled, "how packets travel between hosts outside of the estate")
     return context.heap.unknown(unknown, origin: .none).possible
   }
@@ -93,12 +120,11 @@ extension NetworkFacts {
     isEach: Bool = false,
     _ context: inout EvaluationContext
   ) -> Value {
-    guard let sources = ends(of: one) else { return context.heap.list([unplaced(one, &context)]) }
-    guard let targets = ends(of: other, isTarget: true) else {
-      return context.heap.list([unplaced(other, &context)])
-    }
-    guard !sources.allSatisfy(\.isOutside) || !targets.allSatisfy(\.isOutside) else {
-      return context.heap.list([bothOutside(&context)])
+    let sources: [Question.End]
+    let targets: [Question.End]
+    switch ends(from: one, to: other, &context) {
+    case .open(let unknown): return context.heap.list([unknown])
+    case .known(let own, let others): (sources, targets) = (own, others)
     }
     var questions: [Question] = []
     if isEach {
@@ -166,9 +192,7 @@ extension NetworkFacts {
   ) -> Value {
     guard let first = ends(of: .resource(one)), let second = ends(of: .resource(other)) else {
       let unplaced = ends(of: .resource(one)) == nil ? one : other
-      var unknown = self.unplaced(.resource(unplaced), &context)
-      unknown.flags.remove(.possible)
-      return unknown
+      return self.unplaced(.resource(unplaced), &context).certain
     }
     let world = context.world
     let answers = ask { reach in
@@ -181,10 +205,15 @@ extension NetworkFacts {
     }
     let ways = values(of: answers, &context)
     if let way = ways.first(where: { $0.kind == .list }) { return .bool(true, origin: way.origin) }
-    if var open = ways.first {
-      open.flags.remove(.possible)
-      return open
-    }
-    return .bool(false, origin: estate[one].origin)
+    return ways.first?.certain ?? .bool(false, origin: estate[one].origin)
+  }
+}
+
+extension Value {
+  /// The value as one that is there, whatever it is.
+  var certain: Value {
+    var value = self
+    value.flags.remove(.possible)
+    return value
   }
 }

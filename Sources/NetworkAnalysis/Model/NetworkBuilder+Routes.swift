@@ -4,6 +4,7 @@ import Values
 
 extension NetworkBuilder {
   private static let tablePath = PropertyPath("RouteTableId")
+  private static let propagationPath = PropertyPath("RouteTableIds")
   private static let subnetPath = PropertyPath("SubnetId")
   private static let mainPath = PropertyPath("Main")
   private static let blockPaths = ["DestinationCidrBlock", "DestinationIpv6CidrBlock"].map(
@@ -29,9 +30,26 @@ extension NetworkBuilder {
         addRoute(id, to: number, when: existence)
       }
     }
+    doubtPropagation()
     addMainTables()
     addAssociations()
     addEdgeTables()
+  }
+
+  /// What a VPN gateway propagates to tables, its other side announces.
+  private mutating func doubtPropagation() {
+    for id in estate.resources(ofType: "AWS::EC2::VPNGatewayRoutePropagation") {
+      for table in values(Self.propagationPath, of: id) {
+        guard let target = estate.target(of: table.value, &context),
+          let number = routeTables[target]
+        else { continue }
+        let subject = "which routes a VPN gateway propagates to '\(estate[target].name)'"
+        network.model.routeTables[number.index].doubt = unmodelled(
+          subject,
+          at: place(id, table.value)
+        )
+      }
+    }
   }
 
   // MARK: - Which table

@@ -51,9 +51,10 @@ package struct ServiceReach: Sendable {
     case .unreachable: return (Class.none, [])
     case .reachable:
       guard let first = answer.witness.map(classOf) else { return (nil, []) }
-      // A world may have the endpoint where another has a gateway.
+      // A world may have the endpoint where another has a gateway, and AWS may choose between them.
       for other in answer.witnesses where classOf(other) != first {
-        return (nil, other.world.choices.map { .variable($0.variable) })
+        let variables = other.world.choices.map { Answer.Need.variable($0.variable) }
+        return (nil, variables + other.choices.map { .doubt($0) })
       }
       return (first, [])
     }

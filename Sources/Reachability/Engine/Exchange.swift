@@ -10,8 +10,11 @@ struct Exchange {
     /// Ports of the client's, or types and codes, that answers may go to; nil if none are asked for.
     let replies: ServiceSet?
     let doubts: [Doubt]
+    let outcomes: [Choice.Outcome]
     let trail: Int?
     let replyTrail: Int?
+
+    var isCertain: Bool { doubts.isEmpty && outcomes.isEmpty }
   }
 
   private let services: ServiceSet
@@ -40,7 +43,7 @@ struct Exchange {
   }
 
   private var isSettled: Bool {
-    isSettledByOne && boxes.contains { $0.doubts.isEmpty }
+    isSettledByOne && boxes.contains(where: \.isCertain)
   }
 
   /// Finds all boxes, or one that settles it.
@@ -86,7 +89,7 @@ struct Exchange {
       switch server.place {
       case .internet, .service:
         let replies = isOneWay ? nil : Self.replies(to: flow.services)
-        boxes.append(box(flow, replies: replies, replyTrail: nil, doubts: flow.doubts))
+        boxes.append(box(flow, replies: replies))
         return
       case .interface, .host, .managed:
         if exploration.family == .ipv4, flow.destination == .server { return denyPrivate(flow) }
@@ -105,7 +108,7 @@ struct Exchange {
     let flow = arrival.flow
     switch (server.place, arrival.place) {
     case (_, .opaque):
-      boxes.append(box(flow, replies: nil, replyTrail: nil, doubts: flow.doubts))
+      boxes.append(box(flow, replies: nil))
     case (.interface(let id), .subnet(let subnet))
     where model[id].subnet == subnet && flow.destination == .server:
       for flow in try exploration.passing(flow, id, .inbound) {
@@ -140,20 +143,17 @@ struct Exchange {
     return inside
   }
 
-  private func box(
-    _ flow: Flow,
-    replies: ServiceSet?,
-    replyTrail: Int?,
-    doubts: [Doubt]
-  ) -> Box {
+  /// What needs no answer, or gets one somewhere that is not followed.
+  private func box(_ flow: Flow, replies: ServiceSet?) -> Box {
     Box(
       client: flow.client,
       server: flow.server,
       services: flow.services,
       replies: replies,
-      doubts: doubts,
+      doubts: flow.doubts,
+      outcomes: flow.outcomes,
       trail: flow.trail,
-      replyTrail: replyTrail
+      replyTrail: nil
     )
   }
 
@@ -165,7 +165,7 @@ struct Exchange {
     at place: Exploration.Place
   ) throws(Undecided) {
     guard !isOneWay else {
-      boxes.append(box(request, replies: nil, replyTrail: nil, doubts: request.doubts))
+      boxes.append(box(request, replies: nil))
       return
     }
     var reply = request
@@ -245,6 +245,7 @@ struct Exchange {
         services: answered,
         replies: reply.services,
         doubts: reply.doubts,
+        outcomes: reply.outcomes,
         trail: request.trail,
         replyTrail: reply.trail
       )

@@ -177,11 +177,14 @@ extension Exploration {
     let map = try network.routes(of: table, in: vpc, family)
     for (flow, choice) in split(flow, flow.destination, by: map) {
       if choice.candidates.isEmpty { deny(.noRoute(table), flow) }
-      for candidate in choice.candidates {
-        var next = stepping(
-          flow.resting(on: choice.doubts),
-          .route(table, index: candidate.index)
-        )
+      let flows = outcomes(
+        of: flow,
+        choice.candidates.count,
+        choice.doubts,
+        isExhaustive: choice.isExhaustive
+      )
+      for (flow, candidate) in zip(flows, choice.candidates) {
+        var next = stepping(flow, .route(table, index: candidate.index))
         switch candidate.target {
         case .local: break
         // What inspects traffic passes it on, or does not.
@@ -301,11 +304,14 @@ extension Exploration {
     let map = try network.routes(of: table, family)
     for (flow, choice) in split(flow, flow.destination, by: map) {
       if choice.candidates.isEmpty { deny(.noTransitRoute(table), flow) }
-      for candidate in choice.candidates {
-        let next = stepping(
-          flow.resting(on: choice.doubts),
-          .transitRoute(table, index: candidate.index)
-        )
+      let flows = outcomes(
+        of: flow,
+        choice.candidates.count,
+        choice.doubts,
+        isExhaustive: choice.isExhaustive
+      )
+      for (flow, candidate) in zip(flows, choice.candidates) {
+        let next = stepping(flow, .transitRoute(table, index: candidate.index))
         switch candidate.target {
         case .blackhole: deny(.transitBlackhole(table, index: candidate.index), next)
         case .opaque(let fact): arrive(next, opaque: fact)
@@ -335,9 +341,9 @@ extension Exploration {
       doors = all[...]
       if doors.count > 1 { doubts = [.arrival(attachment)] }
     }
-    for door in doors {
-      let next = stepping(flow.resting(on: doubts), .transitArrival(attachment))
-      try leave(next, door, from: .transitGateway)
+    let flows = outcomes(of: flow, doors.count, doubts, isExhaustive: true)
+    for (flow, door) in zip(flows, doors) {
+      try leave(stepping(flow, .transitArrival(attachment)), door, from: .transitGateway)
     }
   }
 }

@@ -46,6 +46,8 @@ struct Exploration {
   private(set) var denials: [Denial] = []
   /// Each step with the one before it.
   private(set) var trail: [(previous: Int?, hop: Hop)] = []
+  /// What the ways hang on of which one outcome or another holds.
+  private(set) var choices: [Choice] = []
   private var visits: [Visit] = []
 
   var model: NetworkModel { network.model }
@@ -73,6 +75,27 @@ struct Exploration {
     var flow = flow
     flow.trail = trail.count - 1
     return flow
+  }
+
+  /// The flow as it goes on in each of so many outcomes.
+  ///
+  /// - Parameter isExhaustive: Whether one of the outcomes holds, so that ways by all of them are certain.
+  mutating func outcomes(
+    of flow: Flow,
+    _ count: Int,
+    _ doubts: [Doubt],
+    isExhaustive: Bool
+  ) -> [Flow] {
+    // A NAT gateway has taken a port before AWS chooses: which ones do for all outcomes, is not followed.
+    guard !doubts.isEmpty, isExhaustive, flow.translations.isEmpty else {
+      return Array(repeating: flow.resting(on: doubts), count: count)
+    }
+    choices.append(Choice(doubts: doubts, count: count))
+    return (0..<count).map { number in
+      var next = flow
+      next.outcomes.append(Choice.Outcome(choice: choices.count - 1, number: number))
+      return next
+    }
   }
 
   mutating func arrive(_ flow: Flow, _ place: Place) {
@@ -165,9 +188,14 @@ struct Exploration {
     let map = try network.routes(of: table, in: model[subnet].vpc, family)
     for (flow, choice) in split(flow, flow.destination, by: map) {
       if choice.candidates.isEmpty { deny(.noRoute(table), flow) }
-      for candidate in choice.candidates {
-        let hop = Hop.route(table, index: candidate.index)
-        let next = stepping(flow.resting(on: choice.doubts), hop)
+      let flows = outcomes(
+        of: flow,
+        choice.candidates.count,
+        choice.doubts,
+        isExhaustive: choice.isExhaustive
+      )
+      for (flow, candidate) in zip(flows, choice.candidates) {
+        let next = stepping(flow, .route(table, index: candidate.index))
         try follow(next, candidate, of: table, from: subnet, entry)
       }
     }
@@ -184,50 +212,46 @@ struct Exploration {
   ) throws(Undecided) {
     var routes: [RouteChoice.Candidate] = []
     for (index, route) in model[table].routes.enumerated() {
-      guard case .service(service) = route.destination, try network.holds(route.existence) else {
-        continue
-      }
+      guard case .service(service) = route.destination, try network.holds(route.existence),
+        !routes.contains(where: { $0.target == route.target })
+      else { continue }
       routes.append(RouteChoice.Candidate(index: index, target: route.target))
     }
-    guard let first = routes.first else {
-      return try self.route(flow, by: table, from: subnet, entry)
-    }
-    let others = try hasSpecificRoute(to: flow, by: table)
-    let isDoubted = routes.contains { $0.target != first.target } || others
-    let doubts: [Doubt] = isDoubted ? [.serviceAddresses(service)] : []
-    for candidate in routes {
-      let hop = Hop.route(table, index: candidate.index)
-      let next = stepping(flow.resting(on: doubts), hop)
-      try follow(next, candidate, of: table, from: subnet, entry)
-    }
-    if others {
-      try self.route(
-        flow.resting(on: [.serviceAddresses(service)]),
-        by: table,
-        from: subnet,
-        entry
-      )
+    guard !routes.isEmpty else { return try self.route(flow, by: table, from: subnet, entry) }
+    let specific = try specificRoutes(to: flow, by: table)
+    for (flow, hasOther) in split(flow, .server, by: specific) {
+      let count = routes.count + (hasOther ? 1 : 0)
+      let doubts: [Doubt] = count > 1 ? [.serviceAddresses(service)] : []
+      let flows = outcomes(of: flow, count, doubts, isExhaustive: true)
+      for (flow, candidate) in zip(flows, routes) {
+        let next = stepping(flow, .route(table, index: candidate.index))
+        try follow(next, candidate, of: table, from: subnet, entry)
+      }
+      if hasOther { try self.route(flows[routes.count], by: table, from: subnet, entry) }
     }
   }
 
-  /// Whether a table may have a route to part of the flow's addresses that is more specific than those
-  /// of AWS's prefix lists, the largest of which are of length 11.
-  private func hasSpecificRoute(
+  /// To which of the flow's addresses a table may have a route that is more specific than those of AWS's
+  /// prefix lists, the largest of which are of length 11.
+  private func specificRoutes(
     to flow: Flow,
     by table: RouteTable.ID
-  ) throws(Undecided) -> Bool {
+  ) throws(Undecided) -> AddressMap<Bool> {
+    // What is propagated to it may be as specific.
+    if model[table].doubt != nil { return AddressMap(true, family) }
+    var spans: [AddressSpan] = []
     for route in model[table].routes {
       switch route.destination {
       case .block(let block):
         let isSpecific =
           block.family == family && block.length > 8 && block.span.overlaps(flow.server)
-        guard isSpecific else { continue }
-      case .service: continue
-      case .open: break
+        if isSpecific, try network.holds(route.existence) { spans.append(block.span) }
+      case .service: break
+      case .open:
+        if try network.holds(route.existence) { return AddressMap(true, family) }
       }
-      if try network.holds(route.existence) { return true }
     }
-    return false
+    return AddressMap(of: spans, family) { !$0.isEmpty }
   }
 
   // MARK: - Targets

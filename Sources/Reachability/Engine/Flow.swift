@@ -12,10 +12,17 @@ struct Flow {
   var translations: [Translation] = []
   /// What the way rests on; empty for ways that are certain.
   var doubts: [Doubt] = []
+  /// What was chosen for it to come this way, while other flows go on where something else is.
+  var outcomes: [Choice.Outcome] = []
   /// The last step, an index of the exploration's trail; nil at the start.
   var trail: Int?
   /// The VPCs whose egress-only internet gateways they left through.
   var passedEgressOnly: [VPC.ID] = []
+
+  /// Whether it comes this way whatever is not known.
+  var isCertain: Bool {
+    doubts.isEmpty && outcomes.isEmpty
+  }
 
   struct Translation {
     let gateway: NATGateway.ID

@@ -10,4 +10,6 @@ struct RouteChoice: Equatable {
   var candidates: [Candidate]
   /// What keeps it open which of the candidates is taken, or whether one is.
   var doubts: [Doubt] = []
+  /// Whether one of the candidates is taken, whatever is open.
+  var isExhaustive = false
 }

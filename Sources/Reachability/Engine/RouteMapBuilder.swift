@@ -85,6 +85,7 @@ struct RouteMapBuilder {
     let certain = covering.filter { $0.doubt == nil }
     if let best = certain.max(by: { ($0.length, $0.rank) < ($1.length, $1.rank) }) {
       choice.candidates.append(best.candidate)
+      choice.isExhaustive = true
       for other in certain where rivals(other, best) {
         choice.candidates.append(other.candidate)
         choice.doubts = [.routeChoice(table)]

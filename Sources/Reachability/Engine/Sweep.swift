@@ -85,7 +85,7 @@ struct Sweep {
       var delivery = deliveries[place]
       delivery.possible = numbers.union(delivery.possible, flow.services)
       if isRemembered { delivery.isRemembered = true }
-      if !isRemembered, flow.doubts.isEmpty, flow.source == .client, flow.client.contains(first),
+      if !isRemembered, flow.isCertain, flow.source == .client, flow.client.contains(first),
         let target = targets.first(at: place), flow.server.contains(target)
       {
         delivery.certain = numbers.union(delivery.certain, flow.services)

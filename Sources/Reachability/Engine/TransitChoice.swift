@@ -9,6 +9,8 @@ struct TransitChoice: Equatable {
 
   var candidates: [Candidate]
   var doubts: [Doubt] = []
+  /// Whether one of the candidates is taken, whatever is open.
+  var isExhaustive = false
 
   /// Source: Transit Gateways Guide, "Route evaluation order": the most specific route, static ones
   /// before propagated ones.
@@ -32,6 +34,7 @@ struct TransitChoice: Equatable {
       var choice = TransitChoice(candidates: [])
       let all = covering.map { entries[$0] }
       if let best = all.max(by: { ($0.block.length, $0.rank) < ($1.block.length, $1.rank) }) {
+        choice.isExhaustive = true
         let equals = all.filter {
           $0.block.length == best.block.length && $0.rank == best.rank
         }

@@ -3,7 +3,9 @@ import Values
 
 /// What the boxes of an exchange say: whether it holds for all addresses that it has to hold for.
 struct Ways {
-  private(set) var certain: Answer.Witness?
+  /// Packets that get through for certain: one, or one for each outcome of what is open and does not
+  /// decide.
+  private(set) var certain: [Answer.Witness] = []
   private(set) var perhaps: [(witness: Answer.Witness, doubts: [Doubt])] = []
   private(set) var endings: [Answer.Ending] = []
 
@@ -19,31 +21,48 @@ struct Ways {
     let boxes = exchange.boxes.filter { box in
       avoided.isEmpty || avoided.isDisjoint(with: exploration.hops(until: box.trail))
     }
-    func witness(_ box: Exchange.Box) -> Answer.Witness {
-      Answer.Witness(
+    /// The packet of some ways, as it takes one of them.
+    func witness(_ way: Exchange.Box, among agreement: Agreement) -> Answer.Witness {
+      let service = agreement.services.preferred
+      return Answer.Witness(
         source: source,
         target: target,
         family: family,
-        sourceAddress: box.client.lower,
+        sourceAddress: agreement.client.lower,
         // Two hosts never have the same address.
-        targetAddress: box.server.lower == box.client.lower ? box.server.upper : box.server.lower,
-        service: box.services.preferred,
-        replyService: box.replies.map { $0.port(answering: box.services.preferred) },
-        hops: exploration.hops(until: box.trail),
-        replyHops: exploration.hops(until: box.replyTrail),
-        world: world
+        targetAddress: agreement.server.lower == agreement.client.lower
+          ? agreement.server.upper : agreement.server.lower,
+        service: service,
+        replyService: agreement.replies.map { $0.port(answering: service) },
+        hops: exploration.hops(until: way.trail),
+        replyHops: exploration.hops(until: way.replyTrail),
+        world: world,
+        choices: exploration.doubts(behind: way.outcomes)
       )
     }
-    let definite = boxes.filter(\.doubts.isEmpty)
+    func witness(_ box: Exchange.Box) -> Answer.Witness {
+      witness(box, among: Agreement(box))
+    }
+    let definite = boxes.filter(\.isCertain)
     let shortest = definite.min {
       exploration.hops(until: $0.trail).count < exploration.hops(until: $1.trail).count
     }
     if let shortest, Self.covers(definite, exploration.client, exploration.server) {
-      certain = witness(shortest)
+      certain = [witness(shortest)]
       return
     }
+    let agreements = CaseDistinction(exploration).agreements(of: boxes)
+    for agreement in agreements {
+      for way in agreement.ways {
+        let next = witness(way, among: agreement)
+        let isKnown = certain.contains { $0.hops == next.hops && $0.replyHops == next.replyHops }
+        if !isKnown { certain.append(next) }
+      }
+    }
+    guard certain.isEmpty else { return }
     for box in boxes {
       var doubts = box.doubts
+      doubts += exploration.doubts(behind: box.outcomes).filter { !doubts.contains($0) }
       if doubts.isEmpty {
         // It does for some addresses only.
         doubts = [exploration.client, exploration.server].compactMap(\.addressDoubt)
@@ -119,6 +138,15 @@ extension Party {
 }
 
 extension Exploration {
+  /// What keeps it open whether choices have some outcomes.
+  func doubts(behind outcomes: [Choice.Outcome]) -> [Doubt] {
+    var doubts: [Doubt] = []
+    for doubt in outcomes.flatMap({ choices[$0.choice].doubts }) where !doubts.contains(doubt) {
+      doubts.append(doubt)
+    }
+    return doubts
+  }
+
   /// The steps until one, in order.
   func hops(until last: Int?) -> [Hop] {
     var hops: [Hop] = []
