@@ -98,6 +98,11 @@ extension EscalationFinder {
     if let kept = answers[question] { return kept }
     let statements = own.statements(for: action, catalogue)
     rights[id] = own
+    if !service.isEmpty, !statements.hangsOnTarget {
+      let found = ask(id, action, on: target, &context).saying("iam:PassedToService", service)
+      answers[question] = found
+      return found
+    }
     let found: Finding
     if let target {
       guard let place = text(of: target, &context) else {
@@ -359,6 +364,19 @@ extension EscalationFinder {
 }
 
 extension EscalationFinder.Finding {
+  /// The same of a request with a value of one more key.
+  fileprivate func saying(_ key: ConditionKey, _ value: String) -> Self {
+    guard case .yes(let step) = self else { return self }
+    return .yes(
+      Escalation.Step(
+        action: step.action,
+        resource: step.resource,
+        context: step.context.merging([key: [Text(value)]]) { $1 },
+        statement: step.statement
+      )
+    )
+  }
+
   var isNo: Bool {
     switch self {
     case .no: true
