@@ -86,8 +86,9 @@ package struct AccessDifference: Sendable {
     package let subject: String
     /// Whether the other estate has no such resource.
     package let isNewSubject: Bool
-    /// The statement that grants it.
-    package let statement: Statement
+    /// The statement that grants it; nil where a denial of a resource's policy is gone, so that policies
+    /// of principals may grant it.
+    package let statement: Statement?
     /// One for each part of the statement that allows something new; of what is open, requests that are
     /// newly allowed unless something that is not known allowed them before, or denies them.
     package let examples: [Example]
@@ -103,7 +104,7 @@ package struct AccessDifference: Sendable {
       _ verdict: Verdict,
       of subject: String,
       isNewSubject: Bool,
-      by statement: Statement,
+      by statement: Statement?,
       examples: [Example] = [],
       denial: Statement? = nil,
       when condition: String? = nil,
@@ -144,7 +145,7 @@ package struct AccessDifference: Sendable {
 
   /// All places that a report of it tells.
   package var places: [Place] {
-    let statements = changes.map(\.statement) + changes.compactMap(\.denial)
+    let statements = changes.compactMap(\.statement) + changes.compactMap(\.denial)
     return statements.compactMap(\.place) + changes.flatMap(\.needs).compactMap(\.place)
       + renames.compactMap(\.place)
   }

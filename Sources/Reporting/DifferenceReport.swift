@@ -57,7 +57,7 @@ package struct DifferenceReport {
     let ink: TextStyle.Ink = change.verdict == .new ? .strong : .doubt
     var lines = [style.paint(change.verdict.rawValue, ink) + style.visible(" " + title(change))]
     func add(_ line: String) { lines.append(style.visible("  " + line)) }
-    add("by \(words(change.statement))")
+    if let statement = change.statement { add("by \(words(statement))") }
     if let condition = change.condition { add("where \(condition)") }
     if let denial = change.denial { add("denied before by \(words(denial))") }
     for example in change.examples {
@@ -125,7 +125,7 @@ package struct DifferenceReport {
       json.member("verdict", change.verdict.rawValue)
       json.member("subject", change.subject)
       json.member("isNewSubject", change.isNewSubject)
-      json.member("allowedBy") { write(change.statement, &$0) }
+      json.member("allowedBy", change.statement) { write($0, &$1) }
       json.member("deniedBefore", change.denial) { write($0, &$1) }
       json.member("when", change.condition) { $1.string($0) }
       json.member("examples") { json in

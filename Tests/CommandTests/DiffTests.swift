@@ -222,6 +222,80 @@ import Testing
     #expect(run.status == (expected.hasPrefix("nothing") ? 0 : 1))
   }
 
+  @Test func statementsWithoutASidInTwoPoliciesOfARoleAreToldApart() throws {
+    func template(_ first: String, _ second: String) -> String {
+      """
+      AWSTemplateFormatVersion: '2010-09-09'
+      Resources:
+        Trainer:
+          Type: AWS::IAM::Role
+          Properties:
+            AssumeRolePolicyDocument:
+              Statement:
+                - {Effect: Allow, Principal: {Service: sagemaker.amazonaws.com}, Action: sts:AssumeRole}
+            Policies:
+              - PolicyName: a
+                PolicyDocument: {Statement: [{Effect: Allow, Action: '\(first)', Resource: '*'}]}
+              - PolicyName: b
+                PolicyDocument: {Statement: [{Effect: Allow, Action: '\(second)', Resource: '*'}]}
+      """
+    }
+    let run = try diff(template("s3:Get*", "sqs:*"), template("s3:*", "iam:*"))
+    #expect(run.output.contains("  s3:*, for example:"))
+    #expect(run.output.contains("  iam:*, for example:"))
+    #expect(run.output.hasSuffix("\n2 newly allowed\n"), "\(run.output)")
+  }
+
+  // MARK: - Denials of a resource's policy
+
+  private static let guarded = """
+    AWSTemplateFormatVersion: '2010-09-09'
+    Resources:
+      Data:
+        Type: AWS::S3::Bucket
+      Guard:
+        Type: AWS::S3::BucketPolicy
+        Properties:
+          Bucket: !Ref Data
+          PolicyDocument:
+            Version: '2012-10-17'
+            Statement:
+              - Sid: OnlyEncrypted
+                Effect: Deny
+                Principal: '*'
+                Action: 's3:*'
+                Resource: !Sub '${Data.Arn}/*'
+                Condition: {Bool: {'aws:SecureTransport': 'false'}}
+    """
+
+  @Test(arguments: [
+    ("Action: 's3:*'", "Action: 's3:Get*'"),
+    ("'aws:SecureTransport': 'false'", "'aws:ViaAWSService': 'true'"),
+    ("Effect: Deny", "Effect: Allow"),
+    (guarded.components(separatedBy: "\n  Guard:").last.map { "\n  Guard:" + $0 } ?? "", ""),
+  ])
+  func aDenialThatIsGoneOrNarrowerIsUndetermined(old: String, new: String) throws {
+    let run = try diff(Self.guarded, Self.guarded.replacingOccurrences(of: old, with: new))
+    #expect(run.output.contains("undetermined 'head/app.yaml#Data' perhaps lets in more"))
+    #expect(
+      run.output.contains(
+        "denied before by statement 'OnlyEncrypted' of 'base/app.yaml#Guard' (base/app.yaml:12:13)"
+      ),
+      "\(run.output)"
+    )
+    #expect(run.output.contains("what the policies of those who ask for it allow"))
+    #expect(run.status == 1)
+  }
+
+  @Test(arguments: [
+    ("'s3:*'", "['s3:*', 'kms:*']"), ("OnlyEncrypted", "TLS"), ("{'aws:Sec", "{\n 'AWS:Sec"),
+  ])
+  func aDenialThatDeniesNoLessSaysNothing(old: String, new: String) throws {
+    let run = try diff(Self.guarded, Self.guarded.replacingOccurrences(of: old, with: new))
+    #expect(run.output == Self.nothing)
+    #expect(run.status == 0)
+  }
+
   @Test func exactlyTheEditIsSaid() throws {
     let run = try diff([("s3:GetObject,", "s3:GetObject, 's3:List*',")])
     #expect(run.output.components(separatedBy: "for example").count == 2)

@@ -28,13 +28,32 @@ package struct AccessComparison {
   /// In the order of the later estate.
   package mutating func difference() -> AccessDifference {
     var changes: [AccessDifference.Change] = []
-    for (kind, id) in head.subjects() {
-      let counterpart = base.byName[head.name(of: id)].flatMap { other in
-        base.estate[other].type == head.estate[id].type ? other : nil
-      }
+    for (kind, id) in subjects() {
+      let counterpart = counterpart(of: id)
       changes += self.changes(of: AccessSubject(kind: kind, id: id, counterpart: counterpart))
     }
     return AccessDifference(changes: changes, renames: renames)
+  }
+
+  private func counterpart(of id: ResourceID) -> ResourceID? {
+    base.byName[head.name(of: id)].flatMap { other in
+      base.estate[other].type == head.estate[id].type ? other : nil
+    }
+  }
+
+  /// Those of the later estate, and its resources that only had a policy before.
+  private mutating func subjects() -> [(kind: AccessDifference.Change.Kind, id: ResourceID)] {
+    let own = head.subjects()
+    let resources = Set(own.filter { $0.kind == .resource }.map(\.id))
+    var bare: [(kind: AccessDifference.Change.Kind, id: ResourceID)] = []
+    for (kind, id) in base.subjects() where kind == .resource {
+      guard let later = head.byName[base.name(of: id)], counterpart(of: later) == id,
+        !resources.contains(later), head.estate[later].existence != .never
+      else { continue }
+      bare.append((kind, later))
+    }
+    return bare.isEmpty
+      ? own : (own + bare).sorted { ($0.id, $0.kind.rawValue) < ($1.id, $1.kind.rawValue) }
   }
 
   // MARK: - Worlds
@@ -173,6 +192,9 @@ package struct AccessComparison {
     let answers = leaves.compactMap { leaf in
       leaf.answers.first { $0.key == key }.map { (world: leaf.world, answer: $0) }
     }
+    if key.isLifted {
+      return liftedDenial(of: subject, answers, isAlways: answers.count == leaves.count)
+    }
     let found = answers.compactMap { world, answer in
       if case .new(let parts) = answer.finding { (world, answer, parts) } else { nil }
     }
@@ -209,6 +231,32 @@ package struct AccessComparison {
       examples: parts.map(\.example),
       denial: parts.compactMap(\.denial).first.flatMap(base.told),
       when: isAlways || world.words.isEmpty ? nil : world.words.joined(separator: ", ")
+    )
+  }
+
+  /// What a denial that is gone denied, which policies of the principals may allow.
+  private func liftedDenial(
+    of subject: AccessSubject,
+    _ answers: [(world: JointWorld, answer: StatementAnswer)],
+    isAlways: Bool
+  ) -> AccessDifference.Change? {
+    guard let (world, answer) = answers.first(where: { !$0.world.isHypothetical }) ?? answers.first,
+      case .lifted(let example, let doubts) = answer.finding
+    else { return nil }
+    var needs = [
+      AccessDifference.Need("what the policies of those who ask for it allow", at: nil, settle: "")
+    ]
+    for need in doubts.map(need) where !needs.contains(need) { needs.append(need) }
+    return .init(
+      subject.kind,
+      .undetermined,
+      of: head.estate[subject.id].address,
+      isNewSubject: false,
+      by: nil,
+      examples: [example].compactMap(\.self),
+      denial: base.told(answer.statement),
+      when: isAlways || world.words.isEmpty ? nil : world.words.joined(separator: ", "),
+      needs: needs
     )
   }
 }

@@ -43,6 +43,9 @@ struct AccessQuestions {
   private let kind: AccessDifference.Change.Kind
   /// The statements that grant, as the later estate has them.
   private var statements: [Statement] = []
+  /// The statements of a resource's policy that deny, as the earlier estate has them, with what each is
+  /// made of. A principal's own denials are compared with what it is granted.
+  private var earlierDenials: [(statement: Statement, parts: [Statement])] = []
   /// Doubts as conditions on keys of their own: what is open in both estates alike is the same in both.
   private var closed = Policies()
   /// Doubts as doubts; nil where there are none.
@@ -106,7 +109,11 @@ struct AccessQuestions {
       for layer in earlier {
         var statements: [Statement] = []
         for statement in layer.statements {
-          statements += renamed(statement, counterpart ?? subject.id, base, &names)
+          let parts = renamed(statement, counterpart ?? subject.id, base, &names)
+          statements += parts
+          if closesDoubts, kind == .resource, layer.kind == .resource, statement.effect == .deny {
+            earlierDenials.append((statement, parts))
+          }
         }
         policies.reference.append(statements)
       }
@@ -120,6 +127,9 @@ struct AccessQuestions {
   /// Nothing of what the statements grant is settled.
   func unsettled() -> [StatementAnswer] {
     statements.map { StatementAnswer(statement: $0, finding: .open([.budget], [])) }
+      + earlierDenials.map {
+        StatementAnswer(statement: $0.statement, finding: .lifted(nil, [.budget]))
+      }
   }
 
   /// What the statements that grant something new grant, and those of which that is open.
@@ -135,7 +145,49 @@ struct AccessQuestions {
         answers.append(StatementAnswer(statement: statement, finding: finding))
       }
     }
-    return answers
+    return answers + liftedDenials(besides: answers)
+  }
+
+  // MARK: - Denials of a resource's policy
+
+  /// The denials that are gone or narrower, but for those that answers name.
+  private func liftedDenials(besides answers: [StatementAnswer]) -> [StatementAnswer] {
+    var told: Set<Statement.Provenance> = []
+    for case .new(let parts) in answers.map(\.finding) {
+      told.formUnion(parts.compactMap(\.denial?.provenance))
+    }
+    let remaining = Set(closed.denials.map(Rule.init))
+    return earlierDenials.compactMap { statement, parts in
+      guard !told.contains(statement.provenance),
+        !parts.allSatisfy({ remaining.contains(Rule($0)) })
+      else { return nil }
+      let denied = parts.map(Self.allowing)
+      let stillDenied = Grants(layers: [[Policy(closed.denials.map(Self.allowing))]])
+      func search(_ scope: Permissions.Scope?) -> Search {
+        PermissionSolver().request(
+          allowedBy: Grants(layers: [[Policy(denied)]]),
+          butNotBy: stillDenied,
+          within: scope
+        )
+      }
+      switch search(nil) {
+      case .none: return nil
+      case .undetermined(let reasons):
+        return StatementAnswer(statement: statement, finding: .lifted(nil, reasons))
+      case .found(let witness):
+        let example = ExampleWords.realistic(witness, of: denied, search)
+        return StatementAnswer(
+          statement: statement,
+          finding: .lifted(example.told(as: "what it denied"), [])
+        )
+      }
+    }
+  }
+
+  private static func allowing(_ statement: Statement) -> Statement {
+    var statement = statement
+    statement.effect = .allow
+    return statement
   }
 
   private func search(
