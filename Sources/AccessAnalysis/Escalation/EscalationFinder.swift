@@ -32,6 +32,7 @@ package struct EscalationFinder {
   let patient = PermissionSolver(budget: Budget(steps: 1_000))
   var rights: [ResourceID: Rights] = [:]
   var answers: [Question: Finding] = [:]
+  var kinds: [Kinds: [Pattern]] = [:]
   var places: [ResourceID: Text?] = [:]
   var bits: [Pattern: ActionBits] = [:]
   var trustsByService: [String: [ResourceID: [Doubt]]] = [:]
