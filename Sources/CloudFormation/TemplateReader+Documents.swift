@@ -59,8 +59,7 @@ extension TemplateReader {
     guard let (text, filling) = writtenText(at: node), Self.isObject(tree.utf8(of: text)) else {
       return nil
     }
-    let span = tree.textSpan(of: text)
-    let bytes = tree.bytes[Int(span.start)..<Int(span.end)]
+    let (bytes, placement) = tree.written(text)
     switch tree[text].style {
     case .plain, .literal, .folded, .block, .flow: break
     case .singleQuoted: if bytes.contains(UInt8(ascii: "'")) { return nil }
@@ -69,7 +68,7 @@ extension TemplateReader {
     guard spend(1 + bytes.count / 8, at: node, &estate) else { return repeated(node, &estate) }
     let parsed = parseText(
       Array(bytes),
-      placed: .from(span.start),
+      placed: placement,
       id: tree.source,
       vocabulary: vocabulary
     )

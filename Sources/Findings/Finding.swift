@@ -90,7 +90,7 @@ package struct Finding: Hashable, Sendable {
   package let fixObstacle: String?
   package let controls: [ControlID]
   /// Stable under moving, reformatting and renaming of what is not blamed; 16 hexadecimal digits.
-  package let fingerprint: String
+  package var fingerprint: String
 
   package init(
     policy: PolicyID,

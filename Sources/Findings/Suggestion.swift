@@ -10,10 +10,13 @@ package enum Suggestion {
     within most: Int = .max
   ) -> String? {
     let limit = min(max(1, typo.count / 3), most)
+    let letters = Array(typo.lowercased())
     var best: (word: String, distance: Int)?
-    for word in words where abs(word.count - typo.count) <= limit {
-      let distance = distance(Array(typo.lowercased()), Array(word.lowercased()))
-      if distance <= limit, distance < best?.distance ?? .max { best = (word, distance) }
+    for word in words where abs(word.utf8.count - typo.utf8.count) <= 4 * limit {
+      let most = min(limit, (best?.distance ?? .max) - 1)
+      if let distance = distance(letters, Array(word.lowercased()), atMost: most) {
+        best = (word, distance)
+      }
     }
     return best?.word
   }
@@ -23,8 +26,14 @@ package enum Suggestion {
     closest(to: typo, among: words).map { "did you mean '\($0)'?" }
   }
 
-  /// The optimal string alignment distance: Levenshtein's, with swapped neighbours as one change.
-  private static func distance(_ left: [Character], _ right: [Character]) -> Int {
+  /// The optimal string alignment distance: Levenshtein's, with swapped neighbours as one change; nil
+  /// where it is greater than `limit`.
+  private static func distance(
+    _ left: [Character],
+    _ right: [Character],
+    atMost limit: Int
+  ) -> Int? {
+    guard abs(left.count - right.count) <= limit else { return nil }
     var beforeLast: [Int] = []
     var last = Array(0...right.count)
     for (row, letter) in left.enumerated() {
@@ -39,7 +48,9 @@ package enum Suggestion {
       }
       beforeLast = last
       last = current
+      // A later row comes from this one or, by a swap, from the one before with one change more.
+      guard min(last.min() ?? 0, (beforeLast.min() ?? 0) + 1) <= limit else { return nil }
     }
-    return last[right.count]
+    return last[right.count] <= limit ? last[right.count] : nil
   }
 }

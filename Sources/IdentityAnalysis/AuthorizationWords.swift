@@ -19,7 +19,7 @@ package enum AuthorizationWords {
     guard context.actions(matching: text).isEmpty else {
       return .bool(true, origin: value.origin)
     }
-    guard closestAction(to: text) == nil else { return .bool(false, origin: value.origin) }
+    guard context.meantAction(text) == nil else { return .bool(false, origin: value.origin) }
     return undocumented(text, value, &context)
   }
 
@@ -33,7 +33,7 @@ package enum AuthorizationWords {
     if prefix.contains(".") || prefix.contains("/") || isKnown {
       return .bool(true, origin: value.origin)
     }
-    guard text.contains(":"), closestKey(to: text) == nil else {
+    guard text.contains(":"), context.meantKey(text) == nil else {
       return .bool(false, origin: value.origin)
     }
     return undocumented(text, value, &context)
@@ -43,7 +43,7 @@ package enum AuthorizationWords {
   package static func meant(_ value: Value, _ context: inout EvaluationContext) -> Value {
     guard value.kind == .string else { return context.heap.string("") }
     let text = context.heap.text(value)
-    return context.heap.string(closestAction(to: text) ?? closestKey(to: text) ?? "")
+    return context.heap.string(context.meantAction(text) ?? context.meantKey(text) ?? "")
   }
 
   /// What is wrong with a literal that an expression takes for an action, and what was meant; nil if
@@ -81,13 +81,23 @@ extension EvaluationContext {
       ServiceAuthorization.builtIn.actions(matching: $0)
     }
   }
+
+  fileprivate mutating func meantAction(_ text: String) -> String? {
+    remembered("AuthorizationWords.meantAction", of: text) {
+      AuthorizationWords.closestAction(to: $0)
+    }
+  }
+
+  fileprivate mutating func meantKey(_ text: String) -> String? {
+    remembered("AuthorizationWords.meantKey", of: text) { AuthorizationWords.closestKey(to: $0) }
+  }
 }
 
 // MARK: - What is near
 
 extension AuthorizationWords {
   /// The action that a name without wildcards, or the service of a pattern, probably meant.
-  private static func closestAction(to text: String) -> String? {
+  fileprivate static func closestAction(to text: String) -> String? {
     let reference = ServiceAuthorization.builtIn
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2 else { return nil }
@@ -118,7 +128,7 @@ extension AuthorizationWords {
     }
   }
 
-  private static func closestKey(to text: String) -> String? {
+  fileprivate static func closestKey(to text: String) -> String? {
     let reference = ServiceAuthorization.builtIn
     let prefix = text.prefix { $0 != ":" }
     let service = reference.service(named: prefix).map(reference.conditionKeys) ?? []

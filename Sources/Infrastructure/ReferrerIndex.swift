@@ -4,9 +4,9 @@ import Values
 final class ReferrerIndex: Sendable {
   let path: PropertyPath
   /// The resources with something there that is not resolved: an unknown, a template or a reference
-  /// that may stand for any resource. Of those with nothing but one and the same value that somebody
-  /// can settle, the first two stand for all: they refer to a resource together, or none does, and more
-  /// than one keeps their number open.
+  /// that may stand for any resource. Of those with nothing but an unknown of the same words that
+  /// somebody can settle, the first two stand for all: nothing is known of any of them but that it may
+  /// refer to a resource, and two keep their number open.
   let unresolved: [ResourceID]
   /// The resources with a text there, by each text that may stand there.
   let byName: [[UInt8]: [ResourceID]]
@@ -44,7 +44,7 @@ final class ReferrerIndex: Sendable {
     private var leaves: [Value] = []
     private var hasChoices = false
 
-    /// What all waits for, if it is one value that somebody can settle.
+    /// What all waits for, if it is one that somebody can settle.
     func onlyGap(in heap: ValueHeap) -> Unknown? {
       guard !hasChoices, leaves.count == 1, leaves[0].kind == .unknown else { return nil }
       let gap = heap.unknown(leaves[0])

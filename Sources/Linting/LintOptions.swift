@@ -13,16 +13,29 @@ package struct LintOptions: Sendable {
     /// It is one of the policies inside the executable, in which nothing is wrong.
     var isBuiltIn: Bool { types != nil }
 
-    /// The base name of the file, which is the id of a built-in policy.
-    package var id: String {
+    /// What the document calls itself, where the store has read that.
+    private let written: String?
+
+    /// The id that the document says; else the base name of the file, which is the id of a built-in
+    /// policy.
+    package var id: String { written ?? baseName }
+
+    /// The name of the file without what says its format.
+    package var baseName: String {
       let path = source.path
       let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
       let name = path[(slash.map { path.utf8.index(after: $0) } ?? path.startIndex)...]
       return String(name[..<(name.utf8.lastIndex(of: UInt8(ascii: ".")) ?? name.endIndex)])
     }
 
-    package init(source: SourceFile, domain: String, types: [String]? = nil) {
+    package init(
+      source: SourceFile,
+      domain: String,
+      id: String? = nil,
+      types: [String]? = nil
+    ) {
       self.source = source
+      written = id
       self.domain = domain
       self.types = types
     }

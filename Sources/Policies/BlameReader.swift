@@ -70,20 +70,63 @@ struct BlameReader {
   }
 
   /// Everything that is unknown in the blame: what was read, and elements of what was read, which are
-  /// nearer to the cause.
-  func unknowns(in blame: Blame) -> [(unknown: Unknown, origin: Origin)] {
-    var found: [(unknown: Unknown, origin: Origin)] = []
+  /// nearer to the cause; each once.
+  func unknowns(in blame: Blame) -> [OpenPlace] {
+    var places = OpenPlaces(heap: heap)
+    places.add(blame)
+    return places.found
+  }
+}
+
+/// Something that is unknown, at a place.
+struct OpenPlace: Hashable {
+  let unknown: Unknown
+  let origin: Origin
+}
+
+/// What is unknown in a blame, in its order.
+///
+/// A blame of n elements may hold for each of them all n that a function gave: only the first of a kind
+/// costs more than a look.
+private struct OpenPlaces {
+  /// An unknown by its number in the heap.
+  private struct Element: Hashable {
+    let number: UInt64
+    let origin: Origin
+  }
+
+  let heap: ValueHeap
+  private(set) var found: [OpenPlace] = []
+  private var elements: Set<Element> = []
+  private var places: Set<OpenPlace> = []
+
+  init(heap: ValueHeap) {
+    self.heap = heap
+  }
+
+  mutating func add(_ blame: Blame) {
     switch blame {
     case .leaf(let leaf):
+      var hasElements = false
       for element in leaf.witness where element.kind == .unknown {
-        found.append((heap.unknown(element), element.origin))
+        hasElements = true
+        add(element)
       }
-      if found.isEmpty, case .unknown(let unknown) = leaf.kind {
-        found.append((unknown, leaf.value.origin))
+      if !hasElements, case .unknown(let unknown) = leaf.kind {
+        add(OpenPlace(unknown: unknown, origin: leaf.value.origin))
       }
     case .all(let parts), .any(let parts):
-      for part in parts { found += unknowns(in: part) }
+      for part in parts { add(part) }
     }
-    return found
+  }
+
+  private mutating func add(_ element: Value) {
+    let key = Element(number: element.bits, origin: element.origin)
+    guard elements.insert(key).inserted else { return }
+    add(OpenPlace(unknown: heap.unknown(element), origin: element.origin))
+  }
+
+  private mutating func add(_ place: OpenPlace) {
+    if places.insert(place).inserted { found.append(place) }
   }
 }

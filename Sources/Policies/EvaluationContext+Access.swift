@@ -23,6 +23,27 @@ extension EvaluationContext {
     return heap.unknown(unknown, origin: origin)
   }
 
+  /// What a function of a resource says of something that is none of the run: unknown of an id that is
+  /// written out or put together, else an error.
+  mutating func elsewhere(_ value: Value, _ function: String) -> Value {
+    let value = resolve(value)
+    let subject: String
+    switch value.kind {
+    case .unknown: return value
+    case .string: subject = "what '\(heap.text(value))' is"
+    case .template: subject = "what this text names"
+    case .null, .bool, .int, .uint, .double, .bytes, .list, .map, .type, .optional, .duration,
+      .timestamp, .ip, .cidr, .error, .choice, .reference, .resource:
+      return heap.error(.noSuchOverload, function)
+    }
+    let unknown = Unknown(
+      .external,
+      "\(subject), which no file of the run creates or describes",
+      settle: "add the template that creates it, or describe it in a platform description"
+    )
+    return heap.unknown(unknown, origin: value.origin)
+  }
+
   /// What becomes of an argument that stands for nothing: unknown if it is, else an error.
   mutating func open(_ value: Value, _ subject: String, _ function: String) -> Value {
     let value = resolve(value)

@@ -98,7 +98,7 @@ struct FindingWriter {
       message: RuleJudge.plainMessage(of: bound.policy, about: resource),
       related: [],
       witness: [],
-      unknowns: [(unknown, resource.origin)],
+      unknowns: [OpenPlace(unknown: unknown, origin: resource.origin)],
       read: []
     )
   }
@@ -188,33 +188,22 @@ struct FindingWriter {
     return Set(origins.flatMap(bound.estate.assumptions(of:))).sorted() + place.defaults
   }
 
-  /// Each value that is waited for once, where it is met first: what settles it there settles it
-  /// everywhere.
+  /// Each input of the deployment once, where it is met first: what settles it there settles it
+  /// everywhere. Of the rest, everything that is told apart by its place.
   private func needs(_ place: BlamedPlace, fallback: SourceSpan) -> [Finding.Need] {
     var needs: [Finding.Need] = []
-    var named: Set<WaitedFor> = []
-    for (unknown, origin) in place.unknowns {
+    var inputs: Set<Unknown> = []
+    var others: Set<Finding.Need> = []
+    for open in place.unknowns {
+      if open.unknown.isNamedInput, !inputs.insert(open.unknown).inserted { continue }
       let need = Finding.Need(
-        value: unknown.subject,
-        reason: unknown.reason.rawValue,
-        span: PlaceText.span(of: origin, in: bound.estate) ?? fallback,
-        settle: unknown.settle
+        value: open.unknown.subject,
+        reason: open.unknown.reason.rawValue,
+        span: PlaceText.span(of: open.origin, in: bound.estate) ?? fallback,
+        settle: open.unknown.settle
       )
-      if named.insert(WaitedFor(need)).inserted { needs.append(need) }
+      if others.insert(need).inserted { needs.append(need) }
     }
     return needs
-  }
-
-  /// What tells two needs apart wherever they are: nothing does where something would settle both.
-  private struct WaitedFor: Hashable {
-    let value: String
-    let settle: String
-    let span: SourceSpan?
-
-    init(_ need: Finding.Need) {
-      value = need.value
-      settle = need.settle
-      span = need.settle.isEmpty ? need.span : nil
-    }
   }
 }

@@ -13,7 +13,10 @@ enum Fingerprint {
     path: [String],
     verdict: Finding.Verdict
   ) -> String {
-    let parts = [policy.rawValue, verdict.rawValue, resource.address] + path
+    of([policy.rawValue, verdict.rawValue, resource.address] + path)
+  }
+
+  static func of(_ parts: [String]) -> String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for part in parts {
       for byte in part.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }

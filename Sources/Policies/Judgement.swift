@@ -22,7 +22,17 @@ package struct Judgement: Sendable {
 
   package init() {}
 
+  /// How many findings have the same policy, resource, place and verdict, by their fingerprint.
+  private var fingerprints: [String: Int] = [:]
+
+  /// Adds a finding; of several at one place, the second and later ones get fingerprints of their own.
   mutating func append(_ finding: Finding) {
+    var finding = finding
+    let earlier = fingerprints[finding.fingerprint, default: 0]
+    fingerprints[finding.fingerprint] = earlier + 1
+    if earlier > 0 {
+      finding.fingerprint = Fingerprint.of([finding.fingerprint, "\(earlier)"])
+    }
     findings.append(finding)
     said.insert(Said(needs: finding.needs, span: finding.span))
   }
@@ -67,7 +77,7 @@ struct BlamedPlace {
   let message: String
   let related: [RelatedPlace]
   let witness: [RelatedPlace]
-  let unknowns: [(unknown: Unknown, origin: Origin)]
+  let unknowns: [OpenPlace]
   /// All places that were read, for the defaults of parameters that the verdict rests on.
   let read: [Origin]
   /// AWS's defaults that were read for what is not written, in words.

@@ -33,7 +33,7 @@ extension PolicyHost {
         types: ["(dyn) -> list(dyn)"]
       ) { arguments, context in
         guard let id = estate.target(of: arguments[0], &context) else {
-          return context.heap.error(.noSuchOverload, "iam.trustedPrincipals")
+          return context.elsewhere(arguments[0], "iam.trustedPrincipals")
         }
         return TrustedPrincipals.list(of: id, in: estate, &context)
       },
@@ -48,7 +48,7 @@ extension PolicyHost {
         types: ["(dyn) -> list(statement)"]
       ) { arguments, context in
         guard let id = estate.target(of: arguments[0], &context) else {
-          return context.heap.error(.noSuchOverload, "iam.effectiveScps")
+          return context.elsewhere(arguments[0], "iam.effectiveScps")
         }
         return EffectiveGuardrails.statements(over: id, in: estate, &context)
       },

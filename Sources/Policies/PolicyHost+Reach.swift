@@ -31,16 +31,19 @@ extension PolicyHost {
         arguments,
         context in
         guard let id = estate.target(of: arguments[0], &context) else {
-          return context.heap.error(.noSuchOverload, "net.serviceClass")
+          return context.elsewhere(arguments[0], "net.serviceClass")
         }
         return facts.serviceClass(of: id, for: arguments[1], &context)
       },
       Function(name: "net.interconnected", arity: 2...2, types: ["(dyn, dyn) -> bool"]) {
         arguments,
         context in
-        guard let one = estate.target(of: arguments[0], &context),
-          let other = estate.target(of: arguments[1], &context)
-        else { return context.heap.error(.noSuchOverload, "net.interconnected") }
+        guard let one = estate.target(of: arguments[0], &context) else {
+          return context.elsewhere(arguments[0], "net.interconnected")
+        }
+        guard let other = estate.target(of: arguments[1], &context) else {
+          return context.elsewhere(arguments[1], "net.interconnected")
+        }
         return facts.areInterconnected(one, other, &context)
       },
       ofResource("net.reachedThrough", .reachedThrough, in: estate, result: "list(dyn)") {
@@ -59,7 +62,7 @@ extension PolicyHost {
         types: ["(dyn, dyn, dyn, string) -> list(dyn)"]
       ) { arguments, context in
         guard let waypoint = estate.target(of: arguments[0], &context) else {
-          return context.heap.error(.noSuchOverload, "net.wayAround")
+          return context.elsewhere(arguments[0], "net.wayAround")
         }
         return facts.wayAround(
           waypoint,
@@ -72,8 +75,11 @@ extension PolicyHost {
       Function(name: "net.waysBeyond", arity: 2...2, types: ["(dyn, list(dyn)) -> list(dyn)"]) {
         arguments,
         context in
-        guard let id = estate.target(of: arguments[0], &context), arguments[1].kind == .list else {
+        guard arguments[1].kind == .list else {
           return context.heap.error(.noSuchOverload, "net.waysBeyond")
+        }
+        guard let id = estate.target(of: arguments[0], &context) else {
+          return context.elsewhere(arguments[0], "net.waysBeyond")
         }
         let listed = context.heap.elements(of: arguments[1])
         return facts.waysBeyond(listed, from: id, &context)

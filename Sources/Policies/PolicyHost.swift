@@ -108,19 +108,10 @@ extension PolicyHost {
   ) -> Function {
     Function(name: name, arity: 1...1, types: ["(dyn) -> \(result)"]) { arguments, context in
       guard let id = estate.target(of: arguments[0], &context) else {
-        if arguments[0].kind == .string { return Self.elsewhere(arguments[0], &context) }
-        return context.heap.error(.noSuchOverload, name)
+        return context.elsewhere(arguments[0], name)
       }
       return context.answer(question.rawValue, about: id.index) { body(id, &$0) }
     }
-  }
-
-  /// What is known of a resource that is written as a literal id: nothing.
-  private static func elsewhere(_ id: Value, _ context: inout EvaluationContext) -> Value {
-    let text = context.heap.text(id)
-    let subject = "what '\(text)' is, which no file of the run creates or describes"
-    let settle = "add the template that creates it, or describe it in a platform description"
-    return context.heap.unknown(Unknown(.external, subject, settle: settle), origin: id.origin)
   }
 
   private static func relations(_ estate: Estate) -> [Function] {
@@ -144,9 +135,12 @@ extension PolicyHost {
         arity: 3...3,
         types: ["(dyn, typeName(T), string) -> list(resource(T))"]
       ) { arguments, context in
-        guard let id = estate.target(of: arguments[0], &context), arguments[1].kind == .string,
-          arguments[2].kind == .string
-        else { return context.heap.error(.noSuchOverload, "referrers") }
+        guard arguments[1].kind == .string, arguments[2].kind == .string else {
+          return context.heap.error(.noSuchOverload, "referrers")
+        }
+        guard let id = estate.target(of: arguments[0], &context) else {
+          return context.elsewhere(arguments[0], "referrers")
+        }
         return estate.referrers(
           of: id,
           type: context.heap.text(arguments[1]),
@@ -294,7 +288,7 @@ extension PolicyHost {
   ) -> Function {
     Function(name: name, arity: 2...2, types: ["(dyn, dyn) -> bool"]) { arguments, context in
       guard let bucket = estate.target(of: arguments[1], &context) else {
-        return context.heap.error(.noSuchOverload, name)
+        return context.elsewhere(arguments[1], name)
       }
       return BucketCoverage.covers(arguments[0], part, of: bucket, in: estate, &context)
     }
@@ -409,9 +403,12 @@ extension PolicyHost {
       Function(name: "org.sharesAccount", arity: 2...2, types: ["(dyn, dyn) -> bool"]) {
         arguments,
         context in
-        guard let one = estate.target(of: arguments[0], &context),
-          let other = estate.target(of: arguments[1], &context)
-        else { return context.heap.error(.noSuchOverload, "org.sharesAccount") }
+        guard let one = estate.target(of: arguments[0], &context) else {
+          return context.elsewhere(arguments[0], "org.sharesAccount")
+        }
+        guard let other = estate.target(of: arguments[1], &context) else {
+          return context.elsewhere(arguments[1], "org.sharesAccount")
+        }
         return Environments.shareAccount(one, other, in: estate, &context)
       },
     ]

@@ -275,10 +275,12 @@ extension RuleJudge {
     in blame: Blame,
     orIn result: Value,
     _ context: borrowing EvaluationContext
-  ) -> ([(unknown: Unknown, origin: Origin)], Origin?) {
+  ) -> ([OpenPlace], Origin?) {
     let reader = BlameReader(estate: bound.estate, resource: bound.estate[id], heap: context.heap)
     var unknowns = reader.unknowns(in: blame)
-    if unknowns.isEmpty { unknowns = [(context.heap.unknown(result), result.origin)] }
+    if unknowns.isEmpty {
+      unknowns = [OpenPlace(unknown: context.heap.unknown(result), origin: result.origin)]
+    }
     let origins = unknowns.map(\.origin).filter { !$0.isNone }
     return (unknowns, origins.first(where: reader.isInside) ?? origins.first)
   }

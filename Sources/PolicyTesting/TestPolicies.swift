@@ -143,6 +143,6 @@ extension LintOptions.StoredPolicy {
   package var fixtureFolder: String {
     let path = source.path
     let slash = path.lastIndex(of: "/")
-    return (slash.map { path[...$0] } ?? "") + "tests/\(id)"
+    return (slash.map { path[...$0] } ?? "") + "tests/\(baseName)"
   }
 }

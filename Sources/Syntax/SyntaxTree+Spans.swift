@@ -23,6 +23,16 @@ extension SyntaxTree {
     return span(content.start, content.end)
   }
 
+  /// The letters of a scalar as they are written, without tag, anchor and quotes, and where they stand.
+  package func written(_ id: NodeID) -> (bytes: ArraySlice<UInt8>, placement: Placement) {
+    let node = nodes[id.index]
+    var place = contentSpan(of: node)
+    if node.kind == .scalar, !node.flags.contains(.sideText) {
+      place = (node.text, node.text + node.length)
+    }
+    return (bytes[Int(place.start)..<Int(place.end)], placement.moved(by: place.start))
+  }
+
   /// ``textSpan(of:)`` in the text of this tree.
   private func contentSpan(of node: SyntaxNode) -> (start: UInt32, end: UInt32) {
     let start = contentStart(of: node)
@@ -100,6 +110,14 @@ extension SyntaxTree {
 }
 
 extension SyntaxTree.Placement {
+  /// The placement of a text that begins so many bytes further on.
+  func moved(by count: UInt32) -> Self {
+    switch self {
+    case .from(let start): .from(start + count)
+    case .within: self
+    }
+  }
+
   /// The place in the source of a place in the text.
   package func span(of place: SourceSpan) -> SourceSpan {
     switch self {

@@ -95,6 +95,17 @@ package struct Unknown: Hashable, Sendable {
     variable = nil
   }
 
+  /// Whether it is an input of the deployment that has a name, so that one value settles it wherever it
+  /// is read. What others wait for has only words, which may be the same of different things.
+  package var isNamedInput: Bool {
+    switch reason {
+    case .parameter, .importedValue, .dynamicReference, .pseudoParameter: !settle.isEmpty
+    case .generatedAttribute, .unresolvedReference, .unsupportedFunction, .invalidValue, .condition,
+      .external, .tooManyWorlds, .openWorld, .unmodelled:
+      false
+    }
+  }
+
   /// What somebody can do about it: `--parameter VpcId=…`; empty where nothing can be done.
   package var settle: String {
     switch about {

@@ -122,6 +122,34 @@ import Values
     if kind != nil { #expect(estate.outline("Kind", of: "Inner") == kind) }
   }
 
+  @Test(arguments: [#"{Resources: {"#, #""{Resources: {"#, "|\n            {Resources: {"])
+  func aPolicyThatIsATextInATemplateBodyIsRead(start: String) throws {
+    let isDoubled = start.hasPrefix("\"")
+    let quote = isDoubled ? #"\""# : #"""#
+    let inner = isDoubled ? #"\\\""# : #"\""#
+    let policy =
+      "\(quote){\(inner)Statement\(inner): {\(inner)Action\(inner): \(inner)kms:*\(inner)}}\(quote)"
+    let resource = "Use: {Type: AWS::IAM::ManagedPolicy, Properties: {PolicyDocument: \(policy)}}"
+    let body =
+      start.hasPrefix("{")
+      ? "'\(start)\(resource)}}'" : start + resource + "}}" + (isDoubled ? "\"" : "")
+    let main = """
+      Resources:
+        Set:
+          Type: AWS::CloudFormation::StackSet
+          Properties:
+            StackSetName: s
+            PermissionModel: SELF_MANAGED
+            TemplateBody: \(body)
+      """
+    let estate = TemplateEstate(main, path: "main.yaml")
+    #expect(estate.diagnostics.isEmpty, "\(main)")
+    #expect(
+      estate.outline("PolicyDocument", of: "Use") == "{Statement: {Action: 'kms:*'}}",
+      "\(main)"
+    )
+  }
+
   @Test func placesInATemplateBodyAreThoseOfItsLines() throws {
     let main = """
       Resources:

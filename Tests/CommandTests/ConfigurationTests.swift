@@ -226,6 +226,32 @@ struct ConfigurationTests {
     #expect(try lintel("check --policy \(Self.policy)", in: scratch.folder).status == status)
   }
 
+  // MARK: - Policies of one's own
+
+  @Test func aPolicyOfOnesOwnIsAskedForByTheIdInItsDocument() throws {
+    let policy = """
+      lintel: policy/v1
+      id: my-bucket
+      title: A bucket has a name
+      severity: high
+      rationale: Names are looked for.
+      remediation: Name it.
+      rules:
+        - match: {types: [AWS::S3::Bucket]}
+          assert: has(props.BucketName)
+          message: no name of its own
+      """
+    let scratch = try Scratch([
+      "own/a-file.yaml": policy, "main.yaml": "Resources: {Data: {Type: AWS::S3::Bucket}}",
+    ])
+    let found = try lintel("check --policies own --policy my-bucket main.yaml", in: scratch.folder)
+    #expect(found.status == 1, "\(found.error)")
+    #expect(found.output.contains("no name of its own"))
+    let file = try lintel("check --policies own --policy a-file main.yaml", in: scratch.folder)
+    #expect(file.status == 2)
+    #expect(file.error.contains("policy 'a-file' does not exist"))
+  }
+
   // MARK: - Which configuration
 
   @Test func theNearestConfigurationHolds() throws {

@@ -296,6 +296,38 @@ import Testing
     #expect(run.status == 0)
   }
 
+  // MARK: - Block Public Access
+
+  @Test(arguments: [
+    ("true", "false", true), ("true", "!Ref On", true), ("'true'", "!Ref AWS::NoValue", true),
+    ("!Ref On", "false", true), ("true", "'True'", false), ("false", "!Ref On", false),
+    ("!Ref On", "!Ref On", false), ("!Ref AWS::NoValue", "true", false),
+  ])
+  func blocksThatAreTakenAwayAreUndetermined(old: String, new: String, isSaid: Bool) throws {
+    func template(_ value: String) -> String {
+      """
+      Parameters:
+        On: {Type: String}
+      Resources:
+        Data:
+          Type: AWS::S3::Bucket
+          Properties:
+            PublicAccessBlockConfiguration: {RestrictPublicBuckets: \(value), BlockPublicAcls: \(value)}
+      """
+    }
+    let run = try diff(template(old), template(new))
+    let said = """
+      undetermined 'head/app.yaml#Data' perhaps lets in more
+        denied before by 'RestrictPublicBuckets' of 'base/app.yaml#Data' (base/app.yaml:7:63)
+        it hangs on:
+          what the policy and the ACLs of the bucket and its objects let everyone do
+
+      1 undetermined
+
+      """
+    #expect(run.output == (isSaid ? said : Self.nothing))
+  }
+
   @Test func exactlyTheEditIsSaid() throws {
     let run = try diff([("s3:GetObject,", "s3:GetObject, 's3:List*',")])
     #expect(run.output.components(separatedBy: "for example").count == 2)

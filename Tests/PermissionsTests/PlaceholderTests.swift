@@ -86,6 +86,18 @@ import Testing
     )
   }
 
+  @Test func whetherAnActionThatIsNotKnownIsAllowedIsOpen() {
+    let action = Pattern([.text("s3:"), .symbol(Self.x), .text("Object")])
+    let search = solver.request(
+      allowedBy: Grants(Policy([Statement(.allow, Scope(actions: .only([action])))]))
+    )
+    guard case .undetermined(let doubts) = search else {
+      Issue.record("\(search)")
+      return
+    }
+    #expect(doubts == [.symbol(Self.x)])
+  }
+
   @Test(arguments: 0..<3, [0, 1, 2, 3])
   func whatIsSaidOfPlaceholdersHoldsForWhateverTheyStandFor(kind: Int, negations: Int) {
     let kind = Self.kinds[kind]

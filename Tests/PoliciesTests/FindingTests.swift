@@ -184,6 +184,7 @@ import Testing
       on: "Resources:\n  Data: {Type: AWS::S3::Bucket}"
     )
     #expect(judged.report.findings.map(\.message) == ["no one", "no two"])
+    #expect(Set(judged.report.findings.map(\.fingerprint)).count == 2)
   }
 
   @Test func aListWithoutElementsIsNotApplicable() {

@@ -10,8 +10,8 @@ import Values
 /// the earlier estate does not allow to the principal or resource of the same name: a question of
 /// containment that the permission engine decides, with a request where the answer is yes.
 package struct AccessComparison {
-  private var base: ComparedEstate
-  private var head: ComparedEstate
+  var base: ComparedEstate
+  var head: ComparedEstate
   private var names = SharedNames()
   private let pairs: VariablePairs
   private let renames: [AccessDifference.Rename]
@@ -31,6 +31,10 @@ package struct AccessComparison {
     for (kind, id) in subjects() {
       let counterpart = counterpart(of: id)
       changes += self.changes(of: AccessSubject(kind: kind, id: id, counterpart: counterpart))
+    }
+    for bucket in head.estate.resources(ofType: "AWS::S3::Bucket") {
+      guard let counterpart = counterpart(of: bucket) else { continue }
+      changes += liftedBlocks(of: bucket, counterpart)
     }
     return AccessDifference(changes: changes, renames: renames)
   }

@@ -11,11 +11,21 @@ struct Explanation {
 
   /// Why a node is not `want`; nothing if it is.
   func blame(_ id: NodeID, want: Bool, _ context: inout EvaluationContext) -> Blame {
-    let value = interpreter.condition(id, &context)
+    blame(id, interpreter.condition(id, &context), want: want, &context)
+  }
+
+  /// The same, where it is known what the node comes to.
+  private func blame(
+    _ id: NodeID,
+    _ value: Value,
+    want: Bool,
+    _ context: inout EvaluationContext
+  ) -> Blame {
     if value.kind == .bool, value.isTrue == want { return .all([]) }
     switch code.operations[id.index] {
     case .not(let operand):
-      return blame(operand, want: !want, &context)
+      let inner = value.kind == .bool ? Value.bool(!value.isTrue, origin: value.origin) : value
+      return blame(operand, inner, want: !want, &context)
     case .and(let run):
       return logic(run, isAnd: true, want: want, value, &context)
     case .or(let run):
@@ -28,7 +38,7 @@ struct Explanation {
       return quantifier(id, macro, want: want, value, &context)
     case .bind(let slot, let bound, let body):
       context.frame[interpreter.scope.frame + Int(slot)] = interpreter.evaluate(bound, &context)
-      return blame(body, want: want, &context)
+      return blame(body, value, want: want, &context)
     case .constant, .variable, .undeclared, .select, .selectOptional, .has, .index, .indexOptional,
       .negate, .binary, .list, .map, .spread, .call, .builtin, .textFunction, .library, .matches,
       .mapOptional, .flatMapOptional:
@@ -47,13 +57,13 @@ struct Explanation {
     _ value: Value,
     _ context: inout EvaluationContext
   ) -> Blame {
-    var guilty: [NodeID] = []
+    var guilty: [(id: NodeID, value: Value)] = []
     for index in run.range {
       let operand = interpreter.condition(code.operands[index], &context)
-      if isGuilty(operand, of: value) { guilty.append(code.operands[index]) }
+      if isGuilty(operand, of: value) { guilty.append((code.operands[index], operand)) }
     }
     if isAnd != want { guilty = conclusionFirst(guilty, want: want) }
-    let blames = guilty.map { blame($0, want: want, &context) }
+    let blames = guilty.map { blame($0.id, $0.value, want: want, &context) }
     if blames.count == 1 { return blames[0] }
     return isAnd == want ? .all(blames) : .any(blames)
   }
@@ -65,9 +75,12 @@ struct Explanation {
   }
 
   /// `!a || b` says that b follows from a, so b is what is wrong, not a.
-  private func conclusionFirst(_ operands: [NodeID], want: Bool) -> [NodeID] {
-    let isPremise = { (id: NodeID) in
-      if case .not = code.operations[id.index] { want } else { !want }
+  private func conclusionFirst(
+    _ operands: [(id: NodeID, value: Value)],
+    want: Bool
+  ) -> [(id: NodeID, value: Value)] {
+    let isPremise = { (operand: (id: NodeID, value: Value)) in
+      if case .not = code.operations[operand.id.index] { want } else { !want }
     }
     return operands.filter { !isPremise($0) } + operands.filter(isPremise)
   }
@@ -106,10 +119,10 @@ extension Explanation {
     var doubted: Set<Unknown> = []
     for index in 0..<elements.count {
       let element = elements.value(index, in: context.heap)
-      // Elements that wait for the same come to the same, and it is said once.
+      // Elements that wait for one input come to the same, and it is said once.
       if element.kind == .unknown {
         let unknown = context.heap.unknown(element)
-        if !unknown.settle.isEmpty, !doubted.insert(unknown).inserted { continue }
+        if unknown.isNamedInput, !doubted.insert(unknown).inserted { continue }
       }
       context.bind(macro, index, elements, of: range, at: interpreter.scope.frame)
       let neutral = Value.bool(macro.kind == .all)
@@ -120,7 +133,10 @@ extension Explanation {
       blames.append(
         isDoubted
           ? .leaf(doubt(about: element, weighed, code.ranges[macro.range.index], context))
-          : blame(test, want: want, &context).placed(at: element, code.ranges[macro.range.index])
+          : blame(test, answer, want: want, &context).placed(
+            at: element,
+            code.ranges[macro.range.index]
+          )
       )
     }
     if (macro.kind == .all) == want {

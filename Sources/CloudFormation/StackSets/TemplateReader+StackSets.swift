@@ -236,17 +236,12 @@ extension TemplateReader {
   /// that of the text.
   private func templateBody(at node: NodeID, _ estate: inout EstateBuilder) -> ParsedSource? {
     guard isPlainText(node), tree[node].type == .string else { return nil }
-    let text = tree.utf8(of: node)
+    var text = tree.utf8(of: node)
     guard spend(1 + text.count / 8, at: node, &estate) else { return nil }
-    var bytes = Array(text)
     var placement = SyntaxTree.Placement.within(tree.span(of: node))
-    if tree[node].style == .literal, case .from(0) = tree.placement {
-      let span = tree.textSpan(of: node)
-      bytes = Array(tree.bytes[Int(span.start)..<Int(span.end)])
-      placement = .from(span.start)
-    }
+    if tree[node].style == .literal { (text, placement) = tree.written(node) }
     return parseText(
-      bytes,
+      Array(text),
       placed: placement,
       id: tree.source,
       vocabulary: vocabulary,

@@ -112,9 +112,7 @@ extension NetworkFacts {
     let answers = ask { [targets] reach in
       targets.map { reach.answer(Question(from: sources, to: $0, isOneWay: true), in: world) }
     }
-    var ways: [Value] = []
-    for answer in answers { ways += values(of: answer, &context) }
-    return context.heap.list(ways, origin: estate[id].origin)
+    return context.heap.list(values(of: answers, &context), origin: estate[id].origin)
   }
 
   /// The resources with interfaces that packets of a resource reach, directly or by way of others that

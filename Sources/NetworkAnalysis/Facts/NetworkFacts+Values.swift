@@ -14,6 +14,23 @@ extension NetworkFacts {
     }
   }
 
+  /// The ways of several answers, and one unknown for each thing that would decide about others.
+  func values(of answers: [Answer], _ context: inout EvaluationContext) -> [Value] {
+    var values: [Value] = []
+    var needs: [Answer.Need] = []
+    var known: Set<Answer.Need> = []
+    var isOpen = false
+    for answer in answers {
+      switch answer.verdict {
+      case .reachable, .unreachable: values += self.values(of: answer, &context)
+      case .undetermined:
+        isOpen = true
+        for need in answer.needs where known.insert(need).inserted { needs.append(need) }
+      }
+    }
+    return isOpen ? values + unknowns(for: needs, &context) : values
+  }
+
   /// One unknown for each need, each only possible; at least one. A variable that decides is touched, so
   /// that its cases are tried.
   func unknowns(for needs: [Answer.Need], _ context: inout EvaluationContext) -> [Value] {

@@ -112,8 +112,7 @@ extension NetworkFacts {
     }
     let world = context.world
     let answers = ask { [questions] reach in questions.map { reach.answer($0, in: world) } }
-    var ways: [Value] = []
-    for answer in answers { ways += values(of: answer, &context) }
+    let ways = values(of: answers, &context)
     if case .resource(let id) = one { return context.heap.list(ways, origin: estate[id].origin) }
     return context.heap.list(ways)
   }
@@ -180,7 +179,7 @@ extension NetworkFacts {
         return reach.answer(question, in: world)
       }
     }
-    let ways = answers.flatMap { values(of: $0, &context) }
+    let ways = values(of: answers, &context)
     if let way = ways.first(where: { $0.kind == .list }) { return .bool(true, origin: way.origin) }
     if var open = ways.first {
       open.flags.remove(.possible)

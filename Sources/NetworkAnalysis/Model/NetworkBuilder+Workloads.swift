@@ -84,19 +84,18 @@ extension NetworkBuilder {
   }
 
   private mutating func addInterfaces(of id: ResourceID, _ placement: Placement) {
-    let groups = placement.groups.flatMap { values($0, of: id) }
+    let groups = placement.groups.flatMap { values($0, of: id) }.map { found in
+      let known = group(found.value, of: id)
+      let group: Interface.Group =
+        known.map { .group($0) } ?? .open(fact(found.value, "the security group", of: id))
+      return Alternatives<Interface.Group>.Case(group, when: found.existence)
+    }
     var interfaces: [Interface.ID] = []
     for named in placement.subnets.flatMap({ values($0, of: id) }) {
       let subnet = subnet(named.value, of: id)
-      var own = groups.map { found -> Alternatives<Interface.Group>.Case in
-        let known = group(found.value, of: id)
-        let group: Interface.Group =
-          known.map { .group($0) } ?? .open(fact(found.value, "the security group", of: id))
-        return .init(group, when: found.existence)
-      }
-      if own.isEmpty {
-        own = [.init(.group(defaultGroup(of: network.model[subnet].vpc)))]
-      }
+      let own =
+        groups.isEmpty
+        ? [.init(.group(defaultGroup(of: network.model[subnet].vpc)))] : groups
       interfaces.append(Interface.ID(network.model.interfaces.count))
       network.model.interfaces.append(
         Interface(

@@ -98,6 +98,6 @@ struct RequestWriter {
       if shared.count > best.count { best = shared }
     }
     let letters = best + action.letters.dropFirst(best.count)
-    return Text(letters: letters, symbols: []).description
+    return Text(letters: letters, symbols: action.symbols).description
   }
 }

@@ -25,7 +25,12 @@ struct Flow {
   /// The same packets, resting on more.
   func resting(on doubts: [Doubt]) -> Flow {
     var flow = self
-    for doubt in doubts where !flow.doubts.contains(doubt) { flow.doubts.append(doubt) }
+    if doubts.count < 8 {
+      for doubt in doubts where !flow.doubts.contains(doubt) { flow.doubts.append(doubt) }
+    } else {
+      var known = Set(flow.doubts)
+      for doubt in doubts where known.insert(doubt).inserted { flow.doubts.append(doubt) }
+    }
     return flow
   }
 

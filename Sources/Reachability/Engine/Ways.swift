@@ -79,10 +79,10 @@ struct Ways {
     case (false, true): return covers(servers, server.spans)
     case (true, true):
       // Between the borders of boxes all addresses of the client are alike.
-      var starts = client.spans.map(\.lower)
+      var starts = Set(client.spans.map(\.lower))
       for span in clients {
-        starts.append(span.lower)
-        if span.upper < .max { starts.append(span.upper + 1) }
+        starts.insert(span.lower)
+        if span.upper < .max { starts.insert(span.upper + 1) }
       }
       return starts.allSatisfy { start in
         guard client.spans.contains(where: { $0.contains(start) }) else { return true }
@@ -93,10 +93,15 @@ struct Ways {
   }
 
   private static func covers(_ parts: [AddressSpan], _ spans: [AddressSpan]) -> Bool {
-    spans.allSatisfy { span in
-      var rest = [span]
-      for part in parts { rest = rest.flatMap { $0.subtracting(part) } }
-      return rest.isEmpty
+    let parts = parts.sorted { $0.lower < $1.lower }
+    return spans.allSatisfy { span in
+      var next = span.lower
+      for part in parts where part.upper >= next {
+        guard part.lower <= next else { return false }
+        guard part.upper < span.upper else { return true }
+        next = part.upper + 1
+      }
+      return false
     }
   }
 }
