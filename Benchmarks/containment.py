@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Measures how long questions about policies take, over AWS's managed policies.
 
-    swift build -c release --product lintel-containment
+    swift build -c release --product lintel-containment && swift build -c release --product lintel-escalations
     python3 -m venv .venv && .venv/bin/pip install moto==5.2.5
     .venv/bin/python Benchmarks/containment.py
 
 (`pip install --no-deps` will do.) moto carries the documents. Pairs are made as AWS makes new versions: actions are added, taken from another
 policy, or dropped, statements come and go, resources are narrowed; the same ones in every run. Held are
 100 µs of the median pair, 10 ms of the 99th percentile, 1 s for reading and judging all documents, 0.5 s
-for 1,000 roles. Writes a section of RESULTS.md and exits 1 where a bound is exceeded.
+for 1,000 roles, also for who becomes whom. Writes a section of RESULTS.md and exits 1 where a bound is exceeded.
 """
 
 import copy
@@ -121,6 +121,21 @@ def main() -> None:
             row("what roles may do", figure, float(time) / 1000, 500, "ms")
         else:
             print(line, file=sys.stderr)
+    program = program.with_name("lintel-escalations")
+    if not program.is_file():
+        sys.exit("build it first: swift build -c release --product lintel-escalations")
+    run = subprocess.run([str(program), "1000"], capture_output=True, text=True, check=True)
+    for line in run.stdout.splitlines():
+        kind, *parts = line.split("\t")
+        if kind == "administrators":
+            count, found, time = parts
+            row("who comes to do everything, and how",
+                f"{int(count):,} × 10 statements, {int(found):,} of them", float(time), 500, "ms")
+        elif kind == "ways":
+            count, found, possible, time = parts
+            figure = (f"{int(count):,} × 10 statements, {int(found):,} ways, {int(possible):,} over what the "
+                      "template does not hold")
+            row("all methods of each role, with requests", figure, float(time), 500, "ms")
     swift = subprocess.run(["swift", "--version"], capture_output=True, text=True, check=True)
     swift_version = swift.stdout.split("version ")[1].split(" ")[0]
     page = "\n\n".join([
@@ -130,7 +145,7 @@ def main() -> None:
         f"Of the pairs: {note} (budget: the search was ended). Times of containment are those of one "
         "question about policies that are read; preparing them for search is part of it.",
         "Again: `swift build -c release --product lintel-containment && "
-        "python3 Benchmarks/containment.py`",
+        "swift build -c release --product lintel-escalations && python3 Benchmarks/containment.py`",
     ])
     print(page)
     if "--dry-run" not in sys.argv:

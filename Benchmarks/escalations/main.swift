@@ -69,14 +69,30 @@ let certain = Stopwatch.nanoseconds(rounds: 3, repetitions: 1) {
 }
 print("administrators", roles.count, administrators, certain / 1e6, separator: "\t")
 
+// All methods of each role: every way that begins at it, with a request for each step.
+var found = 0
+var possible = 0
+let ways = Stopwatch.nanoseconds(rounds: 3, repetitions: 1) {
+  found = 0
+  possible = 0
+  var finder = EscalationFinder(template.estate)
+  var context = template.context
+  for role in roles {
+    for way in finder.escalations(of: role, &context) {
+      if way.isThere { found += 1 } else { possible += 1 }
+    }
+  }
+}
+print("ways", roles.count, found, possible, ways / 1e6, separator: "\t")
+
 // Of each role all whom it can come to be: the answer grows with the square of what there is.
 if words.count > 2 {
-  var found = 0
+  var reached = 0
   let all = Stopwatch.nanoseconds(rounds: 1, repetitions: 1) {
-    found = 0
+    reached = 0
     var finder = EscalationFinder(template.estate)
     var context = template.context
-    for role in roles { found += finder.paths(from: role, &context).paths.count }
+    for role in roles { reached += finder.paths(from: role, &context).paths.count }
   }
-  print("escalations", roles.count, found, all / 1e6, separator: "\t")
+  print("paths", roles.count, reached, all / 1e6, separator: "\t")
 }

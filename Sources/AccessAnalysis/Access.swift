@@ -265,6 +265,15 @@ extension Access {
     texts.target(id, followedBy: rest, &context)
   }
 
+  /// A text of a stack or description, with placeholders for what is not known of it.
+  package mutating func text(
+    of value: Value,
+    in scope: ScopeID,
+    _ context: inout EvaluationContext
+  ) -> Text {
+    Text(texts.pieces(of: value, in: scope, &context))
+  }
+
   /// What an ARN names: a resource of the estate, or one outside.
   package mutating func target(arn: String, _ context: inout EvaluationContext) -> Target {
     texts.target(arn: arn, &context)

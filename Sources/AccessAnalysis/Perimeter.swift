@@ -109,6 +109,9 @@ package struct Perimeter {
       case .aws(let pattern):
         if let account = pattern.account {
           statement.scope.conditions.append(.equals("aws:PrincipalAccount", account))
+        } else if asks(Self.principalKeys) {
+          let gap = EstateTexts.Gap(.external, "whose principal '\(pattern.description)' is")
+          statement.scope.conditions.append(.open(access.texts.doubt(gap)))
         }
       case .service:
         let key = ConditionKey("aws:PrincipalIsAWSService")

@@ -15,7 +15,9 @@ package struct Grants: Sendable {
       box = Box(statement.scope, reading)
     }
 
-    func read(_ reading: PatternForm.Reading) -> Entry { Entry(statement, reading) }
+    func read(_ reading: PatternForm.Reading) -> Entry {
+      dependsOnReading ? Entry(statement, reading) : self
+    }
 
     var dependsOnReading: Bool {
       statement.scope.resources?.elements.contains(where: \.dependsOnReading) ?? false
@@ -49,10 +51,13 @@ package struct Grants: Sendable {
     )
   }
 
-  /// Whether it depends on the reading of wildcards what is allowed.
-  var dependsOnReading: Bool {
-    layers.joined().contains(where: \.dependsOnReading)
-      || denials.contains(where: \.dependsOnReading)
+  /// Whether it may depend on the reading of wildcards what is allowed, among some requests.
+  func dependsOnReading(within scope: Entry?) -> Bool {
+    func matters(_ entry: Entry) -> Bool {
+      guard entry.dependsOnReading else { return false }
+      return scope.map { !Overlap.isRuledOut($0.box, entry.box) } ?? true
+    }
+    return layers.joined().contains(where: matters) || denials.contains(where: matters)
   }
 
   package init(_ policy: Policy) {

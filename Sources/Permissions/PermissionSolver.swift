@@ -46,7 +46,8 @@ package struct PermissionSolver: Sendable {
   ) -> Search {
     let answer = ask(parties, scope)
     guard case .none = answer,
-      parties.contains(where: \.dependsOnReading) || scope?.dependsOnReading == true
+      parties.contains(where: { $0.dependsOnReading(within: scope) })
+        || scope?.dependsOnReading == true
     else { return answer }
     let other = ask(parties.map { $0.read(.beyondColons) }, scope?.read(.beyondColons))
     if case .none = other { return .none }

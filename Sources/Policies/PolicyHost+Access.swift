@@ -70,6 +70,23 @@ extension PolicyHost {
   }
 }
 
+extension PolicyHost {
+  /// A narrower text for a statement that a resource holds.
+  static func narrowing(
+    of statement: Value,
+    in holder: ResourceID,
+    _ estate: Estate,
+    _ context: inout EvaluationContext
+  ) throws(NarrowingObstacle) -> Narrowing {
+    let asked = AccessFunctions(estate).withAccess(&context) { access, context in
+      Result { () throws(NarrowingObstacle) in
+        try Narrowing(of: statement, in: holder, &access, &context)
+      }
+    }
+    return try asked.get()
+  }
+}
+
 /// What the functions have in common: the reading of what is attached to whom, which is kept for all
 /// questions of a run.
 private struct AccessFunctions {
@@ -81,10 +98,10 @@ private struct AccessFunctions {
     self.estate = estate
   }
 
-  private func withAccess<Result>(
+  func withAccess<Answer>(
     _ context: inout EvaluationContext,
-    _ ask: (inout Access, inout EvaluationContext) -> Result
-  ) -> Result {
+    _ ask: (inout Access, inout EvaluationContext) -> Answer
+  ) -> Answer {
     var access = context.memo.removeValue(forKey: Self.key) as? Access ?? Access(estate)
     let result = ask(&access, &context)
     context.memo[Self.key] = access
@@ -177,15 +194,18 @@ private struct AccessFunctions {
     guard let id = estate.target(of: arguments[0], &context) else {
       return context.open(arguments[0], "whose policy is asked", function)
     }
-    let inside = keys(arguments[1], &context)
-    guard inside.count == arguments[1].count else {
-      return context.open(arguments[1], "what is inside of the perimeter", function)
-    }
     let action = arguments.count > 2 ? self.action(arguments[2], &context) : nil
     if arguments.count > 2, action == nil {
       return context.open(arguments[2], "which action is asked about", function)
     }
     return withAccess(&context) { access, context in
+      let inside = keys(arguments[1], &context) { value, context in
+        value.kind == .unknown || value.kind == .template
+          ? access.text(of: value, in: estate[id].scope, &context) : nil
+      }
+      guard inside.count == arguments[1].count else {
+        return context.open(arguments[1], "what is inside of the perimeter", function)
+      }
       let perimeter = Perimeter(inside, action: action)
       switch perimeter.search(through: id, &access, &context) {
       case .none: return .bool(false, origin: estate[id].origin)
@@ -276,9 +296,11 @@ private struct AccessFunctions {
 
   /// The values of condition keys, of a map from keys to texts or lists of texts; what is not known in
   /// it is not said.
+  /// - Parameter open: The text of what is not known; nil where there is to be none.
   private func keys(
     _ value: Value,
-    _ context: inout EvaluationContext
+    _ context: inout EvaluationContext,
+    open: (Value, inout EvaluationContext) -> Text? = { _, _ in nil }
   ) -> [ConditionKey: [Text]] {
     guard value.kind == .map else { return [:] }
     var keys: [ConditionKey: [Text]] = [:]
@@ -286,7 +308,10 @@ private struct AccessFunctions {
       let key = context.heap.key(index, of: value)
       let entry = context.resolve(context.heap.entry(index, of: value))
       let values = entry.kind == .list ? context.heap.elements(of: entry) : [entry]
-      let texts = values.map { text(of: context.text(of: $0), context) }
+      let texts = values.map { value in
+        let value = context.text(of: value)
+        return text(of: value, context) ?? open(value, &context)
+      }
       guard key.kind == .string, !texts.contains(nil) else { continue }
       keys[ConditionKey(context.heap.text(key))] = texts.compactMap(\.self)
     }

@@ -61,6 +61,30 @@ struct EscalationPathTests {
     #expect(found == ["Target as administrator proven: sts-001"])
   }
 
+  /// Login to Studio works on user profiles, of which the caller's are those of its partition and account.
+  @Test(arguments: [
+    ("NotResource: 'arn:aws:sagemaker:*:*:user-profile/*'", []),
+    ("NotResource: !Sub 'arn:aws:sagemaker:*:${AWS::AccountId}:user-profile/*'", []),
+    (
+      "NotResource: 'arn:aws:sagemaker:*:*:user-profile/d-1/*'",
+      ["Target as administrator proven: ml-studio-login"]
+    ),
+  ])
+  func aStepWorksOnNothingThatIsExcepted(resource: String, expected: [String]) throws {
+    let statement = "{Effect: Allow, Action: 'sagemaker:CreatePresignedDomain*', \(resource)}"
+    let service =
+      "{Effect: Allow, Principal: {Service: sagemaker.amazonaws.com}, Action: 'sts:AssumeRole'}"
+    let found = try Self.paths(
+      Self.role("Actor", trusts: service, statement)
+        + Self.role("Target", trusts: service, Self.everything) + """
+            Studio:
+              Type: AWS::SageMaker::Domain
+              Properties: {AuthMode: IAM, DomainName: d, DefaultUserSettings: {ExecutionRole: !GetAtt Target.Arn}}
+          """
+    )
+    #expect(found == expected)
+  }
+
   @Test func aTrustOfTheAccountNeedsAPermission() throws {
     let found = try Self.paths(
       Self.actor + Self.role("Target", trusts: Self.naming("root"), Self.everything)

@@ -113,6 +113,10 @@ import Values
 
   @Test(arguments: [
     (#"{AWS: !Sub "arn:aws:iam::${AWS::AccountId}:root"}"#, "", "nothing"),
+    // Whom a deployment names, and whose an id is, nobody says.
+    (#"{AWS: !ImportValue reader}"#, "", "open"),
+    (#"{AWS: !ImportValue reader}"#, "{StringEquals: {aws:PrincipalOrgID: o-1}}", "nothing"),
+    (#"{AWS: AROAEXAMPLEEXAMPLE12}"#, "", "open"),
     // Whether it is the account of the stack is not known.
     (#"{AWS: "111122223333"}"#, "", "open"),
     (#"{AWS: ["111122223333", "*"]}"#, "", "statement 1"),

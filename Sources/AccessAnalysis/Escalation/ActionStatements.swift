@@ -60,6 +60,19 @@ struct ActionStatements: Sendable {
     glance(layers) { $0.isAboutAnything }
   }
 
+  /// What they say to some request about anything of some kinds. A statement for all but some resources is
+  /// sure where these are of none of the kinds.
+  func glance(about kinds: [Pattern]) -> Glance {
+    glance(layers) { statement in
+      guard case .except(let patterns)? = statement.scope.resources else {
+        return statement.isAboutAnything
+      }
+      return kinds.contains { kind in
+        patterns.allSatisfy { !$0.mayOverlap(kind: kind) }
+      }
+    }
+  }
+
   /// What they say to requests about one thing.
   func glance(at request: PartialRequest) -> Glance {
     let about = layers.map { layer in

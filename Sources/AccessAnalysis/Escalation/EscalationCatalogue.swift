@@ -19,6 +19,8 @@ struct EscalationCatalogue: Sendable {
   /// The kinds of resources that an action works on, those that it needs where it tells; none where that is
   /// not known.
   let resources: [[Pattern]]
+  /// The same as texts, with wildcards for partition, region and account.
+  let arns: [[String]]
   /// Whether an action works on no resource, so that statements have to say `*`.
   let isAboutNothing: [Bool]
   let pass: Int
@@ -53,10 +55,11 @@ struct EscalationCatalogue: Sendable {
     actions = ids.map(reference.name)
     services = Set(actions.compactMap { $0.split(separator: ":").first?.lowercased() })
     let kinds = ids.map { reference.resourceTypes(of: $0) }
-    resources = kinds.map { kinds in
+    arns = kinds.map { kinds in
       let required = kinds.filter(\.isRequired)
-      return (required.isEmpty ? kinds : required).map { Pattern($0.pattern, variables: false) }
+      return (required.isEmpty ? kinds : required).map(\.pattern)
     }
+    resources = arns.map { $0.map { Pattern($0, variables: false) } }
     isAboutNothing = zip(ids, kinds).map { reference.isCurrent($0) && $1.isEmpty }
   }
 

@@ -6,6 +6,11 @@ import Values
 // MARK: - Principals and places
 
 extension EscalationFinder {
+  struct Kinds: Hashable {
+    let action: Int
+    let scope: ScopeID
+  }
+
   struct Question: Hashable {
     let principal: ResourceID
     let action: Int
@@ -98,6 +103,11 @@ extension EscalationFinder {
     if let kept = answers[question] { return kept }
     let statements = own.statements(for: action, catalogue)
     rights[id] = own
+    if !service.isEmpty, !statements.hangsOnTarget {
+      let found = ask(id, action, on: target, &context).saying("iam:PassedToService", service)
+      answers[question] = found
+      return found
+    }
     let found: Finding
     if let target {
       guard let place = text(of: target, &context) else {
@@ -117,7 +127,7 @@ extension EscalationFinder {
       if !service.isEmpty { said["iam:PassedToService"] = [Text(service)] }
       found = finding(statements.glance(at: request), action, place.description, said)
     } else {
-      found = anywhere(statements, action)
+      found = anywhere(statements, action, kinds(of: action, for: id))
     }
     answers[question] = found
     return found
@@ -125,10 +135,15 @@ extension EscalationFinder {
 
   /// Whether statements allow some request about anything that an action works on. What they name is tried
   /// before all is searched.
-  private func anywhere(_ statements: ActionStatements, _ action: Int) -> Finding {
-    let kinds = catalogue.resources[action]
+  ///
+  /// - Parameter kinds: What the action works on.
+  private func anywhere(
+    _ statements: ActionStatements,
+    _ action: Int,
+    _ kinds: [Pattern]
+  ) -> Finding {
     let statements = statements.about(kinds)
-    let glance = statements.glance
+    let glance = statements.glance(about: kinds)
     guard case .search = glance else { return finding(glance, action, "*", [:]) }
     let places = statements.places(of: kinds)
     for place in places.prefix(Self.placeLimit) {
@@ -137,6 +152,31 @@ extension EscalationFinder {
       if case .yes = found { return found }
     }
     return finding(glance, action, "*", [:], kinds: kinds, patient)
+  }
+
+  /// The kinds of resources that an action works on, in the principal's own partition and account: where
+  /// others are, its own policies do not decide.
+  private mutating func kinds(of action: Int, for id: ResourceID) -> [Pattern] {
+    let scope = estate.outermost(estate[id].scope)
+    let key = Kinds(action: action, scope: scope)
+    if let kept = kinds[key] { return kept }
+    let partition = access.texts.partition(of: scope)
+    let account: Pattern.Piece =
+      switch access.texts.account(of: scope) {
+      case .text(let text): .text(text)
+      case .symbol(let symbol): .symbol(symbol)
+      }
+    let made = catalogue.arns[action].map { arn in
+      var parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+        .map { Pattern.pieces(of: String($0), variables: false) }
+      if parts.count == 6 {
+        parts[1] = [.text(partition)]
+        if parts[4] == [.anyText] { parts[4] = [account] }
+      }
+      return Pattern(Array(parts.joined(separator: [.text(":")])))
+    }
+    kinds[key] = made
+    return made
   }
 
   private static let placeLimit = 12
@@ -359,6 +399,19 @@ extension EscalationFinder {
 }
 
 extension EscalationFinder.Finding {
+  /// The same of a request with a value of one more key.
+  fileprivate func saying(_ key: ConditionKey, _ value: String) -> Self {
+    guard case .yes(let step) = self else { return self }
+    return .yes(
+      Escalation.Step(
+        action: step.action,
+        resource: step.resource,
+        context: step.context.merging([key: [Text(value)]]) { $1 },
+        statement: step.statement
+      )
+    )
+  }
+
   var isNo: Bool {
     switch self {
     case .no: true

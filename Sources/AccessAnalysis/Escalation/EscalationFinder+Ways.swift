@@ -103,19 +103,50 @@ extension EscalationFinder {
     where entry.method.way == .existing && actions.isSuperset(of: entry.needs) {
       let steps = entry.steps.map { ask(id, $0, &context) }
       if steps.contains(where: \.isNo) { continue }
-      let holders = holders(of: entry.method, &context)
-      for (role, trust) in roles(trusting: entry.method.subject, &context).sorted(by: {
-        $0.key.index < $1.key.index
-      })
-      where role != id && holders[role] == nil {
-        guard let sharing = doubtsOfSharing(id, role),
-          let being = doubtsOfBeing(role, for: id, &context)
-        else { continue }
-        let others = trust + sharing + being
-        found += [way(entry, by: id, to: role, steps, waitingFor: others, isThere: false)]
-          .compactMap(\.self)
+      var doubts: [Doubt] = []
+      var requests: [Escalation.Step] = []
+      for finding in steps { finding.add(to: &doubts, &requests) }
+      for other in unheld(entry, for: id, &context) where other.role != id {
+        let open = doubts.isEmpty ? other.doubts : other.doubts + doubts
+        found.append(
+          Escalation(
+            method: entry.method,
+            principal: id,
+            end: Escalation.Identity(id: other.role, hasAnyRight: entry.method.endsWithAnyRight),
+            holder: nil,
+            isThere: false,
+            grade: open.isEmpty ? .possible : .undetermined(open),
+            steps: requests
+          )
+        )
       }
     }
+    return found
+  }
+
+  /// The roles that a method could take over if something ran with them, with what that waits for.
+  private mutating func unheld(
+    _ entry: EscalationCatalogue.Entry,
+    for id: ResourceID,
+    _ context: inout EvaluationContext
+  ) -> [Unheld] {
+    let key = Unheld.Key(
+      method: entry.method.id,
+      scope: estate[id].scope,
+      existence: estate[id].existence
+    )
+    if let kept = unheld[key] { return kept }
+    let holders = holders(of: entry.method, &context)
+    let trusting = roles(trusting: entry.method.subject, &context)
+    var found: [Unheld] = []
+    for (role, trust) in trusting.sorted(by: { $0.key.index < $1.key.index })
+    where holders[role] == nil {
+      guard let sharing = doubtsOfSharing(id, role),
+        let being = doubtsOfBeing(role, for: id, &context)
+      else { continue }
+      found.append(Unheld(role: role, doubts: trust + sharing + being))
+    }
+    unheld[key] = found
     return found
   }
 
@@ -188,25 +219,19 @@ extension EscalationFinder {
     to end: ResourceID,
     _ steps: [Finding],
     waitingFor others: [Doubt] = [],
-    holder: ResourceID? = nil,
-    isThere: Bool = true
+    holder: ResourceID? = nil
   ) -> Escalation? {
     var doubts = others
     var requests: [Escalation.Step] = []
-    for finding in steps {
-      switch finding {
-      case .no: return nil
-      case .open(let open): doubts += open
-      case .yes(let step): requests.append(step)
-      }
-    }
+    if steps.contains(where: \.isNo) { return nil }
+    for finding in steps { finding.add(to: &doubts, &requests) }
     return Escalation(
       method: entry.method,
       principal: id,
       end: Escalation.Identity(id: end, hasAnyRight: entry.method.endsWithAnyRight),
       holder: holder,
-      isThere: isThere,
-      grade: doubts.isEmpty ? (isThere ? .proven : .possible) : .undetermined(doubts),
+      isThere: true,
+      grade: doubts.isEmpty ? .proven : .undetermined(doubts),
       steps: requests
     )
   }
@@ -370,6 +395,30 @@ extension EscalationMethod {
     switch way {
     case .altered, .rewritten, .itself, .policy: true
     case .passed, .existing, .user, .role, .assume: grantsAll
+    }
+  }
+}
+
+/// A role with which nothing of the estate runs that a method takes over.
+struct Unheld: Sendable {
+  /// For whom it is the same.
+  struct Key: Hashable {
+    let method: String
+    let scope: ScopeID
+    let existence: GuardID
+  }
+
+  let role: ResourceID
+  let doubts: [Doubt]
+}
+
+extension EscalationFinder.Finding {
+  /// Adds the step, or what it waits for.
+  fileprivate func add(to doubts: inout [Doubt], _ steps: inout [Escalation.Step]) {
+    switch self {
+    case .no: break
+    case .open(let open): doubts += open
+    case .yes(let step): steps.append(step)
     }
   }
 }

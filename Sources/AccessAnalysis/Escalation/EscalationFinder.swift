@@ -32,6 +32,7 @@ package struct EscalationFinder {
   let patient = PermissionSolver(budget: Budget(steps: 1_000))
   var rights: [ResourceID: Rights] = [:]
   var answers: [Question: Finding] = [:]
+  var kinds: [Kinds: [Pattern]] = [:]
   var places: [ResourceID: Text?] = [:]
   var bits: [Pattern: ActionBits] = [:]
   var trustsByService: [String: [ResourceID: [Doubt]]] = [:]
@@ -46,6 +47,9 @@ package struct EscalationFinder {
   var requests: [String: [(ResourceID, PartialRequest?)]] = [:]
   private var ways: [ResourceID: [Escalation]] = [:]
   private var elsewhere: [ResourceID: [Escalation]] = [:]
+  var unheld: [Unheld.Key: [Unheld]] = [:]
+  var refusals: [ResourceID: Refusals] = [:]
+  var tellings: [ResourceID: [Telling]] = [:]
   var towardAdministrators: [ResourceID: TowardAdministrator]?
   private var standings: [ResourceID: Standing] = [:]
 
@@ -94,9 +98,13 @@ package struct EscalationFinder {
     _ context: inout EvaluationContext
   ) -> [Escalation] {
     if case .administrator = standing(of: id, &context) { return [] }
-    return (ways(of: id, &context) + waysElsewhere(of: id, &context)).filter { way in
-      if case .none = gain(of: way.end, over: id, &context) { false } else { true }
+    let all = ways(of: id, &context) + waysElsewhere(of: id, &context)
+    var idle: Set<Escalation.Identity> = []
+    var seen: Set<Escalation.Identity> = []
+    for way in all where seen.insert(way.end).inserted {
+      if case .none = gain(of: way.end, over: id, &context) { idle.insert(way.end) }
     }
+    return idle.isEmpty ? all : all.filter { !idle.contains($0.end) }
   }
 
   /// The ways that begin at a principal over something that the estate does not hold.
@@ -224,6 +232,9 @@ extension EscalationFinder {
     over id: ResourceID,
     _ context: inout EvaluationContext
   ) -> Gain {
+    if !end.hasAnyRight, let request = telling(of: end.id, refusedTo: id, &context) {
+      return .found(request)
+    }
     var own = rights(of: id, &context)
     var theirs = rights(of: end.id, &context)
     let example =

@@ -91,6 +91,18 @@ extension Rights {
     return found
   }
 
+  /// A request for each statement that allows something whatever the keys are, as far as it is certain.
+  mutating func tellings() -> [Telling] {
+    plainGrants().prefix(Self.limit).compactMap { grant in
+      guard
+        let action = grant.named.ranges.first.map({ ActionID(rawValue: UInt16($0.lowerBound)) }),
+        let place = places(grant.statement).first
+      else { return nil }
+      let request = Request(ServiceAuthorization.builtIn.name(of: action), on: place)
+      return allows(request) ? Telling(action: action, request: request) : nil
+    }
+  }
+
   private func findExamples(_ plain: [PlainGrant]) -> [Request] {
     let reference = ServiceAuthorization.builtIn
     var found: [Request] = []

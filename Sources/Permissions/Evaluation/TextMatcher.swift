@@ -73,15 +73,21 @@ struct TextMatcher {
   }
 
   private func isMatch(_ reading: Reading) -> Bool {
-    var here = [Bool](repeating: false, count: form.tokens.count + 1)
+    let end = form.tokens.count
+    let endsOpen = form.tokens.last == .star(.crossing)
+    var here = [Bool](repeating: false, count: end + 1)
+    var next = here
     here[start] = true
     pass(&here, reading)
     for letter in text[start...] {
-      let next = step(here, letter, reading)
+      // What reads everything reads the rest.
+      if endsOpen, here[end - 1] { return true }
+      step(here, letter, reading, &next)
       guard next.contains(true) else { return false }
-      here = next
+      swap(&here, &next)
+      for position in next.indices { next[position] = false }
     }
-    return here[form.tokens.count]
+    return here[end]
   }
 
   /// Adds the positions that are reached without a letter.
@@ -96,8 +102,13 @@ struct TextMatcher {
     }
   }
 
-  private func step(_ here: [Bool], _ letter: Letter, _ reading: Reading) -> [Bool] {
-    var next = [Bool](repeating: false, count: here.count)
+  /// - Parameter next: Nothing yet.
+  private func step(
+    _ here: [Bool],
+    _ letter: Letter,
+    _ reading: Reading,
+    _ next: inout [Bool]
+  ) {
     if letter.isSymbol {
       let symbol = textSymbols[letter.symbol]
       if reading.isOpen(symbol) {
@@ -122,7 +133,6 @@ struct TextMatcher {
       }
     }
     pass(&next, reading)
-    return next
   }
 
   private func reads(_ letter: Letter, _ reach: Token.Reach, _ reading: Reading) -> Bool {
