@@ -103,9 +103,13 @@ package struct MessageTemplate: Sendable {
         text += literal
       case .hole(let program):
         let value = program.evaluate(variables, in: &context)
-        // The name of something unknown is a name in quotes; in running text it stands for a fact.
-        let isOpenFact = value.kind == .unknown && text.last.map { $0 != "'" } ?? true
-        text += isOpenFact ? "${…}" : ValueText.describe(value, &context)
+        // What an unknown element has is unknown with it. In quotes its name may stand for that, as the
+        // written id of a subnet does; in running text it would be taken for what is asked for.
+        let isOfElement =
+          value.kind == .unknown && variables.last?.kind == .unknown
+          && variables.last?.bits == value.bits
+        let isOpen = isOfElement && text.last != "'"
+        text += isOpen ? "${…}" : ValueText.describe(value, &context)
       }
     }
     return text

@@ -232,6 +232,36 @@ import Testing
     #expect(judged.findings.map(\.message) == [expected], "\(judged.diagnostics)")
   }
 
+  @Test(arguments: [
+    ("in subnet '{subnet.id}'", "in subnet 'subnet-1'"),
+    ("in {subnet.id}", "'Data' breaks the requirement 'T'"),
+    ("{subnet.id} is it", "'Data' breaks the requirement 'T'"),
+  ])
+  func whatAnUnknownElementHasIsNamedInQuotesOnly(message: String, expected: String) {
+    let judged = Judged(
+      """
+      lintel: policy/v1
+      id: p
+      title: T
+      severity: high
+      rationale: Because.
+      remediation: Mend it.
+      rules:
+        - match: {types: [AWS::SageMaker::NotebookInstance]}
+          forEach: {var: subnet, in: net.subnets(resource)}
+          assert: subnet.id == 'other'
+          message: "\(message)"
+      """,
+      on: """
+        Resources:
+          Data:
+            Type: AWS::SageMaker::NotebookInstance
+            Properties: {SubnetId: subnet-1}
+        """
+    )
+    #expect(judged.findings.map(\.message) == [expected], "\(judged.diagnostics)")
+  }
+
   @Test func theHelpOfARuleGoesBeforeTheRemediation() {
     let template = "Resources:\n  Data: {Type: AWS::S3::Bucket}"
     let with = Judged(policy("assert: \"false\"\nhelp: Do this."), on: template)
