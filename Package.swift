@@ -316,13 +316,7 @@ let testTargets: [Target] = [
       "TemplateOracle", "Values",
     ]
   ),
-  tests(
-    "ChangeTests",
-    [
-      "AccessAnalysis", "Change", "Findings", "Linting", "Permissions", "SourceText",
-      "TemplateEstates",
-    ]
-  ),
+  tests("ChangeTests", ["Change", "Findings", "Linting", "SourceText", "TemplateEstates"]),
   tests("CommandTests", []),
   tests("ConfigurationTests", ["Configuration", "Findings", "SourceText"]),
   tests("FixtureTests", ["Findings", "Linting", "PolicyTesting", "SourceText", "Syntax"]),

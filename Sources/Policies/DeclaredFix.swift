@@ -10,15 +10,13 @@ package struct DeclaredFix: Sendable {
     case remove
     /// Its list has one more element.
     case append(EditValue)
-    /// Its `Resource` names what the workloads are declared to use; the path is empty.
-    case narrow
   }
 
   package struct Change: Sendable {
     package let operation: Operation
     /// The variable whose object the path begins at; nil for the properties of the judged resource.
     package let variable: Int?
-    /// AWS's names; empty for what is done to the variable itself.
+    /// AWS's names; never empty.
     package let path: [String]
   }
 

@@ -54,8 +54,7 @@ struct FixWriter {
     }
     guard !edits.isEmpty else { throw EditObstacle("it is so already") }
     return Finding.Fix(
-      description: orders.joined(separator: " and ")
-        + (remedy.loss.map { "; no longer allowed is what nothing declares, such as \($0)" } ?? ""),
+      description: orders.joined(separator: " and "),
       safety: remedy.safety,
       edits: try merged(edits)
     )
@@ -157,8 +156,6 @@ extension FixWriter {
       throw EditObstacle("it is no entry of a mapping")
     case (.remove, .missing):
       return []
-    case (.narrow, _):
-      throw EditObstacle("it is no statement")
     case (.set(let value), .missing(let keys, let node)):
       return [try insert(value, keys, at: node, in: tree)]
     case (.append(let value), .missing(let keys, let node)):
@@ -189,7 +186,6 @@ extension DeclaredFix.Operation {
     case .set(let value): "set \(name) to \(value)"
     case .remove: "remove \(name)"
     case .append(let value): "add \(value) to \(name)"
-    case .narrow: "narrow \(name)"
     }
   }
 }

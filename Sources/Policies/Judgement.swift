@@ -1,7 +1,6 @@
 import CEL
 package import Findings
 import SourceText
-import TextEditing
 import Values
 
 /// What one policy says of one resource.
@@ -82,8 +81,8 @@ struct BlamedPlace {
   let read: [Origin]
   /// AWS's defaults that were read for what is not written, in words.
   var defaults: [String] = []
-  /// What would mend it, or why it cannot be said; nil where nothing is known to.
-  var remedy: Result<Remedy, EditObstacle>?
+  /// What would mend it; nil where nothing is known to.
+  var remedy: Remedy?
 }
 
 /// Another place, with what it contributes.

@@ -21,6 +21,4 @@ struct Remedy {
 
   let changes: [Change]
   let safety: Finding.Fix.Safety
-  /// Something that is no longer allowed, though nothing forbids it; nil where there is no such thing.
-  var loss: String?
 }

@@ -1,4 +1,3 @@
-import AccessAnalysis
 import CEL
 import Findings
 import Infrastructure
@@ -6,27 +5,6 @@ import TextEditing
 import Values
 
 extension RuleJudge {
-  /// The narrower text of a statement, where the rule asks for one.
-  func narrowing(
-    _ variables: [Value],
-    _ context: inout EvaluationContext
-  ) -> Result<Remedy, EditObstacle>? {
-    guard let fix = bound.rule.fix, let variable = fix.narrowed, variable < variables.count else {
-      return nil
-    }
-    do throws(NarrowingObstacle) {
-      let narrowing = try PolicyHost.narrowing(
-        of: variables[variable],
-        in: id,
-        bound.estate,
-        &context
-      )
-      return .success(Remedy(narrowing))
-    } catch {
-      return .failure(EditObstacle(error.message))
-    }
-  }
-
   /// What would mend a violation: what the rule declares, or what its one place should have said.
   func remedy(
     for group: BlameReader.Group,
@@ -82,47 +60,6 @@ extension RuleJudge {
     case .null, .uint, .double, .bytes, .list, .map, .type, .optional, .duration, .timestamp, .ip,
       .cidr, .resource, .error, .unknown, .template, .choice, .reference:
       return nil
-    }
-  }
-}
-
-extension DeclaredFix {
-  /// The variable that holds the statement which is to be narrowed.
-  fileprivate var narrowed: Int? {
-    for change in changes {
-      if case .narrow = change.operation { return change.variable }
-    }
-    return nil
-  }
-}
-
-extension Remedy {
-  /// The first name takes the place of what is too wide; in a list the others follow at its end.
-  fileprivate init(_ narrowing: Narrowing) {
-    let values = narrowing.resources.map(\.value)
-    var changes: [Change]
-    if narrowing.list.isNone {
-      let value = values.count == 1 ? values[0] : .list(values)
-      changes = [Change(operation: .set(value), base: .value(narrowing.replaced), path: [])]
-    } else {
-      changes = [Change(operation: .set(values[0]), base: .value(narrowing.replaced), path: [])]
-      changes += values.dropFirst().map {
-        Change(operation: .append($0), base: .value(narrowing.list), path: [])
-      }
-    }
-    self.init(changes: changes, safety: .review, loss: narrowing.loss)
-  }
-}
-
-extension NamedResource.Form {
-  /// As a template writes it, in either notation.
-  fileprivate var value: EditValue {
-    switch self {
-    case .reference(let name): .map([.init("Ref", .text(name))])
-    case .attribute(let attribute, let name):
-      .map([.init("Fn::GetAtt", .list([.text(name), .text(attribute)]))])
-    case .substitution(let text): .map([.init("Fn::Sub", .text(text))])
-    case .text(let text): .text(text)
     }
   }
 }

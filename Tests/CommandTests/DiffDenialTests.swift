@@ -65,12 +65,15 @@ import Testing
     ("true", "false", true), ("true", "!Ref On", true), ("'true'", "!Ref AWS::NoValue", true),
     ("!Ref On", "false", true), ("true", "'True'", false), ("false", "!Ref On", false),
     ("!Ref On", "!Ref On", false), ("!Ref AWS::NoValue", "true", false),
+    ("!Ref On", "!Ref Off", true), ("!If [Prod, true, false]", "!If [Prod, false, true]", true),
+    ("!If [Prod, true, false]", "!If [Prod, true, false]", false),
+    ("!If [Prod, true, false]", "!If [Prod, true, !Ref AWS::NoValue]", true),
   ])
   func blocksThatAreTakenAwayAreUndetermined(old: String, new: String, isSaid: Bool) throws {
     func template(_ value: String) -> String {
       """
-      Parameters:
-        On: {Type: String}
+      Parameters: {On: {Type: String}, Off: {Type: String}}
+      Conditions: {Prod: !Equals [!Ref On, prod]}
       Resources:
         Data:
           Type: AWS::S3::Bucket

@@ -177,6 +177,11 @@ struct NetworkFactsTests {
         Address:
       """
     let office = "192.168.0.0/16"
+    let ofSome = propagation.replacing("[!Ref PrivateTable]", with: "!ImportValue tables")
+    #expect(
+      Self.lab(("  Address:", ofSome)).path("Notebook", office, "all", isOneWay: true)
+        == ["possibly ?unmodelled"]
+    )
     #expect(Self.lab().path("Notebook", office, "all", isOneWay: true).isEmpty)
     let facts = Self.lab(("  Address:", Self.endpoint), ("  Address:", propagation))
     #expect(facts.path("Notebook", office, "all", isOneWay: true) == ["possibly ?unmodelled"])

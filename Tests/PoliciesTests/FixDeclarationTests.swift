@@ -46,10 +46,6 @@ import Testing
       "invalid-policy at 'Arn': 'Arn' is set by AWS alone"
     ),
     (
-      "{narrow: bucket, safety: review}",
-      "invalid-policy at 'bucket': 'bucket' is no variable of the rule"
-    ),
-    (
       "{set: {path: BucketName, value: x}}",
       "invalid-policy at 'set': 'safety' is missing"
     ),

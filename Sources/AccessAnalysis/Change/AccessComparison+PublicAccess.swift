@@ -9,8 +9,8 @@ extension AccessComparison {
   /// Source: S3 User Guide, "Blocking public access to your Amazon S3 storage".
   private static let blocks = ["IgnorePublicAcls", "RestrictPublicBuckets"]
 
-  /// The settings that were on for certain, or perhaps, and are off now for certain, or perhaps. Those
-  /// that are open in both estates are not compared.
+  /// The settings that were on for certain, or perhaps, and are off now for certain, or perhaps, unless
+  /// they are written alike.
   mutating func liftedBlocks(
     of bucket: ResourceID,
     _ earlier: ResourceID
@@ -18,7 +18,10 @@ extension AccessComparison {
     Self.blocks.compactMap { name in
       let before = base.publicAccessBlock(name, of: earlier)
       let after = head.publicAccessBlock(name, of: bucket)
-      guard before.isOn ?? true, !(after.isOn ?? false), before.isOn != after.isOn else {
+      guard before.isOn ?? true, !(after.isOn ?? false) else { return nil }
+      if before.isOn == nil, after.isOn == nil,
+        names.areAlike(after.origin, in: head, before.origin, in: base)
+      {
         return nil
       }
       let setting = AccessDifference.Statement(

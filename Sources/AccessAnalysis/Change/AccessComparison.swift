@@ -12,7 +12,7 @@ import Values
 package struct AccessComparison {
   var base: ComparedEstate
   var head: ComparedEstate
-  private var names = SharedNames()
+  var names = SharedNames()
   private let pairs: VariablePairs
   private let renames: [AccessDifference.Rename]
   /// 2^6.

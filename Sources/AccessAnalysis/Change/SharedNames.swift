@@ -32,6 +32,19 @@ struct SharedNames {
       == surroundings(of: second.estate[other].origin, in: second)
   }
 
+  /// Whether values are written alike, with the sections that decide what they come to.
+  mutating func areAlike(
+    _ one: Origin,
+    in first: ComparedEstate,
+    _ other: Origin,
+    in second: ComparedEstate
+  ) -> Bool {
+    guard let form = forms.form(of: one, in: first.estate),
+      form == forms.form(of: other, in: second.estate)
+    else { return false }
+    return surroundings(of: one, in: first) == surroundings(of: other, in: second)
+  }
+
   /// What is written of a resource; nil for those that nothing writes.
   mutating func form(of id: ResourceID, in side: ComparedEstate) -> WrittenForms.Form? {
     forms.form(of: side.estate[id].origin, in: side.estate)

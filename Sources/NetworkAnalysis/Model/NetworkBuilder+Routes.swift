@@ -40,14 +40,15 @@ extension NetworkBuilder {
   private mutating func doubtPropagation() {
     for id in estate.resources(ofType: "AWS::EC2::VPNGatewayRoutePropagation") {
       for table in values(Self.propagationPath, of: id) {
-        guard let target = estate.target(of: table.value, &context),
-          let number = routeTables[target]
-        else { continue }
-        let subject = "which routes a VPN gateway propagates to '\(estate[target].name)'"
-        network.model.routeTables[number.index].doubt = unmodelled(
-          subject,
-          at: place(id, table.value)
-        )
+        let target = estate.target(of: table.value, &context)
+        let isOpen = target == nil && context.resolve(table.value).kind != .string
+        for (resource, number) in routeTables where isOpen || resource == target {
+          let subject = "which routes a VPN gateway propagates to '\(estate[resource].name)'"
+          network.model.routeTables[number.index].doubt = unmodelled(
+            subject,
+            at: place(id, table.value)
+          )
+        }
       }
     }
   }

@@ -24,7 +24,9 @@ struct Agreement {
     joined.server = server
     joined.services = services.intersection(other.services)
     if let own = replies, let others = other.replies {
-      joined.replies = own.intersection(others)
+      let replies = own.intersection(others)
+      joined.replies = replies
+      joined.services = joined.services.intersection(Exchange.answered(by: replies))
     }
     for way in other.ways where !joined.ways.contains(where: { $0.isSameWay(as: way) }) {
       joined.ways.append(way)
