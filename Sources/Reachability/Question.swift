@@ -60,6 +60,11 @@ package struct Question: Sendable {
     }
   }
 
+  /// Whether packets between some ends may touch the network at all.
+  package static func concernsNetwork(_ sources: [End], _ targets: [End]) -> Bool {
+    !sources.allSatisfy(\.isOutside) || !targets.allSatisfy(\.isOutside)
+  }
+
   package init(
     from sources: [End],
     to targets: [End],

@@ -67,7 +67,7 @@ package final class NetworkFacts: Sendable {
       }
       targets = found
     }
-    guard !sources.allSatisfy(\.isOutside) || !targets.allSatisfy(\.isOutside) else {
+    guard Question.concernsNetwork(sources, targets) else {
       return .open(bothOutside(&context))
     }
     return .known(sources: sources, targets: targets)
@@ -206,14 +206,5 @@ extension NetworkFacts {
     let ways = values(of: answers, &context)
     if let way = ways.first(where: { $0.kind == .list }) { return .bool(true, origin: way.origin) }
     return ways.first?.certain ?? .bool(false, origin: estate[one].origin)
-  }
-}
-
-extension Value {
-  /// The value as one that is there, whatever it is.
-  var certain: Value {
-    var value = self
-    value.flags.remove(.possible)
-    return value
   }
 }

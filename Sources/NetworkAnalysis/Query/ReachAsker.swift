@@ -69,7 +69,7 @@ package struct ReachAsker {
     }
     let targets = try ends(named: inquiry.target, isTarget: true)
     guard !targets.isEmpty else { throw Self.outside(inquiry.target) }
-    guard !sources.allSatisfy(\.isOutside) || !targets.allSatisfy(\.isOutside) else {
+    guard Question.concernsNetwork(sources, targets) else {
       throw Self.bothOutside(inquiry)
     }
     let isAsked = sources.contains { source in

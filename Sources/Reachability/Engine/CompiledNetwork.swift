@@ -9,9 +9,9 @@ final class CompiledNetwork {
   let world: World
   let index: NetworkIndex
   /// The maps of tables and lists, at the place that ``slot(_:_:_:)`` gives them.
-  private var routeMaps: [AddressMap<RouteChoice>?]
+  private var routeMaps: [AddressMap<RouteChoice<RouteCandidate>>?]
   private var listMaps: [AddressMap<Admission>?]
-  private var transitMaps: [AddressMap<TransitChoice>?]
+  private var transitMaps: [AddressMap<RouteChoice<TransitCandidate>>?]
   /// Interfaces with the same groups have the same filters.
   private var filters: [FilterKey: InterfaceFilter] = [:]
 
@@ -79,7 +79,7 @@ final class CompiledNetwork {
     of table: RouteTable.ID,
     in vpc: VPC.ID,
     _ family: IPPrefix.Family
-  ) throws(Undecided) -> AddressMap<RouteChoice> {
+  ) throws(Undecided) -> AddressMap<RouteChoice<RouteCandidate>> {
     let slot = slot(table.index, family)
     if let known = routeMaps[slot] { return known }
     let map = try RouteMapBuilder(of: table, in: vpc, family, self).map()
@@ -90,10 +90,10 @@ final class CompiledNetwork {
   func routes(
     of table: TransitGateway.Table.ID,
     _ family: IPPrefix.Family
-  ) throws(Undecided) -> AddressMap<TransitChoice> {
+  ) throws(Undecided) -> AddressMap<RouteChoice<TransitCandidate>> {
     let slot = slot(table.index, family)
     if let known = transitMaps[slot] { return known }
-    let map = try TransitChoice.map(of: table, family, self)
+    let map = try RouteChoice.map(of: table, family, self)
     transitMaps[slot] = map
     return map
   }

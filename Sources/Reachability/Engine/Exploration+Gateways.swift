@@ -177,13 +177,7 @@ extension Exploration {
     let map = try network.routes(of: table, in: vpc, family)
     for (flow, choice) in split(flow, flow.destination, by: map) {
       if choice.candidates.isEmpty { deny(.noRoute(table), flow) }
-      let flows = outcomes(
-        of: flow,
-        choice.candidates.count,
-        choice.doubts,
-        isExhaustive: choice.isExhaustive
-      )
-      for (flow, candidate) in zip(flows, choice.candidates) {
+      for (flow, candidate) in branches(of: flow, choice) {
         var next = stepping(flow, .route(table, index: candidate.index))
         switch candidate.target {
         case .local: break
@@ -304,13 +298,7 @@ extension Exploration {
     let map = try network.routes(of: table, family)
     for (flow, choice) in split(flow, flow.destination, by: map) {
       if choice.candidates.isEmpty { deny(.noTransitRoute(table), flow) }
-      let flows = outcomes(
-        of: flow,
-        choice.candidates.count,
-        choice.doubts,
-        isExhaustive: choice.isExhaustive
-      )
-      for (flow, candidate) in zip(flows, choice.candidates) {
+      for (flow, candidate) in branches(of: flow, choice) {
         let next = stepping(flow, .transitRoute(table, index: candidate.index))
         switch candidate.target {
         case .blackhole: deny(.transitBlackhole(table, index: candidate.index), next)

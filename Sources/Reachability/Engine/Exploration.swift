@@ -98,6 +98,18 @@ struct Exploration {
     }
   }
 
+  /// The flow as it goes on by each route that it may take.
+  mutating func branches<Candidate>(
+    of flow: Flow,
+    _ choice: RouteChoice<Candidate>
+  ) -> Zip2Sequence<[Flow], [Candidate]> {
+    let (count, isExhaustive) = (choice.candidates.count, choice.isExhaustive)
+    return zip(
+      outcomes(of: flow, count, choice.doubts, isExhaustive: isExhaustive),
+      choice.candidates
+    )
+  }
+
   mutating func arrive(_ flow: Flow, _ place: Place) {
     arrivals.append(Arrival(flow: flow, place: place))
   }
@@ -188,13 +200,7 @@ struct Exploration {
     let map = try network.routes(of: table, in: model[subnet].vpc, family)
     for (flow, choice) in split(flow, flow.destination, by: map) {
       if choice.candidates.isEmpty { deny(.noRoute(table), flow) }
-      let flows = outcomes(
-        of: flow,
-        choice.candidates.count,
-        choice.doubts,
-        isExhaustive: choice.isExhaustive
-      )
-      for (flow, candidate) in zip(flows, choice.candidates) {
+      for (flow, candidate) in branches(of: flow, choice) {
         let next = stepping(flow, .route(table, index: candidate.index))
         try follow(next, candidate, of: table, from: subnet, entry)
       }
@@ -210,12 +216,12 @@ struct Exploration {
     from subnet: Subnet.ID,
     _ entry: Entry
   ) throws(Undecided) {
-    var routes: [RouteChoice.Candidate] = []
+    var routes: [RouteCandidate] = []
     for (index, route) in model[table].routes.enumerated() {
       guard case .service(service) = route.destination, try network.holds(route.existence),
         !routes.contains(where: { $0.target == route.target })
       else { continue }
-      routes.append(RouteChoice.Candidate(index: index, target: route.target))
+      routes.append(RouteCandidate(index: index, target: route.target))
     }
     guard !routes.isEmpty else { return try self.route(flow, by: table, from: subnet, entry) }
     let specific = try specificRoutes(to: flow, by: table)
@@ -258,7 +264,7 @@ struct Exploration {
 
   private mutating func follow(
     _ flow: Flow,
-    _ candidate: RouteChoice.Candidate,
+    _ candidate: RouteCandidate,
     of table: RouteTable.ID,
     from subnet: Subnet.ID,
     _ entry: Entry

@@ -11,14 +11,14 @@ struct RouteMapBuilder {
     let length: Int
     let rank: Route.Rank
     let doubt: Doubt?
-    let candidate: RouteChoice.Candidate
+    let candidate: RouteCandidate
   }
 
   private let table: RouteTable.ID
   private let family: IPPrefix.Family
   private var entries: [Entry] = []
   /// Routes to addresses that are not known.
-  private var open: [(candidate: RouteChoice.Candidate, doubt: Doubt, rank: Route.Rank)] = []
+  private var open: [(candidate: RouteCandidate, doubt: Doubt, rank: Route.Rank)] = []
 
   init(
     of table: RouteTable.ID,
@@ -31,7 +31,7 @@ struct RouteMapBuilder {
     let model = network.model
     for (index, route) in model[table].routes.enumerated() where try network.holds(route.existence)
     {
-      let candidate = RouteChoice.Candidate(index: index, target: route.target)
+      let candidate = RouteCandidate(index: index, target: route.target)
       switch route.destination {
       case .block(let block) where block.family == family:
         entries.append(
@@ -65,23 +65,23 @@ struct RouteMapBuilder {
         $0.span == block.span && $0.rank == .static && $0.doubt == nil
       }
       guard !isReplaced else { continue }
-      let local = RouteChoice.Candidate(index: nil, target: .local)
+      let local = RouteCandidate(index: nil, target: .local)
       entries.append(
         Entry(span: block.span, length: block.length, rank: .static, doubt: nil, candidate: local)
       )
     }
     if let fact = model[table].doubt {
-      let candidate = RouteChoice.Candidate(index: nil, target: .opaque(fact))
+      let candidate = RouteCandidate(index: nil, target: .opaque(fact))
       open.append((candidate, .fact(fact), .propagated))
     }
   }
 
-  func map() -> AddressMap<RouteChoice> {
+  func map() -> AddressMap<RouteChoice<RouteCandidate>> {
     AddressMap(of: entries.map(\.span), family) { choice(among: $0.map { entries[$0] }) }
   }
 
-  private func choice(among covering: [Entry]) -> RouteChoice {
-    var choice = RouteChoice(candidates: [])
+  private func choice(among covering: [Entry]) -> RouteChoice<RouteCandidate> {
+    var choice = RouteChoice<RouteCandidate>(candidates: [])
     let certain = covering.filter { $0.doubt == nil }
     if let best = certain.max(by: { ($0.length, $0.rank) < ($1.length, $1.rank) }) {
       choice.candidates.append(best.candidate)

@@ -1,29 +1,24 @@
 import Infrastructure
 
-/// Where packets to some addresses go by a table of a transit gateway.
-struct TransitChoice: Equatable {
-  struct Candidate: Equatable {
-    let index: Int
-    let target: TransitGateway.Table.Route.Target
-  }
+/// A route of a transit gateway's table that packets may take.
+struct TransitCandidate: Equatable {
+  let index: Int
+  let target: TransitGateway.Table.Route.Target
+}
 
-  var candidates: [Candidate]
-  var doubts: [Doubt] = []
-  /// Whether one of the candidates is taken, whatever is open.
-  var isExhaustive = false
-
+extension RouteChoice<TransitCandidate> {
   /// Source: Transit Gateways Guide, "Route evaluation order": the most specific route, static ones
   /// before propagated ones.
   static func map(
     of table: TransitGateway.Table.ID,
     _ family: IPPrefix.Family,
     _ network: CompiledNetwork
-  ) throws(Undecided) -> AddressMap<TransitChoice> {
+  ) throws(Undecided) -> AddressMap<RouteChoice> {
     var entries: [(block: IPPrefix, rank: Route.Rank, candidate: Candidate)] = []
     var open: [(candidate: Candidate, doubt: Doubt)] = []
     for (index, route) in network.model[table].routes.enumerated()
     where try network.holds(route.existence) {
-      let candidate = Candidate(index: index, target: route.target)
+      let candidate = TransitCandidate(index: index, target: route.target)
       switch route.destination {
       case .block(let block):
         if block.family == family { entries.append((block, route.rank, candidate)) }
@@ -31,7 +26,7 @@ struct TransitChoice: Equatable {
       }
     }
     return AddressMap(of: entries.map(\.block.span), family) { covering in
-      var choice = TransitChoice(candidates: [])
+      var choice = RouteChoice(candidates: [])
       let all = covering.map { entries[$0] }
       if let best = all.max(by: { ($0.block.length, $0.rank) < ($1.block.length, $1.rank) }) {
         choice.isExhaustive = true
