@@ -227,15 +227,17 @@ extension Estate {
     return context.heap.unknown(unknown, origin: reference.origin)
   }
 
-  /// The text that a reference stands for, or what that waits for if somebody can settle it, where it
-  /// may be the name of any resource; nil for others.
-  package func givenText(of reference: Value, _ context: inout EvaluationContext) -> Value? {
-    guard reference.kind == .reference else { return nil }
+  /// For a reference that may stand for the name of any resource, the text that it stands for, or what
+  /// that waits for if somebody can settle it; other values as they are.
+  package func given(_ reference: Value, _ context: inout EvaluationContext) -> Value {
+    guard reference.kind == .reference else { return reference }
     let id = ResourceID(context.heap.target(of: reference))
     let text = context.resolve(context.heap.text(of: reference))
     let isGiven = text.kind == .string
     let isAwaited = text.kind == .unknown && !context.heap.unknown(text).settle.isEmpty
-    guard isGiven || isAwaited, isOpaque(reference, of: id, standingFor: text) else { return nil }
+    guard isGiven || isAwaited, isOpaque(reference, of: id, standingFor: text) else {
+      return reference
+    }
     return text.from(reference.origin)
   }
 

@@ -119,7 +119,7 @@ package enum ConnectedVPCs {
       _ subject: String,
       _ context: inout EvaluationContext
     ) {
-      unknown.append(InternetPaths.possible(InternetPaths.external(value, subject, &context)))
+      unknown.append(context.foreign(value, subject).possible)
     }
 
     /// The resources that refer to one for certain or perhaps; those of which nothing is known but that

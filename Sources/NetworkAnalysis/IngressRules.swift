@@ -165,7 +165,11 @@ package enum IngressRules {
       guard let id = estate.target(of: list, &context),
         estate[id].type == "AWS::EC2::PrefixList"
       else {
-        rule.add(.unknown(elsewhere(list, &context)))
+        rule.add(
+          .unknown(
+            context.foreign(list, named: "the entries of prefix list", otherwise: "")
+          )
+        )
         continue
       }
       for entry in entriesPath.values(in: estate[id].properties, &context) {
@@ -173,13 +177,5 @@ package enum IngressRules {
       }
     }
     return rule
-  }
-
-  private static func elsewhere(_ list: Value, _ context: inout EvaluationContext) -> Value {
-    if list.kind == .unknown { return list }
-    let name = list.kind == .string ? " '\(context.heap.text(list))'" : ""
-    let settle = Settlement.ofForeign(list, context.heap)
-    let unknown = Unknown(.external, "the entries of prefix list\(name)", settle: settle)
-    return context.heap.unknown(unknown, origin: list.origin)
   }
 }

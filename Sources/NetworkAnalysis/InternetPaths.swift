@@ -28,7 +28,7 @@ package enum InternetPaths {
     for table in routeTables(of: subnet, in: estate, &context) {
       switch table {
       case .unknown(let value):
-        paths.append(possible(value))
+        paths.append(value.possible)
       case .table(let id, let origin, let description):
         let start = [
           hop("subnet '\(estate[subnet].name)'", subnet, estate[subnet].origin, &context),
@@ -71,7 +71,7 @@ package enum InternetPaths {
         let description = "its route table '\(estate[table].name)'"
         tables.append(.table(table, origin: named.origin, description: description))
       } else {
-        tables.append(.unknown(external(named, "the route table named here", &context)))
+        tables.append(.unknown(context.foreign(named, "the route table named here")))
       }
     }
     return isAssociated ? tables : tables + mainTable(of: subnet, in: estate, &context)
@@ -118,14 +118,14 @@ package enum InternetPaths {
     var paths: [Value] = []
     for route in context.heap.elements(of: routes) {
       guard let id = route.resourceID else {
-        paths.append(possible(route))
+        paths.append(route.possible)
         continue
       }
       let targets = gatewayPath.values(in: estate[id].properties, &context)
       for target in targets {
         if let gateway = estate.target(of: target, &context) {
           if let open = estate.opaque(target, through: gateway, &context) {
-            paths.append(possible(open))
+            paths.append(open.possible)
           }
           guard estate[gateway].type == "AWS::EC2::InternetGateway" else { continue }
           let step = "route to \(destination(of: id, in: estate, &context))"
@@ -155,7 +155,7 @@ package enum InternetPaths {
     _ context: inout EvaluationContext
   ) -> Value? {
     guard target.kind == .string else {
-      return possible(external(target, "the gateway named here", &context))
+      return context.foreign(target, "the gateway named here").possible
     }
     let id = context.heap.text(target)
     guard id.hasPrefix("igw-") else { return nil }
@@ -187,22 +187,5 @@ package enum InternetPaths {
       context.heap.string("resource"), .resource(resource.index, origin: origin),
     ]
     return context.heap.map(alternating: run, origin: origin)
-  }
-
-  static func external(
-    _ value: Value,
-    _ subject: String,
-    _ context: inout EvaluationContext
-  ) -> Value {
-    if value.kind == .unknown { return value }
-    let settle = Settlement.ofForeign(value, context.heap)
-    let unknown = Unknown(.external, subject, settle: settle)
-    return context.heap.unknown(unknown, origin: value.origin)
-  }
-
-  static func possible(_ value: Value) -> Value {
-    var value = value
-    value.flags.insert(.possible)
-    return value
   }
 }

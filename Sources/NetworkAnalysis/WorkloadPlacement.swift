@@ -54,20 +54,8 @@ package enum WorkloadPlacement {
     let named = subnetPaths[resource.type, default: []].flatMap {
       $0.values(in: resource.properties, &context)
     }
-    var elements: [Value] = []
-    for named in named {
-      let value = estate.givenText(of: named, &context) ?? named
-      let subnet = estate.target(of: value, ofType: "AWS::EC2::Subnet", &context)
-      if let subnet {
-        elements.append(Value.resource(subnet.index, origin: value.origin))
-      } else if value.kind == .unknown {
-        elements.append(value)
-      } else {
-        let name = value.kind == .string ? "'\(context.heap.text(value))'" : "named here"
-        let settle = Settlement.ofForeign(value, context.heap)
-        let unknown = Unknown(.external, "the subnet \(name)", settle: settle)
-        elements.append(context.heap.unknown(unknown, origin: value.origin))
-      }
+    let elements = named.map {
+      element(of: $0, "AWS::EC2::Subnet", "the subnet", in: estate, &context)
     }
     return context.heap.list(elements, origin: resource.origin)
   }
@@ -98,16 +86,23 @@ package enum WorkloadPlacement {
     in estate: Estate,
     _ context: inout EvaluationContext
   ) -> Value? {
-    guard let first = vpcPath.values(in: estate[id].properties, &context).first else { return nil }
-    let named = estate.givenText(of: first, &context) ?? first
-    if let vpc = estate.target(of: named, ofType: "AWS::EC2::VPC", &context) {
-      return .resource(vpc.index, origin: named.origin)
+    let named = vpcPath.values(in: estate[id].properties, &context).first
+    return named.map { element(of: $0, "AWS::EC2::VPC", "the VPC", in: estate, &context) }
+  }
+
+  /// The resource of a type that a value names; unknown where the estate has none.
+  private static func element(
+    of value: Value,
+    _ type: String,
+    _ words: String,
+    in estate: Estate,
+    _ context: inout EvaluationContext
+  ) -> Value {
+    let named = estate.given(value, &context)
+    if let id = estate.target(of: named, ofType: type, &context) {
+      return .resource(id.index, origin: named.origin)
     }
-    if named.kind == .unknown { return named }
-    let name = named.kind == .string ? "'\(context.heap.text(named))'" : "named here"
-    let settle = Settlement.ofForeign(named, context.heap)
-    let unknown = Unknown(.external, "the VPC \(name)", settle: settle)
-    return context.heap.unknown(unknown, origin: named.origin)
+    return context.foreign(named, named: words, otherwise: " named here")
   }
 
   /// The workloads that run in a VPC or subnet, as a list of resources.

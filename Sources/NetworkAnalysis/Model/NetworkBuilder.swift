@@ -112,8 +112,7 @@ struct NetworkBuilder {
     case .reference:
       // What a custom resource gives is a name like any other.
       guard path.isEmpty else { return }
-      let given = estate.givenText(of: value, &context) ?? value
-      found.append(Guarded(value: given, existence: existence))
+      found.append(Guarded(value: estate.given(value, &context), existence: existence))
     }
   }
 
@@ -146,17 +145,10 @@ struct NetworkBuilder {
   /// A fact about a value that nothing in the estate settles.
   mutating func fact(_ value: Value, _ subject: String, of id: ResourceID) -> OpenFact.ID {
     let place = Provenance(id, value.origin)
-    let text = context.resolve(value)
-    if text.kind == .unknown {
-      let unknown = context.heap.unknown(text)
-      return network.model.add(
-        OpenFact(unknown.reason, unknown.subject, settle: unknown.settle, at: place)
-      )
-    }
-    let settle = Settlement.ofForeign(text, context.heap)
-    let name = text.kind == .string ? " '\(context.heap.text(text))'" : ""
+    let open = context.foreign(context.resolve(value), named: subject, otherwise: "")
+    let unknown = context.heap.unknown(open)
     return network.model.add(
-      OpenFact(.external, "\(subject)\(name)", settle: settle, at: place)
+      OpenFact(unknown.reason, unknown.subject, settle: unknown.settle, at: place)
     )
   }
 
