@@ -183,8 +183,8 @@ package struct EstateTexts: Sendable {
   /// The ARN of the root of an account where a text is nothing but its id.
   func root(ofAccount id: Pattern, in scope: ScopeID) -> Pattern? {
     let partition = partition(of: scope)
-    if Self.isAccountID(id.description) {
-      return Pattern("arn:\(partition):iam::\(id.description):root", variables: false)
+    if let id = id.known, Self.isAccountID(id) {
+      return Pattern("arn:\(partition):iam::\(id):root", variables: false)
     }
     guard let placeholder = id.placeholders.first,
       id == Pattern([.symbol(.placeholder(placeholder))]), keys.indices.contains(placeholder.id),

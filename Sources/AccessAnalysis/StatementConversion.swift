@@ -207,10 +207,10 @@ extension StatementConversion {
       return .open(texts.doubt(texts.gap(entry, "whom a statement is about", context)))
     }
     let pattern = pattern(value, variables: false, &texts, &context)
-    if type == "AWS", let root = texts.root(ofAccount: pattern, in: scope) { return .aws(root) }
     switch type {
-    case "*": return pattern == "*" ? .everyone : .aws(pattern)
-    case "AWS": return pattern == "*" ? .everyone : .aws(pattern)
+    case "AWS", "*":
+      if pattern == "*" { return .everyone }
+      return .aws((type == "AWS" ? texts.root(ofAccount: pattern, in: scope) : nil) ?? pattern)
     case "Service": return .service(pattern)
     case "Federated": return .federated(pattern)
     case "CanonicalUser": return .canonicalUser(pattern)

@@ -3,7 +3,6 @@ import FoundationEssentials
 import Linting
 import PolicyTesting
 import SourceText
-import Syntax
 
 /// The policies that a run judges by.
 enum PolicySelection {
@@ -59,17 +58,8 @@ enum PolicySelection {
     return documents.map { source in
       let parts = source.path.split(separator: "/")
       let domain = parts.count > 1 ? String(parts[parts.count - 2]) : "custom"
-      return LintOptions.StoredPolicy(source: source, domain: domain, id: id(in: source))
+      return LintOptions.StoredPolicy(source: source, domain: domain)
     }
-  }
-
-  /// The id that a document says; nil where it says none, which reading it reports.
-  private static func id(in source: SourceFile) -> String? {
-    let parsed = parseSource(source, id: SourceID(0), vocabulary: Vocabulary([]))
-    guard let tree = parsed.tree, let root = tree.root, let node = tree.value(of: "id", in: root)
-    else { return nil }
-    let text = tree.text(of: node)
-    return text.isEmpty ? nil : text
   }
 
   /// The files of the bigger tests beside each policy, by the policy's path.

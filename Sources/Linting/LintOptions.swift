@@ -1,5 +1,6 @@
 package import Findings
 package import SourceText
+package import Syntax
 
 /// What a run may decide, beyond its inputs.
 package struct LintOptions: Sendable {
@@ -13,12 +14,13 @@ package struct LintOptions: Sendable {
     /// It is one of the policies inside the executable, in which nothing is wrong.
     var isBuiltIn: Bool { types != nil }
 
-    /// What the document calls itself, where the store has read that.
-    private let written: String?
+    /// What a document that is not built in calls itself; nil where it does not say, which judging by it
+    /// reports.
+    package let writtenID: String?
 
     /// The id that the document says; else the base name of the file, which is the id of a built-in
     /// policy.
-    package var id: String { written ?? baseName }
+    package var id: String { writtenID ?? baseName }
 
     /// The name of the file without what says its format.
     package var baseName: String {
@@ -28,16 +30,21 @@ package struct LintOptions: Sendable {
       return String(name[..<(name.utf8.lastIndex(of: UInt8(ascii: ".")) ?? name.endIndex)])
     }
 
-    package init(
-      source: SourceFile,
-      domain: String,
-      id: String? = nil,
-      types: [String]? = nil
-    ) {
+    package init(source: SourceFile, domain: String, types: [String]? = nil) {
       self.source = source
-      written = id
       self.domain = domain
       self.types = types
+      let tree =
+        types == nil ? parseSource(source, id: SourceID(0), vocabulary: Vocabulary([])).tree : nil
+      writtenID = Self.id(in: tree).map(\.text).flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// The id that a document says, and where.
+    package static func id(in tree: SyntaxTree?) -> (text: String, node: NodeID)? {
+      guard let tree, let node = tree.root.flatMap({ tree.value(of: "id", in: $0) }) else {
+        return nil
+      }
+      return (tree.text(of: node), node)
     }
   }
 

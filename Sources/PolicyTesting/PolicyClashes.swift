@@ -17,15 +17,14 @@ struct PolicyClashes: Sendable {
   ) {
     self.known = known
     for policy in policies {
-      let parsed = parseSource(policy.source, id: SourceID(0), vocabulary: Vocabulary([]))
-      guard let id = Self.id(in: parsed.tree)?.text else { continue }
+      guard let id = policy.writtenID else { continue }
       paths[id, default: []].append(policy.source.path)
     }
   }
 
   /// That the document at a path has an id that is taken.
   func problem(of tree: SyntaxTree?, path: String) -> PolicyTestReport.Problem? {
-    guard let tree, let (id, node) = Self.id(in: tree) else { return nil }
+    guard let tree, let (id, node) = LintOptions.StoredPolicy.id(in: tree) else { return nil }
     let position = LineIndex(tree.bytes).position(at: tree.span(of: node).start)
     let other: String
     if let first = paths[id]?.first, first != path {
@@ -42,12 +41,5 @@ struct PolicyClashes: Sendable {
       line: position.line,
       column: position.column
     )
-  }
-
-  private static func id(in tree: SyntaxTree?) -> (text: String, node: NodeID)? {
-    guard let tree, let node = tree.root.flatMap({ tree.value(of: "id", in: $0) }) else {
-      return nil
-    }
-    return (tree.text(of: node), node)
   }
 }

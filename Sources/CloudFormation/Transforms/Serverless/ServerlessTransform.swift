@@ -51,12 +51,11 @@ struct ServerlessTransform {
     for (key, value) in entries {
       generateConnectors(of: tree.text(of: key), tree.resolved(value))
       if let resource = resource(key, tree.resolved(value)) {
-        guard resource.kind != "Connector" || generateConnector(resource) else {
+        guard generate(resource) else {
           others.append((key, value))
           continue
         }
         isServerless = true
-        generate(resource)
       } else {
         others.append((key, value))
       }
@@ -128,7 +127,8 @@ struct ServerlessTransform {
     }
   }
 
-  private mutating func generate(_ resource: ServerlessResource) {
+  /// - Returns: Whether it is made into something.
+  private mutating func generate(_ resource: ServerlessResource) -> Bool {
     switch resource.kind {
     case "Function": generateFunction(resource)
     case "Api": generateRestAPI(resource)
@@ -136,9 +136,10 @@ struct ServerlessTransform {
     case "SimpleTable": generateTable(resource)
     case "StateMachine": generateStateMachine(resource)
     case "LayerVersion": generateLayer(resource)
-    case "Connector": break
+    case "Connector": return generateConnector(resource)
     default: generateApplication(resource)
     }
+    return true
   }
 
   // MARK: - Reading
