@@ -10,7 +10,7 @@ package import Values
 /// Source: IAM User Guide, "Data perimeters on AWS".
 package struct Perimeter {
   /// The values of condition keys inside: `aws:ResourceOrgID` with the organization.
-  private let inside: [ConditionKey: [Text]]
+  let inside: [ConditionKey: [Text]]
   /// The only action that is asked about; nil for all.
   private let action: String?
 
@@ -20,8 +20,8 @@ package struct Perimeter {
     self.action = action
   }
 
-  private static let resourceKeys = ["aws:resource", "s3:resourceaccount"]
-  private static let principalKeys = ["aws:principal", "kms:calleraccount"]
+  static let resourceKeys = ["aws:resource", "s3:resourceaccount"]
+  static let principalKeys = ["aws:principal", "kms:calleraccount"]
 
   /// Whether a request from outside, or for something outside, gets through: one with none of the values.
   ///
@@ -34,10 +34,11 @@ package struct Perimeter {
   ) -> Search {
     let layer = access.resourceLayer(of: id, &context)
     let isEndpoint = access.estate[id].type == "AWS::EC2::VPCEndpoint"
+    let own = ownAccounts(&access)
     var statements: [Statement] = []
-    for statement in layer.statements {
+    for statement in layer.statements.compactMap({ aboutOutsiders($0, own) }) {
       guard statement.effect == .allow else {
-        statements.append(statement)
+        statements += withoutInsiders(statement, own, isEndpoint: isEndpoint, &access, &context)
         continue
       }
       statements += Self.parts(of: statement).map { part in
@@ -48,7 +49,6 @@ package struct Perimeter {
     for (key, values) in inside.sorted(by: { $0.key < $1.key }) {
       scope.conditions.append(.outside(key, values.map { Pattern($0) }))
     }
-    let own = ownAccounts(&access)
     if asks(Self.resourceKeys) { scope.conditions.append(.outside("aws:ResourceAccount", own)) }
     if asks(Self.principalKeys) {
       scope.conditions.append(.outside("aws:PrincipalAccount", own))
@@ -57,10 +57,18 @@ package struct Perimeter {
         .test(ConditionOperator(.bool, isIfExists: true), isService, ["false"])
       )
     }
-    return PermissionSolver().request(allowedBy: Grants(Policy(statements)), within: scope)
+    statements += relations(between: statements, own: own, &access)
+    let found = PermissionSolver().request(allowedBy: Grants(Policy(statements)), within: scope)
+    guard case .found(let witness) = found else { return found }
+    return refusedToStrangers(witness, at: id, layer, &access, &context) ?? found
   }
 
-  private func asks(_ prefixes: [String]) -> Bool {
+  /// Whether accounts are what tells inside from outside.
+  var asksForAccounts: Bool {
+    inside.keys.contains { $0.folded.hasSuffix("account") }
+  }
+
+  func asks(_ prefixes: [String]) -> Bool {
     inside.keys.contains { key in prefixes.contains { key.folded.hasPrefix($0) } }
   }
 
@@ -136,7 +144,7 @@ package struct Perimeter {
   }
 
   /// What is known of the account of a bucket that is named; nil for names that anybody can take.
-  private func owner(
+  func owner(
     ofBucket resource: Pattern,
     _ access: inout Access,
     _ context: inout EvaluationContext
@@ -156,17 +164,6 @@ package struct Perimeter {
     let words = "whose bucket '\(resource.description)' is in"
     let settle = "add the template or description that creates it"
     return .open(access.texts.doubt(EstateTexts.Gap(.external, words, settle: settle)))
-  }
-}
-
-extension Condition {
-  fileprivate static func equals(_ key: ConditionKey, _ value: Pattern) -> Condition {
-    .test(ConditionOperator(.stringEquals), key, [value])
-  }
-
-  /// That a key has none of the values, or no value.
-  fileprivate static func outside(_ key: ConditionKey, _ values: [Pattern]) -> Condition {
-    .test(ConditionOperator(.stringNotEquals), key, values)
   }
 }
 

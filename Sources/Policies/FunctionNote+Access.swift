@@ -52,9 +52,8 @@ extension FunctionNote {
         """,
       limit: """
         accounts of the estate and services of AWS are inside; whose a bucket is that is named and not in \
-        the estate is not known; what one condition key says of another is not known either: a policy that \
-        asks for aws:PrincipalArn or aws:PrincipalOrgPaths is not taken to ask for the organization; what \
-        callers may do besides, and whether packets get there, is not asked
+        the estate is not known, nor whether another account is in the organization; Block Public Access of a \
+        whole account is not seen; what callers may do besides, and whether packets get there, is not asked
         """
     ),
     "iam.idleGrants": FunctionNote(

@@ -93,6 +93,18 @@ import Values
       "open"
     ),
     (
+      #"{Effect: Allow, Principal: "*", Action: "*", Resource: "*"}, {Effect: Deny, Principal: "*", Action: "*", NotResource: [!GetAtt Data.Arn, !Sub "${Data.Arn}/*"]}"#,
+      "nothing"
+    ),
+    (
+      #"{Effect: Allow, Principal: "*", Action: "*", Resource: "*"}, {Effect: Deny, Principal: "*", Action: "*", NotResource: "arn:aws:s3:::packages/*"}"#,
+      "open"
+    ),
+    (
+      #"{Effect: Allow, Principal: "*", Action: "*", Resource: "*"}, {Effect: Deny, Principal: "*", Action: "*", NotResource: "arn:aws:s3:::*-packages/*"}"#,
+      "statement 1"
+    ),
+    (
       #"{Effect: Allow, Principal: "*", Action: "sqs:*", Resource: !Sub "arn:aws:sqs:*:${AWS::AccountId}:*"}"#,
       "nothing"
     ),
@@ -146,6 +158,132 @@ import Values
                   \(condition.isEmpty ? "" : "Condition: \(condition)")
       """
     #expect(try answer(bucket, Self.people) == expected)
+  }
+
+  /// A bucket with a policy of some statements, and with something else about it.
+  private static func bucket(_ statements: String, _ properties: String = "") -> String {
+    """
+    Door:
+        Type: AWS::S3::Bucket
+        Properties: {\(properties)}
+      Policy:
+        Type: AWS::S3::BucketPolicy
+        Properties:
+          Bucket: !Ref Door
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement: [\(statements)]
+    """
+  }
+
+  private static func allow(_ condition: String) -> String {
+    #"{Effect: Allow, Principal: "*", Action: "s3:GetObject", Resource: "*", Condition: {\#(condition)}}"#
+  }
+
+  /// One that allows everyone, and a denial.
+  private static func deny(_ condition: String) -> String {
+    #"{Effect: Allow, Principal: "*", Action: "s3:GetObject", Resource: "*"}, "#
+      + #"{Effect: Deny, Principal: "*", Action: "*", Resource: "*", Condition: {\#(condition)}}"#
+  }
+
+  @Test(arguments: [
+    // The account is in the ARN, and the organization in the path.
+    (
+      allow(#"ArnLike: {aws:PrincipalArn: !Sub "arn:aws:iam::${AWS::AccountId}:role/*"}"#),
+      "nothing"
+    ),
+    (allow(#"StringLike: {aws:PrincipalArn: "arn:aws:iam::*:role/reader"}"#), "statement 1"),
+    (allow(#"ArnLike: {aws:PrincipalArn: "arn:aws:iam::111122223333:role/*"}"#), "open"),
+    (allow(#""ForAnyValue:StringLike": {aws:PrincipalOrgPaths: "o-1/r-ab/*"}"#), "nothing"),
+    (allow(#""ForAnyValue:StringLike": {aws:PrincipalOrgPaths: "o-2/r-ab/*"}"#), "statement 1"),
+    (allow(#""ForAnyValue:StringLike": {aws:PrincipalOrgPaths: "o-*/r-ab/*"}"#), "statement 1"),
+    (allow(#"StringEquals: {aws:PrincipalAccount: !Ref AWS::AccountId}"#), "nothing"),
+    (allow(#"StringEquals: {aws:PrincipalAccount: "111122223333"}"#), "open"),
+    // Only services of AWS say for what they call; whose an id is, nobody says.
+    (allow(#"ArnLike: {aws:SourceArn: "arn:aws:s3:::elsewhere"}"#), "nothing"),
+    (allow(#"StringEquals: {aws:SourceAccount: "111122223333"}"#), "nothing"),
+    (allow(#"StringLike: {aws:userid: "AROAEXAMPLEEXAMPLE12:*"}"#), "open"),
+    (allow(#"StringEquals: {s3:DataAccessPointAccount: !Ref AWS::AccountId}"#), "open"),
+    // What others can say of themselves keeps nobody out.
+    (allow(#"StringEquals: {aws:PrincipalTag/team: data}"#), "statement 1"),
+    // A denial that excepts some roles of the own account lets nobody else in.
+    (
+      deny(
+        #"StringNotEquals: {aws:PrincipalOrgID: o-1}, ArnNotLike: {aws:PrincipalArn: !Sub "arn:aws:iam::${AWS::AccountId}:role/*"}"#
+      ),
+      "nothing"
+    ),
+    (
+      deny(
+        #"StringNotEquals: {aws:PrincipalOrgID: o-1}, ArnNotLike: {aws:PrincipalArn: "arn:aws:iam::*:role/audit"}"#
+      ),
+      "statement 1"
+    ),
+    (
+      deny(
+        #"StringNotEquals: {aws:PrincipalOrgID: o-1}, StringNotLike: {aws:userid: "AROAEXAMPLEEXAMPLE12:*"}"#
+      ),
+      "open"
+    ),
+    // Whom NotPrincipal excepts is inside, or nobody knows.
+    (
+      #"{Effect: Allow, Principal: "*", Action: "s3:*", Resource: "*"}, {Effect: Deny, NotPrincipal: {AWS: !Sub "arn:aws:iam::${AWS::AccountId}:root", Service: logs.amazonaws.com}, Action: "*", Resource: "*"}"#,
+      "nothing"
+    ),
+    (
+      #"{Effect: Allow, Principal: "*", Action: "s3:*", Resource: "*"}, {Effect: Deny, NotPrincipal: {AWS: "111122223333"}, Action: "*", Resource: "*"}"#,
+      "open"
+    ),
+    (
+      deny(#""ForAllValues:StringNotLike": {aws:PrincipalOrgPaths: "o-1/*"}"#), "nothing"
+    ),
+  ])
+  func whatOneKeySaysOfAnotherCounts(statements: String, expected: String) throws {
+    #expect(try answer(Self.bucket(statements), Self.people) == expected)
+  }
+
+  @Test func whoCallsAKeyIsWhoIsAskedFor() throws {
+    func key(_ condition: String) -> String {
+      """
+      Door:
+          Type: AWS::KMS::Key
+          Properties:
+            KeyPolicy:
+              Version: "2012-10-17"
+              Statement:
+                - Effect: Allow
+                  Principal: "*"
+                  Action: kms:Decrypt
+                  Resource: "*"
+                  Condition: {StringEquals: {\(condition)}}
+      """
+    }
+    let via = "kms:ViaService: s3.eu-west-1.amazonaws.com"
+    #expect(try answer(key(via), Self.people) == "statement 1")
+    #expect(
+      try answer(key("\(via), kms:CallerAccount: !Ref AWS::AccountId"), Self.people) == "nothing"
+    )
+    #expect(try answer(key("kms:CallerAccount: '111122223333'"), Self.people) == "open")
+    // Where accounts are asked for, another one is another one.
+    let account = ["aws:PrincipalAccount": ["444455556666"]]
+    #expect(try answer(key("kms:CallerAccount: '111122223333'"), account) == "open")
+    #expect(try answer(key("kms:CallerAccount: '444455556666'"), account) == "nothing")
+  }
+
+  @Test(arguments: [
+    ("true", deny(#"StringNotEquals: {aws:PrincipalOrgID: o-2}"#), "nothing"),
+    ("false", deny(#"StringNotEquals: {aws:PrincipalOrgID: o-2}"#), "statement 1"),
+    ("!ImportValue restricts", deny(#"StringNotEquals: {aws:PrincipalOrgID: o-2}"#), "open"),
+    // Whether a condition like this makes a policy public is for S3 to say.
+    ("true", allow(#"StringEquals: {aws:PrincipalTag/team: data}"#), "open"),
+  ])
+  func aRestrictedBucketLetsNoStrangerIn(
+    setting: String,
+    statements: String,
+    expected: String
+  ) throws {
+    let block = "PublicAccessBlockConfiguration: {RestrictPublicBuckets: \(setting)}"
+    #expect(try answer(Self.bucket(statements, block), Self.people) == expected)
   }
 
   @Test func whatHasNoPolicyLetsNobodyIn() throws {
