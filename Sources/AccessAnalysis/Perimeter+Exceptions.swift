@@ -80,7 +80,7 @@ extension Perimeter {
       ?? owner(ofBucket: resource, &access, &context)
     switch owner {
     case nil: return .anybody
-    case .open?: return owner.map(Owner.named) ?? .anybody
+    case .open(let doubt)?: return .named(.open(doubt))
     case .test(_, let key, let accounts)?:
       if accounts.allSatisfy(own.contains) { return .inside }
       if asksForAccounts { return .named(.outside(key, accounts)) }

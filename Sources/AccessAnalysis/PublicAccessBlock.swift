@@ -30,8 +30,7 @@ struct PublicAccessBlock {
     case .bool: isOn = resolved.isTrue
     case .string: isOn = context.heap.text(resolved).lowercased() == "true"
     case .null, .int, .uint, .double, .bytes, .list, .map, .type, .optional, .duration, .timestamp,
-      .ip,
-      .cidr, .resource, .unknown, .error, .template, .choice, .reference:
+      .ip, .cidr, .resource, .unknown, .error, .template, .choice, .reference:
       isOn = nil
     }
   }

@@ -141,23 +141,11 @@ import Values
     condition: String,
     expected: String
   ) throws {
-    let bucket = """
-      Door:
-          Type: AWS::S3::Bucket
-        Policy:
-          Type: AWS::S3::BucketPolicy
-          Properties:
-            Bucket: !Ref Door
-            PolicyDocument:
-              Version: "2012-10-17"
-              Statement:
-                - Effect: Allow
-                  Principal: \(principal)
-                  Action: s3:GetObject
-                  Resource: !Sub "${Door.Arn}/*"
-                  \(condition.isEmpty ? "" : "Condition: \(condition)")
+    let statement = """
+      {Effect: Allow, Principal: \(principal), Action: "s3:GetObject", Resource: !Sub "${Door.Arn}/*"\
+      \(condition.isEmpty ? "" : ", Condition: \(condition)")}
       """
-    #expect(try answer(bucket, Self.people) == expected)
+    #expect(try answer(Self.bucket(statement), Self.people) == expected)
   }
 
   /// A bucket with a policy of some statements, and with something else about it.
