@@ -25,11 +25,7 @@ struct SharedNames {
     _ other: ResourceID,
     in second: ComparedEstate
   ) -> Bool {
-    guard let form = form(of: one, in: first), form == self.form(of: other, in: second) else {
-      return false
-    }
-    return surroundings(of: first.estate[one].origin, in: first)
-      == surroundings(of: second.estate[other].origin, in: second)
+    areAlike(first.estate[one].origin, in: first, second.estate[other].origin, in: second)
   }
 
   /// Whether values are written alike, with the sections that decide what they come to.
