@@ -91,7 +91,7 @@ extension NetworkFacts {
       case .unreachable:
         if case .managed = end.place { continue }
         isCut = true
-        let words = ReachWords(ask { $0.network }, estate)
+        let words = ReachWords(network, estate)
         cut += found.places.map { ReachWords.Step($0.text, at: $0.place) } + words.cut(found.cut)
       }
     }
@@ -104,7 +104,7 @@ extension NetworkFacts {
     _ cut: [ReachWords.Step],
     _ context: inout EvaluationContext
   ) -> Value {
-    let network = ask { $0.network }
+    let network = network
     var steps: [ReachWords.Step] = []
     for step in cut where !steps.contains(step) { steps.append(step) }
     if let isolation = network.isolated[source], steps.isEmpty {

@@ -6,7 +6,7 @@ extension NetworkFacts {
   /// The rules of the estate that decide about no packet: maps with `kind`, `step` and `resource`, and
   /// in `others` the resources whose rules leave nothing to them.
   package func deadRules(_ context: inout EvaluationContext) -> Value {
-    let dead = ask { $0.network.model.deadRules() }
+    let dead = network.model.deadRules()
     var elements: [Value] = []
     for rule in dead {
       guard let id = rule.provenance.resource, context.truth(of: estate[id].existence) != false

@@ -40,7 +40,7 @@ extension NetworkFacts {
   /// The steps that lead packets to a resource: routes that are written in resources that name it, and
   /// the border of a subnet.
   private func steps(through id: ResourceID) -> Set<Hop> {
-    let network = ask { $0.network }
+    let network = network
     let naming = Set(estate.referrers(of: id) + [id])
     var steps: Set<Hop> = []
     for (table, routes) in network.model.routeTables.enumerated() {
@@ -82,7 +82,7 @@ extension NetworkFacts {
     guard let sources = ends(of: .resource(id)) else {
       return context.heap.list([unplaced(.resource(id), &context)])
     }
-    let network = ask { $0.network }
+    let network = network
     var resources: Set<ResourceID> = [id]
     var blocks: [IPPrefix] = []
     var isInternetListed = false
@@ -120,7 +120,7 @@ extension NetworkFacts {
     guard ends(of: .resource(id)) != nil else {
       return context.heap.list([unplaced(.resource(id), &context)])
     }
-    let all = ask { $0.network }.interfaces.filter { !$0.value.isEmpty }.keys.sorted()
+    let all = network.interfaces.filter { !$0.value.isEmpty }.keys.sorted()
     let world = context.world
     var certain: Set<ResourceID> = [id]
     var possible: [ResourceID: [Answer.Need]] = [:]

@@ -34,7 +34,7 @@ extension NetworkFacts {
   /// One unknown for each need, each only possible; at least one. A variable that decides is touched, so
   /// that its cases are tried.
   func unknowns(for needs: [Answer.Need], _ context: inout EvaluationContext) -> [Value] {
-    let network = ask { $0.network }
+    let network = network
     let words = ReachWords(network, estate)
     var values: [Value] = []
     for need in needs {
@@ -69,7 +69,7 @@ extension NetworkFacts {
   }
 
   private func path(of witness: Answer.Witness, _ context: inout EvaluationContext) -> Value {
-    let network = ask { $0.network }
+    let network = network
     let hops = ReachWords(network, estate).witness(witness).map { step in
       hop(step, &context)
     }

@@ -5,27 +5,53 @@ package import Values
 
 /// What policies ask about the network of an estate.
 ///
-/// The network is made when somebody asks first, once for a run, and answers share what has been made of
-/// it. A class, because all functions of a run ask the same network. Every way is a list of maps with
-/// `step` and `resource`, whose origins are the tokens that decide; a way that may or may not be there
-/// is an unknown that is only possible.
+/// The network is made when somebody asks first, once for a run; threads that ask at the same time
+/// have solvers of their own. A class, because all functions of a run ask the same network. Every way is
+/// a list of maps with `step` and `resource`, whose origins are the tokens that decide; a way that may or
+/// may not be there is an unknown that is only possible.
 package final class NetworkFacts: Sendable {
   let estate: Estate
-  private let reach = Mutex<EstateReach?>(nil)
+  private let made = Mutex<EstateNetwork?>(nil)
+  private let desks = (0..<mostDesks).map { _ in Desk() }
 
   package init(of estate: Estate) {
     self.estate = estate
   }
 
-  /// Asks the network, which is made now if nobody has asked yet.
-  func ask<Result>(_ body: (inout EstateReach) -> sending Result) -> sending Result {
-    reach.withLock { reach in
-      var known = reach ?? EstateReach(of: estate, worldLimit: EstateReach.worldsOfPolicies)
-      // Not copied while it changes.
-      reach = nil
-      defer { reach = known }
-      return body(&known)
+  /// Where one thread at a time asks, with what its solver has made so far.
+  private final class Desk: Sendable {
+    let reach = Mutex<EstateReach?>(nil)
+  }
+
+  /// More threads than that take turns.
+  private static let mostDesks = 16
+
+  /// The network, which is made now if nobody has asked yet.
+  var network: EstateNetwork {
+    made.withLock { made in
+      let network = made ?? EstateNetwork(of: estate)
+      made = network
+      return network
     }
+  }
+
+  /// Asks the network at the first desk that is free.
+  func ask<Result>(_ body: (inout EstateReach) -> sending Result) -> sending Result {
+    for desk in desks {
+      if let result = desk.reach.withLockIfAvailable({ ask(&$0, body) }) { return result }
+    }
+    return desks[0].reach.withLock { ask(&$0, body) }
+  }
+
+  private func ask<Result>(
+    _ reach: inout sending EstateReach?,
+    _ body: (inout EstateReach) -> sending Result
+  ) -> sending Result {
+    var known = reach ?? EstateReach(network, worldLimit: EstateReach.worldsOfPolicies)
+    // Not copied while it changes.
+    reach = nil
+    defer { reach = known }
+    return body(&known)
   }
 
   /// Something that a function is asked about: a resource, a block of addresses or the internet.

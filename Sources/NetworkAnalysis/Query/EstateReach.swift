@@ -6,14 +6,16 @@ package import Values
 package struct EstateReach {
   package let network: EstateNetwork
   private var solver: NetworkSolver
+  private let endpoints: [VPC.ID: [EstateNetwork.ServiceEndpoint]]
 
   /// How many worlds a question of a policy may take: as many as the policy is judged in for a resource.
   static let worldsOfPolicies = 64
 
   /// - Parameter worldLimit: How many worlds one question may take.
-  package init(of estate: Estate, worldLimit: Int = NetworkSolver.mostWorlds) {
-    network = EstateNetwork(of: estate)
+  package init(_ network: EstateNetwork, worldLimit: Int = NetworkSolver.mostWorlds) {
+    self.network = network
     solver = NetworkSolver(network.model, worldLimit: worldLimit)
+    endpoints = Dictionary(grouping: network.endpoints, by: \.vpc)
   }
 
   package mutating func answer(_ question: Question, in world: World = World()) -> Answer {
@@ -114,8 +116,8 @@ package struct EstateReach {
     seenFrom source: Question.End
   ) -> [EstateNetwork.ServiceEndpoint] {
     guard let vpc = vpc(of: source) else { return [] }
-    return network.endpoints.filter { endpoint in
-      guard endpoint.vpc == vpc, (endpoint.service ?? service) == service else { return false }
+    return endpoints[vpc, default: []].filter { endpoint in
+      guard (endpoint.service ?? service) == service else { return false }
       if case .none = endpoint.name { return false }
       return true
     }

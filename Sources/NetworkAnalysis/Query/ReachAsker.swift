@@ -50,7 +50,7 @@ package struct ReachAsker {
 
   package init(_ estate: Estate) {
     self.estate = estate
-    reach = EstateReach(of: estate)
+    reach = EstateReach(EstateNetwork(of: estate))
     byAddress = Dictionary(
       estate.resources.enumerated().map { ($1.address, ResourceID($0)) },
       uniquingKeysWith: { first, _ in first }
