@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Linting
 import SourceText
 
 /// Files of an estate as they were read.
@@ -25,7 +26,7 @@ struct InputFiles {
   init(_ paths: [String], named: Set<String>, unreadable: [(path: String, reason: String)]) {
     self.named = named
     self.unreadable = unreadable
-    for path in paths { read(path) }
+    read(paths)
   }
 
   /// Adds files, and what is below folders, that the inputs themselves name.
@@ -41,7 +42,7 @@ struct InputFiles {
     )
     guard let search else { return false }
     unreadable += search.unreadable
-    for path in Set(search.found.map(\.path)).subtracting(known).sorted() { read(path) }
+    read(Set(search.found.map(\.path)).subtracting(known).sorted())
     sources.sort { $0.path < $1.path }
     return sources.count > known.count
   }
@@ -51,17 +52,30 @@ struct InputFiles {
     sources = sources.map { texts[$0.path] ?? $0 }
   }
 
-  private mutating func read(_ path: String) {
-    let isTooLarge = (FileIdentity.size(of: path) ?? 0) > Self.sizeLimit
-    guard !isTooLarge, let data = FileManager.default.contents(atPath: path) else {
-      let limit = "the file is larger than \(Self.sizeLimit >> 20) MiB"
-      unreadable.append((path, isTooLarge ? limit : "the file cannot be read"))
-      return
+  private mutating func read(_ paths: [String]) {
+    // Side by side, as the system has many of them at hand at once.
+    for content in parallelMap(paths, Self.content(of:)) {
+      switch content {
+      case .source(let source): sources.append(source)
+      case .unreadable(let path, let reason): unreadable.append((path, reason))
+      }
     }
-    guard data.count <= Self.sizeLimit else {
-      unreadable.append((path, "the file is larger than \(Self.sizeLimit >> 20) MiB"))
-      return
+  }
+
+  private enum Content: Sendable {
+    case source(SourceFile)
+    case unreadable(path: String, reason: String)
+  }
+
+  private static func content(of path: String) -> Content {
+    let tooLarge = "the file is larger than \(sizeLimit >> 20) MiB"
+    guard (FileIdentity.size(of: path) ?? 0) <= sizeLimit else {
+      return .unreadable(path: path, reason: tooLarge)
     }
-    sources.append(SourceFile(path: path, bytes: Array(data)))
+    guard let data = FileManager.default.contents(atPath: path) else {
+      return .unreadable(path: path, reason: "the file cannot be read")
+    }
+    guard data.count <= sizeLimit else { return .unreadable(path: path, reason: tooLarge) }
+    return .source(SourceFile(path: path, bytes: Array(data)))
   }
 }
