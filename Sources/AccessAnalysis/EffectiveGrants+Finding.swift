@@ -77,6 +77,8 @@ private struct GrantSummary {
     let service: ServiceID
     let level: AccessLevel
     let isAboutNothing: Bool
+    /// What the actions work on, where statements tell resources apart.
+    let kinds: [ResourceKind]
     /// An action of which conditions are told apart; nil for all that are alike.
     let single: ActionID?
   }
@@ -85,14 +87,16 @@ private struct GrantSummary {
     let statements = layers.indices.map { layer in atom.statements[layer].map { layers[layer][$0] }
     }
     let keys = Set(statements.joined().flatMap(\.scope.keys))
+    let tellsResourcesApart = statements.joined().contains { $0.scope.resources != nil }
     var groups: [Group: [ActionID]] = [:]
     var order: [Group] = []
     for action in atom.actions.elements {
+      let kinds = reference.resourceTypes(of: action)
       let group = Group(
         service: reference.service(of: action),
         level: reference.level(of: action),
-        isAboutNothing: reference.isCurrent(action)
-          && reference.resourceTypes(of: action).isEmpty,
+        isAboutNothing: reference.isCurrent(action) && kinds.isEmpty,
+        kinds: tellsResourcesApart ? kinds : [],
         single: keys.contains { reference.lacks($0, action) } ? action : nil
       )
       if groups[group] == nil { order.append(group) }
@@ -106,25 +110,24 @@ private struct GrantSummary {
 
   private mutating func judge(_ group: Group, _ actions: [ActionID], _ layers: [[Statement]]) {
     let name = Pattern(reference.name(of: actions[0]), variables: false)
-    let scope = Permissions.Scope(actions: .only([name]))
-    let fitting = group.isAboutNothing ? layers.map { $0.filter(\.mayBeAboutNothing) } : layers
-    guard let some = search(fitting, scope) else { return }
+    let kinds = group.kinds.map { Pattern($0.pattern, variables: false) }
+    let fitting =
+      group.isAboutNothing
+      ? layers.map { $0.filter(\.mayBeAboutNothing) } : ActionStatements(layers).about(kinds).layers
+    guard let some = search(fitting, name, kinds) else { return }
     var grant = EffectiveGrants.Grant(
       service: reference.prefix(of: group.service),
       level: group.level,
-      actions: actions.map(reference.name),
+      actions: actions.map { .init(name: reference.name(of: $0), statement: some) },
       statement: some
     )
     if !group.isAboutNothing {
-      if let statement = search(everywhere(layers), fresh(layers, name)) {
+      if let statement = search(everywhere(fitting, kinds), name, kinds, besides: spared(fitting)) {
         grant.isEverywhere = true
         grant.statement = statement
       }
-      for pattern in named(layers) {
-        let there = Permissions.Scope(actions: .only([name]), resources: .only([pattern]))
-        if search(layers, there, trying: pattern.example) != nil {
-          grant.resources.append(pattern.description)
-        }
+      for pattern in named(fitting) where search(fitting, name, at: pattern) != nil {
+        grant.resources.append(pattern.description)
       }
     }
     add(grant)
@@ -132,25 +135,52 @@ private struct GrantSummary {
 
   /// The statement of the first layer that allows some request; nil if there is none, or none for certain.
   ///
-  /// - Parameter place: Something that the scope's resources cover, to be tried first.
+  /// - Parameters:
+  ///   - kinds: What it may be about; empty for anything.
+  ///   - spared: What it is not about; of no account where the kinds decide.
   private mutating func search(
     _ layers: [[Statement]],
-    _ scope: Permissions.Scope,
-    trying place: Text? = nil
+    _ name: Pattern,
+    _ kinds: [Pattern],
+    besides spared: [Pattern] = []
   ) -> Statement.Provenance? {
     let statements = ActionStatements(layers)
-    if scope.resources == nil {
-      switch statements.glance {
+    if spared.isEmpty {
+      switch statements.glance(about: kinds) {
       case .no: return nil
       case .yes(let statement): return statement
       case .search: break
       }
-    }
-    for place in place.map({ [$0] }) ?? (scope.resources == nil ? statements.places(of: []) : []) {
-      if case .yes(let statement) = statements.glance(at: PartialRequest("", on: place)) {
-        return statement
+      for place in statements.places(of: kinds) {
+        if case .yes(let statement) = statements.glance(at: PartialRequest("", on: place)) {
+          return statement
+        }
       }
     }
+    // What the statements name is of the kinds; to ask for these again makes searches long.
+    let resources = spared.isEmpty ? nil : Permissions.Scope.Selection<Pattern>.except(spared)
+    return solve(layers, Permissions.Scope(actions: .only([name]), resources: resources))
+  }
+
+  /// The same for a request about something that a pattern stands for.
+  private mutating func search(
+    _ layers: [[Statement]],
+    _ name: Pattern,
+    at pattern: Pattern
+  ) -> Statement.Provenance? {
+    if let example = pattern.example,
+      case .yes(let statement) = ActionStatements(layers)
+        .glance(at: PartialRequest("", on: example))
+    {
+      return statement
+    }
+    return solve(layers, Permissions.Scope(actions: .only([name]), resources: .only([pattern])))
+  }
+
+  private mutating func solve(
+    _ layers: [[Statement]],
+    _ scope: Permissions.Scope
+  ) -> Statement.Provenance? {
     switch solver.request(allowedBy: Grants(layers: layers.map { [Policy($0)] }), within: scope) {
     case .none: return nil
     case .undetermined(let doubts):
@@ -163,21 +193,20 @@ private struct GrantSummary {
     }
   }
 
-  /// The layers without what allows something to resources that it names.
-  private func everywhere(_ layers: [[Statement]]) -> [[Statement]] {
-    layers.map { layer in layer.filter { $0.effect == .deny || $0.isAboutAnything } }
+  /// The layers without what allows something to resources that it names, and not all of a kind.
+  private func everywhere(_ layers: [[Statement]], _ kinds: [Pattern]) -> [[Statement]] {
+    layers.map { layer in
+      layer.filter { $0.effect == .deny || $0.isAboutAnything || $0.isAboutAll(of: kinds) }
+    }
   }
 
-  /// Requests about resources that no denial of all others spares.
-  private func fresh(_ layers: [[Statement]], _ name: Pattern) -> Permissions.Scope {
+  /// What denials of all others spare.
+  private func spared(_ layers: [[Statement]]) -> [Pattern] {
     var spared: [Pattern] = []
     for statement in layers.joined() where statement.effect == .deny {
       if case .except(let patterns)? = statement.scope.resources { spared += patterns }
     }
-    return Permissions.Scope(
-      actions: .only([name]),
-      resources: spared.isEmpty ? nil : .except(spared)
-    )
+    return spared
   }
 
   private func named(_ layers: [[Statement]]) -> [Pattern] {

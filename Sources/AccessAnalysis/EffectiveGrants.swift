@@ -3,13 +3,20 @@ import ServiceAuthorization
 
 /// What a principal may do, summed up by service and access level.
 package struct EffectiveGrants: Sendable {
+  /// An action, with a statement that allows it.
+  package struct Action: Sendable {
+    /// `s3:GetObject`
+    package let name: String
+    package let statement: Statement.Provenance
+  }
+
   /// Actions of one service and level.
   package struct Grant: Sendable {
     /// `s3`
     package let service: String
     let level: AccessLevel
-    /// `s3:GetObject`, in the order of the reference.
-    package var actions: [String] = []
+    /// In the order of the reference.
+    package var actions: [Action] = []
     /// Whether some of the actions that work on resources may be done to such as no statement names.
     package var isEverywhere = false
     /// What statements name that some of the actions may be done to, as they write it.

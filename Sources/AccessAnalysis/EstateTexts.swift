@@ -256,6 +256,11 @@ package struct EstateTexts: Sendable {
       case "'AWS::Region'": return region(of: scope)
       case "'AWS::Partition'": return .text(partition(of: scope))
       case "'AWS::URLSuffix'": return .text(suffix(of: scope))
+      // As descriptions say it of their stacks.
+      case let subject where subject.hasPrefix("the partition of "):
+        return .text(partition(of: scope))
+      case let subject where subject.hasPrefix("the urlSuffix of "):
+        return .text(suffix(of: scope))
       default: break
       }
     }

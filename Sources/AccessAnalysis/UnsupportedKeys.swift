@@ -74,6 +74,12 @@ extension Statement {
   /// Whether it may be about requests that are about no resource.
   var mayBeAboutNothing: Bool {
     if isAboutAnything { return true }
-    return scope.resources?.elements.contains { $0.known == nil } ?? true
+    return scope.resources?.elements.contains { $0.known == nil && !$0.beginsUnlike("*") } ?? true
+  }
+
+  /// Whether its resources are all of some kind.
+  func isAboutAll(of kinds: [Pattern]) -> Bool {
+    guard case .only(let patterns)? = scope.resources else { return false }
+    return kinds.contains { kind in patterns.contains { $0.coversAll(ofKind: kind) } }
   }
 }

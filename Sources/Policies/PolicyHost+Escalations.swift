@@ -164,8 +164,13 @@ private struct EscalationFunctions {
     of id: ResourceID,
     _ context: inout EvaluationContext
   ) -> Value {
-    let place = grant.statement.origin.isNone ? estate[id].origin : grant.statement.origin
-    let actions = grant.actions.map { context.heap.string($0, origin: place) }
+    func origin(of statement: Statement.Provenance) -> Origin {
+      statement.origin.isNone ? estate[id].origin : statement.origin
+    }
+    let place = origin(of: grant.statement)
+    let actions = grant.actions.map {
+      context.heap.string($0.name, origin: origin(of: $0.statement))
+    }
     let resources = grant.resources.map { context.heap.string($0, origin: place) }
     let run: [Value] = [
       context.heap.string("service"), context.heap.string(grant.service, origin: place),

@@ -85,6 +85,71 @@ struct EffectiveGrantsTests {
     )
   }
 
+  @Test func somethingUnknownWithinAnArnIsNoStar() throws {
+    let found = try Self.grants(
+      "{Effect: Allow, Action: 'sagemaker:List*', Resource: !Sub 'arn:aws:sagemaker:*:${AWS::AccountId}:model/*'}"
+    )
+    #expect(!found.contains { $0.hasPrefix("sagemaker List: ") && !$0.hasSuffix("model/*") })
+    #expect(
+      try Self.grants(
+        "{Effect: Allow, Action: 'sagemaker:ListModels', Resource: !Sub 'arn:aws:sagemaker:*:${AWS::AccountId}:*'}"
+      ).isEmpty
+    )
+  }
+
+  @Test func resourcesOfOtherTypesGrantNothing() throws {
+    #expect(
+      try Self.grants("{Effect: Allow, Action: 's3:ListBucket', Resource: 'arn:aws:s3:::data/*'}")
+        .isEmpty
+    )
+    #expect(
+      try Self.grants(
+        "{Effect: Allow, Action: 'iam:CreateUser', Resource: 'arn:aws:iam::*:role/a'}"
+      )
+      .isEmpty
+    )
+    #expect(
+      try Self.grants(
+        "{Effect: Allow, Action: ['s3:ListBucket', 's3:GetObject'], Resource: ['arn:aws:s3:::data', 'arn:aws:s3:::data/*']}"
+      ) == ["s3 List: arn:aws:s3:::data", "s3 Read: arn:aws:s3:::data/*"]
+    )
+  }
+
+  @Test func allOfATypeIsEverywhere() throws {
+    #expect(
+      try Self.grants("{Effect: Allow, Action: 's3:ListBucket', Resource: 'arn:aws:s3:::*'}")
+        == ["s3 List: everywhere arn:aws:s3:::*"]
+    )
+    #expect(
+      try Self.grants("{Effect: Allow, Action: 'iam:GetRole', Resource: 'arn:aws:iam::*:role/*'}")
+        == ["iam Read: everywhere arn:aws:iam::*:role/*"]
+    )
+    #expect(
+      try Self.grants(
+        "{Effect: Allow, Action: 'sns:Publish', Resource: 'arn:aws:sns:eu-west-1:*:*'}"
+      )
+        == ["sns Write: arn:aws:sns:eu-west-1:*:*"]
+    )
+  }
+
+  @Test func allButATypeIsEverythingElse() throws {
+    let found = try Self.grants(
+      "{Effect: Allow, Action: ['sagemaker:CreateApp', 'sagemaker:CreateModel'], "
+        + "NotResource: ['arn:aws:sagemaker:*:*:app/*', 'arn:aws:sagemaker:*:*:space/*']}"
+    )
+    #expect(found == ["sagemaker Write: everywhere"])
+    #expect(
+      try Self.grants(
+        "{Effect: Allow, Action: 'sagemaker:DescribeApp', NotResource: 'arn:aws:sagemaker:*:*:app/*'}"
+      ).isEmpty
+    )
+    #expect(
+      try Self.grants(
+        "{Effect: Allow, Action: 'sagemaker:DescribeApp', NotResource: 'arn:aws:sagemaker:us-east-1:*:app/*'}"
+      ) == ["sagemaker Read: everywhere"]
+    )
+  }
+
   @Test func oneServiceIsAskedForAlone() throws {
     let all = "{Effect: Allow, Action: '*', Resource: '*'}"
     let found = try Self.grants(all, service: "sts")

@@ -44,12 +44,36 @@ import Testing
 
   @Test(arguments: [
     ("arn:aws:s3:::b/*", "arn:*:s3:*:*:accesspoint/*", false),
-    ("arn:aws:s3:::b/*", "arn:*:s3:::*", true),
+    ("arn:aws:s3:::b/*", "arn:*:s3:::*", false),
+    ("arn:aws:s3:::b*", "arn:*:s3:::*", true),
+    ("arn:aws:iam::*:role/a", "arn:*:iam::*:user/*", false),
+    ("arn:aws:logs:*:log-group:/a:*", "arn:*:logs:*:*:log-group:*", true),
     ("arn:aws:s3*", "arn:*:s3:::*", true),
     ("*", "arn:*:s3:::*", true),
   ])
   func wildcardsOfSegmentsReadNoColons(left: String, right: String, overlap: Bool) {
     let one = Pattern(left, variables: false)
     #expect(one.mayOverlap(kind: Pattern(right, variables: false)) == overlap)
+  }
+
+  @Test(arguments: [
+    ("*", "arn:*:sagemaker:*:*:app/*", true),
+    ("arn:aws:sagemaker:*:*:app/*", "arn:*:sagemaker:*:*:app/*", true),
+    ("arn:aws:sagemaker:*:111122223333:*", "arn:*:sagemaker:*:*:app/*", true),
+    ("arn:aws:sagemaker:*:*:a*/*", "arn:*:sagemaker:*:*:app/*/*", true),
+    ("arn:aws:sagemaker:us-east-1:*:app/*", "arn:*:sagemaker:*:*:app/*", false),
+    ("arn:aws:sagemaker:*:*:app/a*", "arn:*:sagemaker:*:*:app/*", false),
+    ("arn:aws:sagemaker:*:*:app/?", "arn:*:sagemaker:*:*:app/*", false),
+    ("arn:aws:s3:::*", "arn:*:s3:::*", true),
+    ("arn:aws:s3:*", "arn:*:s3:::*", false),
+    ("arn:aws:s3:::*", "arn:*:sns:*:*:*", false),
+  ])
+  func aPatternCoversAllOfAKindOnlyWithWildcardsInThePlaceOfItsNames(
+    pattern: String,
+    kind: String,
+    isCovered: Bool
+  ) {
+    let pattern = Pattern(pattern, variables: false)
+    #expect(pattern.coversAll(ofKind: Pattern(kind, variables: false)) == isCovered)
   }
 }

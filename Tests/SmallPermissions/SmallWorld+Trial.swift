@@ -10,12 +10,17 @@ extension SmallWorld {
     package fileprivate(set) var mistakes: [String] = []
   }
 
-  /// Asks the engine whether policies cover others: of all ordered pairs, every `stride`th.
-  package func trial(every stride: Int = 1, with solver: PermissionSolver) -> Trial {
+  /// Asks the engine whether policies cover others: of all ordered pairs, every `stride`th from the
+  /// one with the number `first`.
+  package func trial(
+    every stride: Int = 1,
+    from first: Int = 0,
+    with solver: PermissionSolver
+  ) -> Trial {
     var trial = Trial()
     let grants = policies.map { Grants($0.policy) }
     let count = policies.count
-    for pair in Swift.stride(from: 0, to: count * count, by: stride) {
+    for pair in Swift.stride(from: first, to: count * count, by: stride) {
       let (reference, candidate) = (pair / count, pair % count)
       let isCovered = Self.covers(policies[reference], policies[candidate])
       trial.pairs += 1

@@ -44,7 +44,9 @@ struct ActionStatements: Sendable {
     guard !kinds.isEmpty else { return self }
     let about = layers.map { layer in
       layer.compactMap { statement -> Statement? in
-        guard case .only(let patterns)? = statement.scope.resources else { return statement }
+        guard case .only(let patterns)? = statement.scope.resources else {
+          return statement.sparesAll(of: kinds) ? nil : statement
+        }
         let fitting = patterns.filter { pattern in kinds.contains { pattern.mayOverlap(kind: $0) } }
         if fitting.isEmpty { return nil }
         var copy = statement
@@ -127,5 +129,13 @@ struct ActionStatements: Sendable {
     }
     guard !isOpen, let decisive else { return .search(layers) }
     return .yes(decisive)
+  }
+}
+
+extension Statement {
+  /// Whether all of some kinds are among the resources that it is not about.
+  fileprivate func sparesAll(of kinds: [Pattern]) -> Bool {
+    guard case .except(let patterns)? = scope.resources else { return false }
+    return kinds.allSatisfy { kind in patterns.contains { $0.coversAll(ofKind: kind) } }
   }
 }

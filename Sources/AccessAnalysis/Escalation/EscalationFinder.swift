@@ -84,6 +84,8 @@ package struct EscalationFinder {
     let all = Grants(Policy([Statement(.allow, anything)]))
     switch patient.request(allowedBy: all, butNotBy: rights.ownGrants) {
     case .found: return .limited
+    case .undetermined([.budget]) where !rights.openActions.isEmpty:
+      return .undetermined(rights.openActions)
     case .undetermined(let doubts): return .undetermined(doubts)
     case .none:
       return .administrator(rights.statements[0].first?.provenance ?? .none)

@@ -69,6 +69,18 @@ extension Rights {
     return nil
   }
 
+  /// What the actions are made of that statements name and that are not known; a search that does not end
+  /// would, most likely, if they were.
+  var openActions: [Doubt] {
+    var doubts: [Doubt] = []
+    for pattern in statements.joined().flatMap(\.scope.actions.elements) {
+      for symbol in pattern.unknowns where !doubts.contains(.symbol(symbol)) {
+        doubts.append(.symbol(symbol))
+      }
+    }
+    return doubts
+  }
+
   /// How many of the layers are not the organization's.
   var ownLayerCount: Int { hasBoundary ? 2 : 1 }
 

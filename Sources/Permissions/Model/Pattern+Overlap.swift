@@ -6,16 +6,51 @@ extension Pattern {
   }
 
   /// Whether a resource of a kind may fit, whatever is known later. A `*` that ends one of the first five
-  /// segments may read colons, so that what follows it rules nothing out.
+  /// segments may read colons, so that what follows it rules nothing out where the kind's names have some.
   ///
   /// - Parameter kind: The ARNs of some type of resources, whose wildcards stay in their segments.
   package func mayOverlap(kind: Pattern) -> Bool {
     guard let own = segments, let others = kind.segments else { return mayOverlap(kind) }
+    let isOfS3 = others[2] == [Letter("s"), Letter("3")]
+    // Names of buckets have no slash, as the keys of their objects have behind them.
+    // Source: Amazon S3 User Guide, "General purpose bucket naming rules".
+    if isOfS3, others[5] == [.anyText], own[5].contains(Letter("/")) { return false }
+    let mayHoldColons = isOfS3 || others[5].contains(.colon)
     for (index, (segment, other)) in zip(own, others).enumerated() {
       if !Self.mayOverlap(segment, other, false) { return false }
-      if index < 5, segment.last == .anyText { return true }
+      if mayHoldColons, index < 5, segment.last == .anyText { return true }
     }
     return true
+  }
+
+  /// Whether every resource of a kind fits, in the partition and the account that are meant: never true
+  /// where one does not.
+  package func coversAll(ofKind kind: Pattern) -> Bool {
+    if letters == [.anyText] { return true }
+    guard let own = segments, let others = kind.segments else { return false }
+    return [2, 3, 5].allSatisfy { Self.covers(own[$0], others[$0]) }
+  }
+
+  /// Whether letters read all that others do; a wildcard of these is read by one of those only. Time in
+  /// the product of their lengths.
+  private static func covers(_ letters: ArraySlice<Letter>, _ others: ArraySlice<Letter>) -> Bool {
+    // reached[j]: the letters so far read the first j of the others.
+    var reached = [Bool](repeating: false, count: others.count + 1)
+    reached[0] = true
+    for own in letters {
+      var next = [Bool](repeating: false, count: reached.count)
+      next[0] = reached[0] && own == .anyText
+      for (column, letter) in others.enumerated() {
+        if own == .anyText {
+          next[column + 1] = reached[column + 1] || next[column]
+        } else {
+          let reads = own == letter || own == .anyCharacter && letter.isScalar
+          next[column + 1] = reached[column] && reads && !own.isSymbol
+        }
+      }
+      reached = next
+    }
+    return reached[others.count]
   }
 
   /// Whether a text differs in what is written before the first wildcard, so that it does not fit whatever
