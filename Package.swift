@@ -316,7 +316,13 @@ let testTargets: [Target] = [
       "TemplateOracle", "Values",
     ]
   ),
-  tests("ChangeTests", ["Change", "Findings", "Linting", "SourceText", "TemplateEstates"]),
+  tests(
+    "ChangeTests",
+    [
+      "AccessAnalysis", "Change", "Findings", "Linting", "Permissions", "SourceText",
+      "TemplateEstates",
+    ]
+  ),
   tests("CommandTests", []),
   tests("ConfigurationTests", ["Configuration", "Findings", "SourceText"]),
   tests("FixtureTests", ["Findings", "Linting", "PolicyTesting", "SourceText", "Syntax"]),

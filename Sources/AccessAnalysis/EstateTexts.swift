@@ -251,18 +251,11 @@ package struct EstateTexts: Sendable {
     let unknown = context.heap.unknown(value)
     if let part = unknown.part { return piece(of: part, unknown, value.origin) }
     if unknown.reason == .pseudoParameter {
-      switch unknown.subject {
-      case "'AWS::AccountId'": return account(of: scope)
-      case "'AWS::Region'": return region(of: scope)
-      case "'AWS::Partition'": return .text(partition(of: scope))
-      case "'AWS::URLSuffix'": return .text(suffix(of: scope))
+      let name = unknown.subject.dropFirst().dropLast()
+      if let piece = pseudoParameter(name, of: scope) { return piece }
       // As descriptions say it of their stacks.
-      case let subject where subject.hasPrefix("the partition of "):
-        return .text(partition(of: scope))
-      case let subject where subject.hasPrefix("the urlSuffix of "):
-        return .text(suffix(of: scope))
-      default: break
-      }
+      if unknown.subject.hasPrefix("the partition of ") { return .text(partition(of: scope)) }
+      if unknown.subject.hasPrefix("the urlSuffix of ") { return .text(suffix(of: scope)) }
     }
     let gap = Gap(
       unknown.reason,
@@ -281,6 +274,17 @@ package struct EstateTexts: Sendable {
       .invalidValue, .condition, .external, .tooManyWorlds, .openWorld, .unmodelled:
       let key = Key.place(value.origin, unknown.subject)
       return .symbol(placeholder(key, gap, mayHoldColon: mayHoldColon))
+    }
+  }
+
+  /// What a pseudo parameter stands for in a stack; nil for others than these.
+  mutating func pseudoParameter(_ name: Substring, of scope: ScopeID) -> Text.Piece? {
+    switch name {
+    case "AWS::AccountId": account(of: scope)
+    case "AWS::Region": region(of: scope)
+    case "AWS::Partition": .text(partition(of: scope))
+    case "AWS::URLSuffix": .text(suffix(of: scope))
+    default: nil
     }
   }
 
@@ -318,15 +322,20 @@ extension EstateTexts {
     of id: ResourceID,
     _ context: inout EvaluationContext
   ) -> [Text.Piece]? {
-    let resource = estate[id]
+    arnTemplate(of: id).map { $0.pieces.flatMap { piece(of: $0, of: id, &context) } }
+  }
+
+  /// The attribute of a resource that is its ARN, `.none` for `Ref`, and what it is made of; nil for types
+  /// of which nobody says what their ARNs are like.
+  func arnTemplate(of id: ResourceID) -> (attribute: Name, pieces: [TemplatePiece])? {
     let declarations = estate.declarations
-    guard let type = declarations.type(named: resource.type) else { return nil }
+    guard let type = declarations.type(named: estate[id].type) else { return nil }
     for attribute in attributes(of: type) {
       guard let template = declarations.referenceTemplate(of: type, attribute: attribute),
         case .text(let first)? = template.first,
         declarations.utf8(first).starts(with: "arn:".utf8)
       else { continue }
-      return template.flatMap { piece(of: $0, of: id, &context) }
+      return (attribute, template)
     }
     return nil
   }

@@ -54,11 +54,44 @@ package struct Finding: Hashable, Sendable {
     package let safety: Safety
     /// At least one; made together or not at all.
     package let edits: [SourceEdit]
+    /// Why what it leaves is left, for a fix that narrows something; else nil.
+    package let narrowing: Narrowing?
 
-    package init(description: String, safety: Safety, edits: [SourceEdit]) {
+    package init(
+      description: String,
+      safety: Safety,
+      edits: [SourceEdit],
+      narrowing: Narrowing? = nil
+    ) {
       self.description = description
       self.safety = safety
       self.edits = edits
+      self.narrowing = narrowing
+    }
+
+    /// What is known of a narrower statement. It exists only where containment proved that the statement
+    /// allows nothing new and everything that is needed as far as that is known.
+    package struct Narrowing: Hashable, Sendable {
+      /// Each resource that stays allowed, and what needs it.
+      package let needed: [Note]
+      /// What nothing in the estate can show.
+      package let assumptions: [String]
+      /// A request that is no longer allowed.
+      package let loss: String
+      /// The actions that are no longer allowed on anything, because the estate holds nothing for them.
+      package let lostActions: [String]
+
+      package init(
+        needed: [Note],
+        assumptions: [String],
+        loss: String,
+        lostActions: [String]
+      ) {
+        self.needed = needed
+        self.assumptions = assumptions
+        self.loss = loss
+        self.lostActions = lostActions
+      }
     }
 
     /// Where the first edit is.
@@ -84,7 +117,7 @@ package struct Finding: Hashable, Sendable {
   package let environment: String?
   package let help: String?
   /// Changes that would mend it, by themselves; they are not tried out before they are asked for.
-  package let fixes: [Fix]
+  package internal(set) var fixes: [Fix]
   /// Why the change that would mend it cannot be made in the text; nil where it can, and where no such
   /// change is known.
   package let fixObstacle: String?

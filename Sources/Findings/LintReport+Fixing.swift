@@ -1,4 +1,16 @@
 extension LintReport {
+  /// The same report with one fix of one of its findings, and no other.
+  ///
+  /// - Parameter fix: Nil for none at all.
+  package func offering(_ fix: Finding.Fix?, of finding: Finding) -> LintReport {
+    var report = self
+    for index in report.findings.indices {
+      let isIts = report.findings[index].fingerprint == finding.fingerprint
+      report.findings[index].fixes = isIts ? [fix].compactMap(\.self) : []
+    }
+    return report
+  }
+
   /// The same report after fixes were made.
   ///
   /// - Parameters:

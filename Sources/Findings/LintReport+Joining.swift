@@ -218,7 +218,19 @@ extension Finding {
       help: help,
       fixes: fixes.map { fix in
         let edits = fix.edits.map { SourceEdit(place($0.span), $0.replacement) }
-        return Fix(description: fix.description, safety: fix.safety, edits: edits)
+        return Fix(
+          description: fix.description,
+          safety: fix.safety,
+          edits: edits,
+          narrowing: fix.narrowing.map { narrowing in
+            Fix.Narrowing(
+              needed: narrowing.needed.map { Note($0.message, at: place($0.span)) },
+              assumptions: narrowing.assumptions,
+              loss: narrowing.loss,
+              lostActions: narrowing.lostActions
+            )
+          }
+        )
       },
       fixObstacle: fixObstacle,
       controls: controls,

@@ -154,7 +154,7 @@ package struct LintReport: Sendable {
   /// How many policies were asked for, those that no resource concerns included.
   package let policiesRun: Int
   /// In reporting order: by file, place, policy.
-  package let findings: [Finding]
+  package internal(set) var findings: [Finding]
   package let diagnostics: [Diagnostic]
   package let summary: Summary
   /// The files and folders that inputs name and that were not given: with them the run could be

@@ -47,7 +47,7 @@ package enum PolicyDocuments {
   }
 
   /// The property paths of a type that hold policy documents.
-  static func paths(of type: String) -> [PropertyPath] {
+  package static func paths(of type: String) -> [PropertyPath] {
     let paths = permissions[type].map { [$0] } ?? []
     return type == "AWS::IAM::Role" ? [trustPolicy] + paths : paths
   }

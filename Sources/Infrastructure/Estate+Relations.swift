@@ -200,7 +200,7 @@ extension Estate {
         guard let name, sharesNames(source, target) else { continue }
         if name.kind == .string {
           if context.heap.equalTexts(value, name) { return .yes }
-        } else if areOfOneStack(source, target) {
+        } else if areOfOneStack(source, target), canBe(value, name, context.heap) {
           unknown = unknown ?? name
         }
       } else if value.kind == .unknown || value.kind == .template {
@@ -211,6 +211,18 @@ extension Estate {
     guard unknown.kind == .template else { return .possibly(unknown) }
     let why = Unknown(.unresolvedReference, "which resource '\(self[source].name)' refers to")
     return .possibly(context.heap.unknown(why, origin: unknown.origin))
+  }
+
+  /// Whether a text may be what a template comes to: it begins and ends as that does.
+  private func canBe(_ text: Value, _ template: Value, _ heap: borrowing ValueHeap) -> Bool {
+    guard template.kind == .template, let first = heap.elements(of: template).first,
+      let last = heap.elements(of: template).last
+    else { return true }
+    let bytes = heap.utf8(text)
+    let head = first.kind == .string ? heap.utf8(first) : []
+    let tail = last.kind == .string ? heap.utf8(last) : []
+    return head.count + tail.count <= bytes.count && bytes.starts(with: head)
+      && bytes.suffix(tail.count).elementsEqual(tail)
   }
 
   /// What is known of a reference that may stand for any resource: custom resources and other stacks

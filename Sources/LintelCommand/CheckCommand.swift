@@ -43,7 +43,10 @@ struct CheckCommand: LintelVerb {
   func execute() throws -> ExitStatus {
     let needsEveryPolicy =
       output.format == .markdown || output.output.contains { $0.format == .markdown }
-    var judged = try input.lint(readingEveryPolicy: needsEveryPolicy)
+    var judged = try input.lint(
+      readingEveryPolicy: needsEveryPolicy,
+      seekingNarrowing: wantedFixes == .all
+    )
     if let selection = wantedFixes {
       let before = judged
       let outcome = Fixing.run(selection, on: before.sources, report: before.joined) { sources in

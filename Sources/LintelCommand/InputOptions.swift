@@ -45,13 +45,17 @@ struct InputOptions: ParsableArguments {
   var policyFolders: [String] = []
 
   /// Lints what the options name.
-  func lint(readingEveryPolicy: Bool = false) throws -> JudgedEstates {
+  func lint(
+    readingEveryPolicy: Bool = false,
+    seekingNarrowing: Bool = false
+  ) throws -> JudgedEstates {
     var plans = try EstatePlans(reading)
     var options: [LintOptions] = []
     for plan in plans.plans {
       var choice = PolicyChoice(plan.configuration, line: self)
       options.append(try choice.options(&plans.configurations))
       options[options.count - 1].readsEveryPolicy = readingEveryPolicy
+      options[options.count - 1].seeksNarrowing = seekingNarrowing
     }
     try plans.configurations.check()
     let judged = JudgedEstates(plans, options)

@@ -19,6 +19,7 @@ package enum Lintel {
     case "diff"?: return run(DiffCommand.self, words)
     case "init"?: return run(InitCommand.self, words)
     case "config"?: return run(ConfigCommand.self, words)
+    case "why"?: return run(WhyCommand.self, words)
     case "explain"?: return run(ExplainCommand.self, words)
     case "policies"?: return run(PoliciesCommand.self, words)
     case "test"?: return run(TestCommand.self, words)
@@ -32,8 +33,8 @@ package enum Lintel {
   }
 
   static let verbs = [
-    "check", "report", "describe", "query", "diff", "init", "config", "explain", "policies", "test",
-    "help", "--version",
+    "check", "report", "describe", "query", "diff", "init", "config", "why", "explain", "policies",
+    "test", "help", "--version",
   ]
 
   /// Help on the command that the words after `help` name, or on all of them.
@@ -138,8 +139,8 @@ struct LintelRoot: ParsableCommand {
     version: Lintel.version,
     subcommands: [
       CheckCommand.self, ReportCommand.self, DescribeCommand.self, QueryCommand.self,
-      DiffCommand.self, InitCommand.self, ConfigCommand.self, ExplainCommand.self,
-      PoliciesCommand.self, TestCommand.self,
+      DiffCommand.self, InitCommand.self, ConfigCommand.self, WhyCommand.self,
+      ExplainCommand.self, PoliciesCommand.self, TestCommand.self,
     ]
   )
 }

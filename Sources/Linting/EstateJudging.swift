@@ -30,7 +30,8 @@ struct EstateJudging {
       } else if let other = entries.first(where: { $0.policy.id == policy.id })?.policy {
         diagnostics.append(Self.repetition(of: other, by: policy))
       } else {
-        entries.append(Entry(policy: policy, judge: PolicyJudge(policy, for: estate)))
+        let judge = PolicyJudge(policy, for: estate, seeksNarrowing: options.seeksNarrowing)
+        entries.append(Entry(policy: policy, judge: judge))
       }
     }
     entries.sort { $0.policy.id < $1.policy.id }

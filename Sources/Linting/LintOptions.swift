@@ -93,6 +93,8 @@ package struct LintOptions: Sendable {
   /// Also read the policies that no resource of the estate concerns; reports about all policies want
   /// it.
   package var readsEveryPolicy = false
+  /// Also seek narrower texts for statements, which costs more than judging them.
+  package var seeksNarrowing = false
   /// The paths that the user named one by one; a file among them that is not recognised failed, while
   /// one that was only found in a folder is skipped.
   package var namedPaths: Set<String> = []

@@ -25,6 +25,7 @@ package struct PolicyTrial {
     var options = LintOptions()
     options.policies = [policy]
     options.readsEveryPolicy = true
+    options.seeksNarrowing = true
     options.parameters = parameters
     options.namedPaths = Set(sources.map(\.path))
     self.sources = sources

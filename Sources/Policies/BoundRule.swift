@@ -9,11 +9,14 @@ final class BoundRule: Sendable {
   let policy: Policy
   let estate: Estate
   let iteratesWithoutBindings: Bool
+  /// Whether `fix: {narrow: …}` is followed, which costs more than judging does.
+  let seeksNarrowing: Bool
 
-  init(_ rule: Rule, of policy: Policy, in estate: Estate) {
+  init(_ rule: Rule, of policy: Policy, in estate: Estate, seeksNarrowing: Bool) {
     self.rule = rule
     self.policy = policy
     self.estate = estate
+    self.seeksNarrowing = seeksNarrowing
     iteratesWithoutBindings = rule.iteratesWithoutBindings
   }
 }

@@ -10,13 +10,15 @@ package struct DeclaredFix: Sendable {
     case remove
     /// Its list has one more element.
     case append(EditValue)
+    /// Its `Resource` names what the workloads are declared to use; the path is empty.
+    case narrow
   }
 
   package struct Change: Sendable {
     package let operation: Operation
     /// The variable whose object the path begins at; nil for the properties of the judged resource.
     package let variable: Int?
-    /// AWS's names; never empty.
+    /// AWS's names; empty for what is done to the variable itself.
     package let path: [String]
   }
 

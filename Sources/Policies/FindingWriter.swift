@@ -169,14 +169,14 @@ struct FindingWriter {
 
   /// The change of the text that a remedy comes to, or why there is none.
   private func fix(
-    for remedy: Remedy?,
+    for remedy: Result<Remedy, EditObstacle>?,
     _ context: inout EvaluationContext
   ) -> (fix: Finding.Fix?, obstacle: String?) {
     guard let remedy else { return (nil, nil) }
     let writer = FixWriter(estate: bound.estate, resource: resource)
     return context.withChildIndex { children in
       do throws(EditObstacle) {
-        return (try writer.fix(for: remedy, &children), nil)
+        return (try writer.fix(for: try remedy.get(), &children), nil)
       } catch {
         return (nil, error.message)
       }

@@ -38,7 +38,7 @@ struct FixWriter {
         type: resource.type
       )
       let target: Target
-      if case .value = change.base {
+      if change.base.isValue {
         target = .value(start, key: tree.key(of: start), in: nil)
       } else {
         target = try walk.target(
@@ -54,9 +54,10 @@ struct FixWriter {
     }
     guard !edits.isEmpty else { throw EditObstacle("it is so already") }
     return Finding.Fix(
-      description: orders.joined(separator: " and "),
+      description: orders.joined(separator: " and ") + (remedy.narrowing?.caveat ?? ""),
       safety: remedy.safety,
-      edits: try merged(edits)
+      edits: try merged(edits),
+      narrowing: remedy.narrowing
     )
   }
 
@@ -92,7 +93,7 @@ struct FixWriter {
     let origin =
       switch base {
       case .properties: resource.origin
-      case .object(let origin), .value(let origin): origin
+      case .object(let origin), .value(let origin), .around(let origin): origin
       }
     guard let (tree, node) = estate.node(of: origin) else {
       throw EditObstacle("it is written nowhere")
@@ -108,12 +109,36 @@ struct FixWriter {
     if isTemplate, isKey, depth != 2 {
       throw EditObstacle("it is written in another resource")
     }
+    if case .around = base {
+      return Place(
+        tree: tree,
+        node: try list(around: node, in: tree, &children),
+        isTemplate: isTemplate,
+        isBody: false
+      )
+    }
     return Place(
       tree: tree,
       node: isKey ? NodeID(Int(tree[node].next)) : node,
       isTemplate: isTemplate,
       isBody: isKey
     )
+  }
+
+  /// The list that a node is an element of.
+  private func list(
+    around node: NodeID,
+    in tree: SyntaxTree,
+    _ children: inout ChildIndex
+  ) throws(EditObstacle) -> NodeID {
+    var next = tree.root
+    while let outer = next, outer != node,
+      let child = children.child(of: outer, around: node, in: tree)
+    {
+      if child.node == node, tree[outer].kind == .sequence { return outer }
+      next = child.node
+    }
+    throw EditObstacle("its statement stands in no list, and actions that need '*' want another")
   }
 
   /// `NetworkConfig.EnableInterContainerTrafficEncryption`, as the text spells it.
@@ -156,6 +181,8 @@ extension FixWriter {
       throw EditObstacle("it is no entry of a mapping")
     case (.remove, .missing):
       return []
+    case (.narrow, _):
+      throw EditObstacle("it is no statement")
     case (.set(let value), .missing(let keys, let node)):
       return [try insert(value, keys, at: node, in: tree)]
     case (.append(let value), .missing(let keys, let node)):
@@ -186,6 +213,7 @@ extension DeclaredFix.Operation {
     case .set(let value): "set \(name) to \(value)"
     case .remove: "remove \(name)"
     case .append(let value): "add \(value) to \(name)"
+    case .narrow: "narrow \(name)"
     }
   }
 }
@@ -197,7 +225,21 @@ extension Remedy.Change.Base {
   }
 
   fileprivate var isValue: Bool {
-    if case .value = self { return true }
-    return false
+    switch self {
+    case .value, .around: true
+    case .properties, .object: false
+    }
+  }
+}
+
+extension Finding.Fix.Narrowing {
+  /// What somebody has to know who looks at it.
+  fileprivate var caveat: String {
+    var lost = "no longer allowed is \(loss)"
+    if !lostActions.isEmpty {
+      let more = lostActions.count > 1 ? " and \(lostActions.count - 1) more" : ""
+      lost += ", and on anything \(lostActions[0])\(more)"
+    }
+    return ", assuming that \(assumptions.joined(separator: " and that ")); \(lost)"
   }
 }

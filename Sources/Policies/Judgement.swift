@@ -1,6 +1,7 @@
 import CEL
 package import Findings
 import SourceText
+import TextEditing
 import Values
 
 /// What one policy says of one resource.
@@ -81,8 +82,8 @@ struct BlamedPlace {
   let read: [Origin]
   /// AWS's defaults that were read for what is not written, in words.
   var defaults: [String] = []
-  /// What would mend it; nil where nothing is known to.
-  var remedy: Remedy?
+  /// What would mend it, or why it cannot be said; nil where nothing is known to.
+  var remedy: Result<Remedy, EditObstacle>?
 }
 
 /// Another place, with what it contributes.

@@ -70,6 +70,23 @@ extension PolicyHost {
   }
 }
 
+extension PolicyHost {
+  /// A narrower text for a statement that a resource holds.
+  static func narrowing(
+    of statement: Value,
+    in holder: ResourceID,
+    _ estate: Estate,
+    _ context: inout EvaluationContext
+  ) throws(NarrowingObstacle) -> Narrowing {
+    let asked = AccessFunctions(estate).withAccess(&context) { access, context in
+      Result { () throws(NarrowingObstacle) in
+        try Narrowing(of: statement, in: holder, &access, &context)
+      }
+    }
+    return try asked.get()
+  }
+}
+
 /// What the functions have in common: the reading of what is attached to whom, which is kept for all
 /// questions of a run.
 private struct AccessFunctions {
@@ -81,10 +98,10 @@ private struct AccessFunctions {
     self.estate = estate
   }
 
-  private func withAccess<Result>(
+  func withAccess<Answer>(
     _ context: inout EvaluationContext,
-    _ ask: (inout Access, inout EvaluationContext) -> Result
-  ) -> Result {
+    _ ask: (inout Access, inout EvaluationContext) -> Answer
+  ) -> Answer {
     var access = context.memo.removeValue(forKey: Self.key) as? Access ?? Access(estate)
     let result = ask(&access, &context)
     context.memo[Self.key] = access

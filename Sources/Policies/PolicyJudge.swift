@@ -10,11 +10,17 @@ package struct PolicyJudge: Sendable {
   /// By type; a policy has few, so that a search is cheaper than a hash.
   private let rules: [(type: String, rules: [BoundRule])]
 
-  package init(_ policy: Policy, for estate: Estate) {
+  /// - Parameter seeksNarrowing: Also seek the narrower texts that rules declare.
+  package init(_ policy: Policy, for estate: Estate, seeksNarrowing: Bool = false) {
     var rules: [String: [BoundRule]] = [:]
     for rule in policy.rules
     where rule.types.contains(where: { !estate.resources(ofType: $0).isEmpty }) {
-      let bound = BoundRule(rule, of: policy, in: estate)
+      let bound = BoundRule(
+        rule,
+        of: policy,
+        in: estate,
+        seeksNarrowing: seeksNarrowing
+      )
       for type in Set(rule.types) { rules[type, default: []].append(bound) }
     }
     self.estate = estate

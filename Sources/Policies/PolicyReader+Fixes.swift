@@ -7,7 +7,7 @@ import TextEditing
 
 /// The key `fix` of a rule.
 extension PolicyReader {
-  private static let operations = ["set", "remove", "append"]
+  private static let operations = ["set", "remove", "append", "narrow"]
 
   /// What a rule declares to mend what it finds: one change, or a list of changes that are made
   /// together; or only how safe it is to write what the assertion asks for.
@@ -55,6 +55,7 @@ extension PolicyReader {
       report(fact, at: node, help: "write one of \(Self.operations.joined(separator: ", "))")
       return nil
     }
+    if operation == "narrow" { return narrowing(in: node, naming: names) }
     guard let body = mapping(operation, in: node) else { return nil }
     let keys: Set = operation == "remove" ? ["path"] : ["path", "value"]
     checkKeys(of: body, among: keys, in: "'\(operation)'")
@@ -85,6 +86,29 @@ extension PolicyReader {
     return Self.operation(operation, value).map {
       DeclaredFix.Change(operation: $0, variable: variable, path: inner)
     }
+  }
+
+  /// `narrow: statement`
+  private mutating func narrowing(
+    in node: NodeID,
+    naming names: [String]
+  ) -> DeclaredFix.Change? {
+    guard let word = text("narrow", in: node, required: true),
+      let place = tree.value(of: "narrow", in: node)
+    else { return nil }
+    guard let index = names.firstIndex(of: word) else {
+      report("'\(word)' is no variable of the rule", at: place, help: "one that holds a statement")
+      return nil
+    }
+    if tree.value(of: "safety", in: node).map({ tree.text(of: tree.resolved($0)) }) == "safe" {
+      report("what is narrowed may be needed", at: place, help: "write 'safety: review'")
+      return nil
+    }
+    return DeclaredFix.Change(
+      operation: .narrow,
+      variable: PolicyHost.variables.count + index,
+      path: []
+    )
   }
 
   private static func operation(_ word: String, _ value: EditValue?) -> DeclaredFix.Operation? {

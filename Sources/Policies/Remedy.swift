@@ -12,6 +12,8 @@ struct Remedy {
       case object(Origin)
       /// The value itself; the path is empty.
       case value(Origin)
+      /// The list that a value is an element of; the path is empty.
+      case around(Origin)
     }
 
     let operation: DeclaredFix.Operation
@@ -21,4 +23,6 @@ struct Remedy {
 
   let changes: [Change]
   let safety: Finding.Fix.Safety
+  /// What is known of it where it narrows a statement.
+  var narrowing: Finding.Fix.Narrowing?
 }

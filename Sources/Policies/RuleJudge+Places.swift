@@ -11,12 +11,13 @@ extension RuleJudge {
   ) -> [BlamedPlace] {
     let message = message(variables, &context)
     let chosen = chosenPlace(variables, &context)
+    let narrowing = narrowing(variables, &context)
     // After what adds to the heap: while there is a second one, the first addition copies it.
     let reader = BlameReader(estate: bound.estate, resource: bound.estate[id], heap: context.heap)
     var places: [BlamedPlace] = []
     for group in reader.groups(of: blame) {
       var place = place(of: group, chosen: chosen, message: message, reader, &context)
-      place.remedy = remedy(for: group, variables, context)
+      place.remedy = narrowing ?? remedy(for: group, variables, context).map { .success($0) }
       let isKnown = places.contains {
         $0.origin == place.origin && $0.missing == place.missing
       }

@@ -1,3 +1,4 @@
+import AccessAnalysis
 import CEL
 import Findings
 import Infrastructure
@@ -5,12 +6,36 @@ import TextEditing
 import Values
 
 extension RuleJudge {
+  /// The narrower text of a statement, where the rule asks for one.
+  func narrowing(
+    _ variables: [Value],
+    _ context: inout EvaluationContext
+  ) -> Result<Remedy, EditObstacle>? {
+    guard bound.seeksNarrowing, let variable = bound.rule.fix?.narrowed,
+      variable < variables.count
+    else { return nil }
+    do throws(NarrowingObstacle) {
+      let narrowing = try PolicyHost.narrowing(
+        of: variables[variable],
+        in: id,
+        bound.estate,
+        &context
+      )
+      let remedy = Remedy(narrowing, of: variables[variable].origin, in: bound.estate)
+      return .success(remedy)
+    } catch {
+      return .failure(EditObstacle(error.message))
+    }
+  }
+
   /// What would mend a violation: what the rule declares, or what its one place should have said.
   func remedy(
     for group: BlameReader.Group,
     _ variables: [Value],
     _ context: borrowing EvaluationContext
   ) -> Remedy? {
+    // What is narrowed has no other way out, and none where nobody asked for it.
+    guard bound.rule.fix?.narrowed == nil else { return nil }
     guard let declared = bound.rule.fix, !declared.changes.isEmpty else {
       return derived(from: group, bound.rule.fix?.safety ?? .review, context)
     }
@@ -60,6 +85,69 @@ extension RuleJudge {
     case .null, .uint, .double, .bytes, .list, .map, .type, .optional, .duration, .timestamp, .ip,
       .cidr, .resource, .error, .unknown, .template, .choice, .reference:
       return nil
+    }
+  }
+}
+
+extension DeclaredFix {
+  /// The variable that holds the statement which is to be narrowed.
+  fileprivate var narrowed: Int? {
+    for change in changes {
+      if case .narrow = change.operation { return change.variable }
+    }
+    return nil
+  }
+}
+
+extension Remedy {
+  /// The first name takes the place of what is too wide; in a list the others follow at its end.
+  fileprivate init(_ narrowing: Narrowing, of statement: Origin, in estate: Estate) {
+    let values = narrowing.resources.map(\.form.value)
+    var changes: [Change]
+    if narrowing.list.isNone {
+      let value = values.count == 1 ? values[0] : .list(values)
+      changes = [Change(operation: .set(value), base: .value(narrowing.replaced), path: [])]
+    } else {
+      changes = [Change(operation: .set(values[0]), base: .value(narrowing.replaced), path: [])]
+      changes += values.dropFirst().map {
+        Change(operation: .append($0), base: .value(narrowing.list), path: [])
+      }
+    }
+    if !narrowing.unbound.isEmpty {
+      let own = EditValue.map([
+        .init("Effect", .text("Allow")),
+        .init("Action", .list(narrowing.unbound.map(EditValue.text))),
+        .init("Resource", .text("*")),
+      ])
+      changes.append(Change(operation: .append(own), base: .around(statement), path: []))
+    }
+    let needed = narrowing.resources.compactMap { resource in
+      estate.span(of: resource.place).map {
+        Note("\(resource.form.value): \(resource.reason)", at: $0)
+      }
+    }
+    self.init(
+      changes: changes,
+      safety: .review,
+      narrowing: Finding.Fix.Narrowing(
+        needed: needed,
+        assumptions: narrowing.assumptions,
+        loss: narrowing.loss,
+        lostActions: narrowing.lostActions
+      )
+    )
+  }
+}
+
+extension NamedResource.Form {
+  /// As a template writes it, in either notation.
+  fileprivate var value: EditValue {
+    switch self {
+    case .reference(let name): .map([.init("Ref", .text(name))])
+    case .attribute(let attribute, let name):
+      .map([.init("Fn::GetAtt", .list([.text(name), .text(attribute)]))])
+    case .substitution(let text): .map([.init("Fn::Sub", .text(text))])
+    case .text(let text): .text(text)
     }
   }
 }

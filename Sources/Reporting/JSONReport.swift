@@ -118,7 +118,7 @@ package enum JSONReport {
 // MARK: - Findings
 
 extension JSONReport {
-  private static func write(
+  static func write(
     _ finding: Finding,
     in located: LocatedReport,
     to json: inout JSONWriter
@@ -169,7 +169,7 @@ extension JSONReport {
   }
 
   /// A place with what it contributes, under the key that the contract has for it.
-  private static func write(
+  static func write(
     _ note: Note,
     as key: String,
     in located: LocatedReport,

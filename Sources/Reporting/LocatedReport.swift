@@ -41,7 +41,10 @@ package struct LocatedReport: Sendable {
       spans += finding.related.map(\.span)
       spans += finding.witness.map(\.span)
       spans += finding.needs.map(\.span)
-      for fix in finding.fixes { spans += fix.edits.map(\.span) }
+      for fix in finding.fixes {
+        spans += fix.edits.map(\.span)
+        spans += fix.narrowing?.needed.map(\.span) ?? []
+      }
     }
     for diagnostic in report.diagnostics {
       if let span = diagnostic.span { spans.append(span) }

@@ -14,7 +14,8 @@ package struct TreeEditor {
     lines = SourceLines(tree.bytes)
   }
 
-  /// Writes another value in the place of a scalar, in its quotes if it has any.
+  /// Writes another value in the place of a scalar, in its quotes if it has any; collections in flow style
+  /// where something is written already.
   ///
   /// - Parameter scalar: A scalar, not an alias.
   package func replace(
@@ -24,7 +25,11 @@ package struct TreeEditor {
     let node = tree[scalar]
     guard node.kind == .scalar else { throw EditObstacle("it is no plain value") }
     guard let text = value.scalarText else {
-      return try fill(scalar, with: value)
+      guard node.type != .null, node.style != .literal, node.style != .folded, node.tag == 0,
+        !node.flags.contains(.hasAnchor)
+      else { return try fill(scalar, with: value) }
+      let flow = FlowText(isJSON: tree.language == .json)
+      return edit(tree.contentStart(of: node), node.end, flow.value(value))
     }
     switch node.style {
     case .doubleQuoted:

@@ -156,6 +156,24 @@ struct EffectiveGrantsTests {
     #expect(found.allSatisfy { $0.hasPrefix("sts ") } && !found.isEmpty)
   }
 
+  @Test(arguments: [("platform", false), ("platform-lab", true), ("lab", false)])
+  func aNameOfWhichTheEndIsKnownIsNoOther(name: String, isOpen: Bool) throws {
+    let found = try Self.grants(
+      "{Effect: Allow, Action: 's3:GetObject', Resource: '*'}",
+      service: "s3",
+      more: """
+              UserName: !Sub '${AWS::StackName}-lab'
+          Other:
+            Type: AWS::IAM::Policy
+            Properties:
+              PolicyName: other
+              Users: [\(name)]
+              PolicyDocument: {Statement: [{Effect: Allow, Action: 's3:PutObject', Resource: '*'}]}
+        """
+    )
+    #expect(found.contains("open") == isOpen)
+  }
+
   @Test func aPolicyThatIsNotKnownKeepsItOpen() throws {
     let found = try Self.grants(
       "{Effect: Allow, Action: 's3:GetObject', Resource: '*'}",

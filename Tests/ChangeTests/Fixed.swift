@@ -16,6 +16,7 @@ struct Fixed {
   ) {
     var options = LintOptions()
     options.policies = policies
+    options.seeksNarrowing = selection == .all
     options.namedPaths = Set(files.map(\.path))
     before = lint(files, options)
     outcome = Fixing.run(selection, on: files, report: before) { lint($0, options) }

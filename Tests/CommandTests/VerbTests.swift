@@ -27,7 +27,8 @@ struct VerbTests {
     let run = try lintel(word)
     #expect(run.status == 0)
     for word in [
-      "check", "report", "describe", "query", "init", "config", "explain", "policies", "test",
+      "check", "report", "describe", "query", "init", "config", "why", "explain", "policies",
+      "test",
     ] {
       #expect(run.output.contains("\n  \(word) "))
     }
@@ -35,7 +36,7 @@ struct VerbTests {
   }
 
   @Test(arguments: [
-    "check", "report", "explain", "policies", "policies list", "policies show", "test",
+    "check", "report", "why", "explain", "policies", "policies list", "policies show", "test",
   ])
   func aCommandHasHelpOfItsOwn(command: String) throws {
     let run = try lintel("\(command) --help")

@@ -46,6 +46,10 @@ import Testing
       "invalid-policy at 'Arn': 'Arn' is set by AWS alone"
     ),
     (
+      "{narrow: bucket, safety: review}",
+      "invalid-policy at 'bucket': 'bucket' is no variable of the rule"
+    ),
+    (
       "{set: {path: BucketName, value: x}}",
       "invalid-policy at 'set': 'safety' is missing"
     ),
