@@ -38,7 +38,7 @@ struct PublicAccessBlock {
 
 extension Perimeter {
   /// What becomes of a request from outside where S3 restricts a bucket with a public policy to services
-  /// and its own account; nil where it does not.
+  /// and its own account; nil where it does not. Of a bucket that no file creates that is not known.
   func refusedToStrangers(
     _ witness: Witness,
     at id: ResourceID,
@@ -46,7 +46,14 @@ extension Perimeter {
     _ access: inout Access,
     _ context: inout EvaluationContext
   ) -> Search? {
-    guard let bucket = access.bucket(of: id, &context) else { return nil }
+    guard Access.guardsBucket(access.estate[id].type) else { return nil }
+    guard let bucket = access.bucket(of: id, &context) else {
+      let subject = "whether '\(PublicAccessBlock.restriction)' of the bucket is on"
+      let settle = "add the template or description that creates it"
+      return .undetermined([
+        access.texts.doubt(EstateTexts.Gap(.external, subject, settle: settle))
+      ])
+    }
     let name = PublicAccessBlock.restriction
     let setting = PublicAccessBlock(name, of: bucket, in: access.estate, &context)
     guard setting.isOn ?? true else { return nil }
@@ -65,16 +72,21 @@ extension Perimeter {
 }
 
 extension Access {
-  /// The bucket that a resource is, or whose policy it is.
+  private static let bucketType = "AWS::S3::Bucket"
+
+  /// Whether resources of a type are buckets or policies of buckets.
+  fileprivate static func guardsBucket(_ type: String) -> Bool {
+    type == bucketType || type == "AWS::S3::BucketPolicy"
+  }
+
+  /// The bucket that a resource is, or whose policy it is; nil where no file creates it.
   fileprivate mutating func bucket(
     of id: ResourceID,
     _ context: inout EvaluationContext
   ) -> ResourceID? {
-    let type = "AWS::S3::Bucket"
-    if estate[id].type == type { return id }
-    guard estate[id].type == "AWS::S3::BucketPolicy" else { return nil }
+    if estate[id].type == Self.bucketType { return id }
     return PropertyPath("Bucket").values(in: estate[id].properties, &context).first.flatMap {
-      estate.target(of: $0, ofType: type, &context)
+      estate.target(of: $0, ofType: Self.bucketType, &context)
     }
   }
 }

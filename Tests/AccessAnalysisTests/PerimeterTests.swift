@@ -274,6 +274,24 @@ import Values
     #expect(try answer(Self.bucket(statements, block), Self.people) == expected)
   }
 
+  @Test(arguments: [
+    ("elsewhere", "open"), ("!ImportValue bucket", "open"), ("!Ref Own", "statement 1"),
+  ])
+  func whetherABucketOfOtherFilesIsRestrictedNobodySays(name: String, expected: String) throws {
+    let policy = """
+      Own: {Type: AWS::S3::Bucket}
+        Door:
+          Type: AWS::S3::BucketPolicy
+          Properties:
+            Bucket: \(name)
+            PolicyDocument:
+              Version: "2012-10-17"
+              Statement:
+                - {Effect: Allow, Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::elsewhere/*"}
+      """
+    #expect(try answer(policy, Self.people) == expected)
+  }
+
   @Test func whatHasNoPolicyLetsNobodyIn() throws {
     #expect(try answer("Door: {Type: AWS::S3::Bucket}", Self.people) == "nothing")
   }
