@@ -192,230 +192,222 @@ static const unsigned char policy_45[] = {
 };
 
 static const unsigned char policy_46[] = {
-#embed "../../policies/least-privilege/model-approval-separated.yaml"
-};
-
-static const unsigned char policy_47[] = {
 #embed "../../policies/least-privilege/model-registry-policy-not-public.yaml"
 };
 
-static const unsigned char policy_48[] = {
+static const unsigned char policy_47[] = {
 #embed "../../policies/least-privilege/no-allow-by-exclusion.yaml"
 };
 
-static const unsigned char policy_49[] = {
+static const unsigned char policy_48[] = {
 #embed "../../policies/least-privilege/no-long-lived-credentials.yaml"
 };
 
-static const unsigned char policy_50[] = {
+static const unsigned char policy_49[] = {
 #embed "../../policies/least-privilege/no-wildcard-action-on-wildcard-resource.yaml"
 };
 
-static const unsigned char policy_51[] = {
+static const unsigned char policy_50[] = {
 #embed "../../policies/least-privilege/notebook-imdsv2.yaml"
 };
 
-static const unsigned char policy_52[] = {
+static const unsigned char policy_51[] = {
 #embed "../../policies/least-privilege/notebook-root-access-disabled.yaml"
 };
 
-static const unsigned char policy_53[] = {
+static const unsigned char policy_52[] = {
 #embed "../../policies/least-privilege/notebook-supported-platform.yaml"
 };
 
-static const unsigned char policy_54[] = {
+static const unsigned char policy_53[] = {
 #embed "../../policies/least-privilege/oidc-trust-pinned.yaml"
 };
 
-static const unsigned char policy_55[] = {
+static const unsigned char policy_54[] = {
 #embed "../../policies/least-privilege/passrole-names-roles.yaml"
 };
 
-static const unsigned char policy_56[] = {
+static const unsigned char policy_55[] = {
 #embed "../../policies/least-privilege/passrole-passed-to-service.yaml"
 };
 
-static const unsigned char policy_57[] = {
+static const unsigned char policy_56[] = {
 #embed "../../policies/least-privilege/policies-not-on-users.yaml"
 };
 
-static const unsigned char policy_58[] = {
+static const unsigned char policy_57[] = {
 #embed "../../policies/least-privilege/policy-statements-add-something.yaml"
 };
 
-static const unsigned char policy_59[] = {
+static const unsigned char policy_58[] = {
 #embed "../../policies/least-privilege/policy-statements-reachable.yaml"
 };
 
-static const unsigned char policy_60[] = {
+static const unsigned char policy_59[] = {
 #embed "../../policies/least-privilege/policy-statements-take-effect.yaml"
 };
 
-static const unsigned char policy_61[] = {
+static const unsigned char policy_60[] = {
 #embed "../../policies/least-privilege/policy-words-exist.yaml"
 };
 
-static const unsigned char policy_62[] = {
-#embed "../../policies/least-privilege/production-endpoint-not-changed-from-studio.yaml"
-};
-
-static const unsigned char policy_63[] = {
+static const unsigned char policy_61[] = {
 #embed "../../policies/least-privilege/role-creation-bounded.yaml"
 };
 
-static const unsigned char policy_64[] = {
+static const unsigned char policy_62[] = {
 #embed "../../policies/least-privilege/sagemaker-role-no-full-access-managed-policy.yaml"
 };
 
-static const unsigned char policy_65[] = {
+static const unsigned char policy_63[] = {
 #embed "../../policies/least-privilege/sagemaker-role-trusts-sagemaker-only.yaml"
 };
 
-static const unsigned char policy_66[] = {
+static const unsigned char policy_64[] = {
 #embed "../../policies/least-privilege/secret-policy-not-public.yaml"
 };
 
-static const unsigned char policy_67[] = {
+static const unsigned char policy_65[] = {
 #embed "../../policies/least-privilege/service-role-no-administrator.yaml"
 };
 
-static const unsigned char policy_68[] = {
+static const unsigned char policy_66[] = {
 #embed "../../policies/least-privilege/studio-domain-source-identity.yaml"
 };
 
-static const unsigned char policy_69[] = {
+static const unsigned char policy_67[] = {
 #embed "../../policies/least-privilege/trust-policy-no-wildcard-principal.yaml"
 };
 
-static const unsigned char policy_70[] = {
+static const unsigned char policy_68[] = {
 #embed "../../policies/network-isolation/agentcore-private-network.yaml"
 };
 
-static const unsigned char policy_71[] = {
+static const unsigned char policy_69[] = {
 #embed "../../policies/network-isolation/endpoint-config-in-vpc.yaml"
 };
 
-static const unsigned char policy_72[] = {
+static const unsigned char policy_70[] = {
 #embed "../../policies/network-isolation/endpoint-perimeter-closed.yaml"
 };
 
-static const unsigned char policy_73[] = {
+static const unsigned char policy_71[] = {
 #embed "../../policies/network-isolation/endpoint-policy-confines-resources.yaml"
 };
 
-static const unsigned char policy_74[] = {
+static const unsigned char policy_72[] = {
 #embed "../../policies/network-isolation/endpoint-service-not-for-everyone.yaml"
 };
 
-static const unsigned char policy_75[] = {
+static const unsigned char policy_73[] = {
 #embed "../../policies/network-isolation/environment-vpcs-not-connected.yaml"
 };
 
-static const unsigned char policy_76[] = {
+static const unsigned char policy_74[] = {
 #embed "../../policies/network-isolation/hosting-in-two-zones.yaml"
 };
 
-static const unsigned char policy_77[] = {
+static const unsigned char policy_75[] = {
 #embed "../../policies/network-isolation/hosting-network-isolation.yaml"
 };
 
-static const unsigned char policy_78[] = {
+static const unsigned char policy_76[] = {
 #embed "../../policies/network-isolation/hyperpod-cluster-in-vpc.yaml"
 };
 
-static const unsigned char policy_79[] = {
+static const unsigned char policy_77[] = {
 #embed "../../policies/network-isolation/interface-endpoint-multi-az.yaml"
 };
 
-static const unsigned char policy_80[] = {
+static const unsigned char policy_78[] = {
 #embed "../../policies/network-isolation/interface-endpoint-private-dns.yaml"
 };
 
-static const unsigned char policy_81[] = {
+static const unsigned char policy_79[] = {
 #embed "../../policies/network-isolation/job-in-vpc.yaml"
 };
 
-static const unsigned char policy_82[] = {
+static const unsigned char policy_80[] = {
 #embed "../../policies/network-isolation/job-network-isolation.yaml"
 };
 
-static const unsigned char policy_83[] = {
+static const unsigned char policy_81[] = {
 #embed "../../policies/network-isolation/ml-vpc-default-tenancy.yaml"
 };
 
-static const unsigned char policy_84[] = {
+static const unsigned char policy_82[] = {
 #embed "../../policies/network-isolation/ml-vpc-flow-logs.yaml"
 };
 
-static const unsigned char policy_85[] = {
+static const unsigned char policy_83[] = {
 #embed "../../policies/network-isolation/ml-workload-no-internet-egress.yaml"
 };
 
-static const unsigned char policy_86[] = {
+static const unsigned char policy_84[] = {
 #embed "../../policies/network-isolation/ml-workload-subnets-private.yaml"
 };
 
-static const unsigned char policy_87[] = {
+static const unsigned char policy_85[] = {
 #embed "../../policies/network-isolation/model-in-vpc.yaml"
 };
 
-static const unsigned char policy_88[] = {
+static const unsigned char policy_86[] = {
 #embed "../../policies/network-isolation/monitoring-in-vpc.yaml"
 };
 
-static const unsigned char policy_89[] = {
+static const unsigned char policy_87[] = {
 #embed "../../policies/network-isolation/monitoring-network-isolation.yaml"
 };
 
-static const unsigned char policy_90[] = {
+static const unsigned char policy_88[] = {
 #embed "../../policies/network-isolation/mount-target-subnet-private.yaml"
 };
 
-static const unsigned char policy_91[] = {
+static const unsigned char policy_89[] = {
 #embed "../../policies/network-isolation/network-acl-attached.yaml"
 };
 
-static const unsigned char policy_92[] = {
+static const unsigned char policy_90[] = {
 #embed "../../policies/network-isolation/network-acl-no-world-admin-ports.yaml"
 };
 
-static const unsigned char policy_93[] = {
+static const unsigned char policy_91[] = {
 #embed "../../policies/network-isolation/notebook-in-customer-vpc.yaml"
 };
 
-static const unsigned char policy_94[] = {
+static const unsigned char policy_92[] = {
 #embed "../../policies/network-isolation/peering-route-narrow.yaml"
 };
 
-static const unsigned char policy_95[] = {
+static const unsigned char policy_93[] = {
 #embed "../../policies/network-isolation/pipeline-compute-in-vpc.yaml"
 };
 
-static const unsigned char policy_96[] = {
+static const unsigned char policy_94[] = {
 #embed "../../policies/network-isolation/s3-pattern-not-registrable.yaml"
 };
 
-static const unsigned char policy_97[] = {
+static const unsigned char policy_95[] = {
 #embed "../../policies/network-isolation/service-calls-reach-endpoints.yaml"
 };
 
-static const unsigned char policy_98[] = {
+static const unsigned char policy_96[] = {
 #embed "../../policies/network-isolation/studio-domain-security-groups-set.yaml"
 };
 
-static const unsigned char policy_99[] = {
+static const unsigned char policy_97[] = {
 #embed "../../policies/network-isolation/studio-domain-vpc-only.yaml"
 };
 
-static const unsigned char policy_100[] = {
+static const unsigned char policy_98[] = {
 #embed "../../policies/network-isolation/transit-gateway-no-auto-accept.yaml"
 };
 
-static const unsigned char policy_101[] = {
+static const unsigned char policy_99[] = {
 #embed "../../policies/network-isolation/vpc-has-required-endpoints.yaml"
 };
 
-static const unsigned char policy_102[] = {
+static const unsigned char policy_100[] = {
 #embed "../../policies/network-isolation/workforce-network-bounded.yaml"
 };
 
@@ -512,120 +504,116 @@ static const lintel_policy policies[] = {
    {policy_44, sizeof policy_44}},
   {"policies/least-privilege/marketplace-subscribe-bounded.yaml", "least-privilege", "AWS::IAM::Role AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::RolePolicy AWS::IAM::User AWS::IAM::UserPolicy AWS::IAM::Group AWS::IAM::GroupPolicy",
    {policy_45, sizeof policy_45}},
-  {"policies/least-privilege/model-approval-separated.yaml", "least-privilege", "AWS::IAM::Role AWS::IAM::User",
-   {policy_46, sizeof policy_46}},
   {"policies/least-privilege/model-registry-policy-not-public.yaml", "least-privilege", "AWS::SageMaker::ModelPackageGroup",
-   {policy_47, sizeof policy_47}},
+   {policy_46, sizeof policy_46}},
   {"policies/least-privilege/no-allow-by-exclusion.yaml", "least-privilege", "AWS::IAM::Role AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::RolePolicy AWS::IAM::User AWS::IAM::UserPolicy AWS::IAM::Group AWS::IAM::GroupPolicy",
-   {policy_48, sizeof policy_48}},
+   {policy_47, sizeof policy_47}},
   {"policies/least-privilege/no-long-lived-credentials.yaml", "least-privilege", "AWS::IAM::AccessKey AWS::IAM::User",
-   {policy_49, sizeof policy_49}},
+   {policy_48, sizeof policy_48}},
   {"policies/least-privilege/no-wildcard-action-on-wildcard-resource.yaml", "least-privilege", "AWS::IAM::Role AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::RolePolicy AWS::IAM::User AWS::IAM::UserPolicy AWS::IAM::Group AWS::IAM::GroupPolicy",
-   {policy_50, sizeof policy_50}},
+   {policy_49, sizeof policy_49}},
   {"policies/least-privilege/notebook-imdsv2.yaml", "least-privilege", "AWS::SageMaker::NotebookInstance",
-   {policy_51, sizeof policy_51}},
+   {policy_50, sizeof policy_50}},
   {"policies/least-privilege/notebook-root-access-disabled.yaml", "least-privilege", "AWS::SageMaker::NotebookInstance",
-   {policy_52, sizeof policy_52}},
+   {policy_51, sizeof policy_51}},
   {"policies/least-privilege/notebook-supported-platform.yaml", "least-privilege", "AWS::SageMaker::NotebookInstance",
-   {policy_53, sizeof policy_53}},
+   {policy_52, sizeof policy_52}},
   {"policies/least-privilege/oidc-trust-pinned.yaml", "least-privilege", "AWS::IAM::Role",
-   {policy_54, sizeof policy_54}},
+   {policy_53, sizeof policy_53}},
   {"policies/least-privilege/passrole-names-roles.yaml", "least-privilege", "AWS::IAM::Role AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::RolePolicy AWS::IAM::User AWS::IAM::UserPolicy AWS::IAM::Group AWS::IAM::GroupPolicy",
-   {policy_55, sizeof policy_55}},
+   {policy_54, sizeof policy_54}},
   {"policies/least-privilege/passrole-passed-to-service.yaml", "least-privilege", "AWS::IAM::Role AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::RolePolicy AWS::IAM::User AWS::IAM::UserPolicy AWS::IAM::Group AWS::IAM::GroupPolicy",
-   {policy_56, sizeof policy_56}},
+   {policy_55, sizeof policy_55}},
   {"policies/least-privilege/policies-not-on-users.yaml", "least-privilege", "AWS::IAM::User AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::UserPolicy",
-   {policy_57, sizeof policy_57}},
+   {policy_56, sizeof policy_56}},
   {"policies/least-privilege/policy-statements-add-something.yaml", "least-privilege", "AWS::IAM::Role AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::RolePolicy AWS::IAM::User AWS::IAM::UserPolicy AWS::IAM::Group AWS::IAM::GroupPolicy",
-   {policy_58, sizeof policy_58}},
+   {policy_57, sizeof policy_57}},
   {"policies/least-privilege/policy-statements-reachable.yaml", "least-privilege", "AWS::IAM::Role AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::RolePolicy AWS::IAM::User AWS::IAM::UserPolicy AWS::IAM::Group AWS::IAM::GroupPolicy AWS::EC2::VPCEndpoint AWS::ECR::Repository AWS::EFS::FileSystem AWS::KMS::Key AWS::Organizations::Policy AWS::S3::AccessPoint AWS::S3::BucketPolicy AWS::SNS::TopicPolicy AWS::SQS::QueuePolicy AWS::SageMaker::ModelPackageGroup AWS::SecretsManager::ResourcePolicy",
-   {policy_59, sizeof policy_59}},
+   {policy_58, sizeof policy_58}},
   {"policies/least-privilege/policy-statements-take-effect.yaml", "least-privilege", "AWS::IAM::Role AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::RolePolicy AWS::IAM::User AWS::IAM::UserPolicy AWS::IAM::Group AWS::IAM::GroupPolicy AWS::EC2::VPCEndpoint AWS::ECR::Repository AWS::EFS::FileSystem AWS::KMS::Key AWS::Organizations::Policy AWS::S3::AccessPoint AWS::S3::BucketPolicy AWS::SNS::TopicPolicy AWS::SQS::QueuePolicy AWS::SageMaker::ModelPackageGroup AWS::SecretsManager::ResourcePolicy",
-   {policy_60, sizeof policy_60}},
+   {policy_59, sizeof policy_59}},
   {"policies/least-privilege/policy-words-exist.yaml", "least-privilege", "AWS::IAM::Role AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::RolePolicy AWS::IAM::User AWS::IAM::UserPolicy AWS::IAM::Group AWS::IAM::GroupPolicy AWS::EC2::VPCEndpoint AWS::ECR::Repository AWS::EFS::FileSystem AWS::KMS::Key AWS::Organizations::Policy AWS::S3::AccessPoint AWS::S3::BucketPolicy AWS::SNS::TopicPolicy AWS::SQS::QueuePolicy AWS::SageMaker::ModelPackageGroup AWS::SecretsManager::ResourcePolicy",
-   {policy_61, sizeof policy_61}},
-  {"policies/least-privilege/production-endpoint-not-changed-from-studio.yaml", "least-privilege", "AWS::SageMaker::NotebookInstance AWS::SageMaker::Domain AWS::SageMaker::UserProfile",
-   {policy_62, sizeof policy_62}},
+   {policy_60, sizeof policy_60}},
   {"policies/least-privilege/role-creation-bounded.yaml", "least-privilege", "AWS::IAM::Role AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::RolePolicy AWS::IAM::User AWS::IAM::UserPolicy AWS::IAM::Group AWS::IAM::GroupPolicy",
-   {policy_63, sizeof policy_63}},
+   {policy_61, sizeof policy_61}},
   {"policies/least-privilege/sagemaker-role-no-full-access-managed-policy.yaml", "least-privilege", "AWS::IAM::Role AWS::SageMaker::NotebookInstance AWS::SageMaker::Domain AWS::SageMaker::UserProfile AWS::SageMaker::Model AWS::SageMaker::EndpointConfig AWS::SageMaker::Pipeline AWS::SageMaker::FeatureGroup AWS::SageMaker::DataQualityJobDefinition AWS::SageMaker::ModelQualityJobDefinition AWS::SageMaker::ModelBiasJobDefinition AWS::SageMaker::ModelExplainabilityJobDefinition AWS::SageMaker::MonitoringSchedule AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob AWS::SageMaker::AutoMLJob AWS::SageMaker::AutoMLJobV2",
-   {policy_64, sizeof policy_64}},
+   {policy_62, sizeof policy_62}},
   {"policies/least-privilege/sagemaker-role-trusts-sagemaker-only.yaml", "least-privilege", "AWS::IAM::Role",
-   {policy_65, sizeof policy_65}},
+   {policy_63, sizeof policy_63}},
   {"policies/least-privilege/secret-policy-not-public.yaml", "least-privilege", "AWS::SecretsManager::ResourcePolicy",
-   {policy_66, sizeof policy_66}},
+   {policy_64, sizeof policy_64}},
   {"policies/least-privilege/service-role-no-administrator.yaml", "least-privilege", "AWS::IAM::Role",
-   {policy_67, sizeof policy_67}},
+   {policy_65, sizeof policy_65}},
   {"policies/least-privilege/studio-domain-source-identity.yaml", "least-privilege", "AWS::SageMaker::Domain",
-   {policy_68, sizeof policy_68}},
+   {policy_66, sizeof policy_66}},
   {"policies/least-privilege/trust-policy-no-wildcard-principal.yaml", "least-privilege", "AWS::IAM::Role",
-   {policy_69, sizeof policy_69}},
+   {policy_67, sizeof policy_67}},
   {"policies/network-isolation/agentcore-private-network.yaml", "network-isolation", "AWS::BedrockAgentCore::Runtime AWS::BedrockAgentCore::BrowserCustom AWS::BedrockAgentCore::CodeInterpreterCustom",
-   {policy_70, sizeof policy_70}},
+   {policy_68, sizeof policy_68}},
   {"policies/network-isolation/endpoint-config-in-vpc.yaml", "network-isolation", "AWS::SageMaker::EndpointConfig",
-   {policy_71, sizeof policy_71}},
+   {policy_69, sizeof policy_69}},
   {"policies/network-isolation/endpoint-perimeter-closed.yaml", "network-isolation", "AWS::EC2::VPCEndpoint",
-   {policy_72, sizeof policy_72}},
+   {policy_70, sizeof policy_70}},
   {"policies/network-isolation/endpoint-policy-confines-resources.yaml", "network-isolation", "AWS::EC2::VPCEndpoint",
-   {policy_73, sizeof policy_73}},
+   {policy_71, sizeof policy_71}},
   {"policies/network-isolation/endpoint-service-not-for-everyone.yaml", "network-isolation", "AWS::EC2::VPCEndpointService",
-   {policy_74, sizeof policy_74}},
+   {policy_72, sizeof policy_72}},
   {"policies/network-isolation/environment-vpcs-not-connected.yaml", "network-isolation", "AWS::EC2::VPC",
-   {policy_75, sizeof policy_75}},
+   {policy_73, sizeof policy_73}},
   {"policies/network-isolation/hosting-in-two-zones.yaml", "network-isolation", "AWS::SageMaker::Model AWS::SageMaker::EndpointConfig AWS::SageMaker::Domain",
-   {policy_76, sizeof policy_76}},
+   {policy_74, sizeof policy_74}},
   {"policies/network-isolation/hosting-network-isolation.yaml", "network-isolation", "AWS::SageMaker::Model AWS::SageMaker::EndpointConfig",
-   {policy_77, sizeof policy_77}},
+   {policy_75, sizeof policy_75}},
   {"policies/network-isolation/hyperpod-cluster-in-vpc.yaml", "network-isolation", "AWS::SageMaker::Cluster",
-   {policy_78, sizeof policy_78}},
+   {policy_76, sizeof policy_76}},
   {"policies/network-isolation/interface-endpoint-multi-az.yaml", "network-isolation", "AWS::EC2::VPCEndpoint",
-   {policy_79, sizeof policy_79}},
+   {policy_77, sizeof policy_77}},
   {"policies/network-isolation/interface-endpoint-private-dns.yaml", "network-isolation", "AWS::EC2::VPCEndpoint",
-   {policy_80, sizeof policy_80}},
+   {policy_78, sizeof policy_78}},
   {"policies/network-isolation/job-in-vpc.yaml", "network-isolation", "AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob AWS::SageMaker::AutoMLJob AWS::SageMaker::AutoMLJobV2",
-   {policy_81, sizeof policy_81}},
+   {policy_79, sizeof policy_79}},
   {"policies/network-isolation/job-network-isolation.yaml", "network-isolation", "AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob",
-   {policy_82, sizeof policy_82}},
+   {policy_80, sizeof policy_80}},
   {"policies/network-isolation/ml-vpc-default-tenancy.yaml", "network-isolation", "AWS::EC2::VPC",
-   {policy_83, sizeof policy_83}},
+   {policy_81, sizeof policy_81}},
   {"policies/network-isolation/ml-vpc-flow-logs.yaml", "network-isolation", "AWS::EC2::VPC",
-   {policy_84, sizeof policy_84}},
+   {policy_82, sizeof policy_82}},
   {"policies/network-isolation/ml-workload-no-internet-egress.yaml", "network-isolation", "AWS::SageMaker::NotebookInstance AWS::SageMaker::Domain AWS::SageMaker::Model AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob",
-   {policy_85, sizeof policy_85}},
+   {policy_83, sizeof policy_83}},
   {"policies/network-isolation/ml-workload-subnets-private.yaml", "network-isolation", "AWS::SageMaker::NotebookInstance AWS::SageMaker::Domain AWS::SageMaker::Model AWS::SageMaker::EndpointConfig AWS::SageMaker::DataQualityJobDefinition AWS::SageMaker::ModelQualityJobDefinition AWS::SageMaker::ModelBiasJobDefinition AWS::SageMaker::ModelExplainabilityJobDefinition AWS::SageMaker::MonitoringSchedule AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob AWS::SageMaker::HyperParameterTuningJob AWS::SageMaker::AutoMLJob AWS::SageMaker::AutoMLJobV2",
-   {policy_86, sizeof policy_86}},
+   {policy_84, sizeof policy_84}},
   {"policies/network-isolation/model-in-vpc.yaml", "network-isolation", "AWS::SageMaker::Model",
-   {policy_87, sizeof policy_87}},
+   {policy_85, sizeof policy_85}},
   {"policies/network-isolation/monitoring-in-vpc.yaml", "network-isolation", "AWS::SageMaker::DataQualityJobDefinition AWS::SageMaker::ModelQualityJobDefinition AWS::SageMaker::ModelBiasJobDefinition AWS::SageMaker::ModelExplainabilityJobDefinition AWS::SageMaker::MonitoringSchedule",
-   {policy_88, sizeof policy_88}},
+   {policy_86, sizeof policy_86}},
   {"policies/network-isolation/monitoring-network-isolation.yaml", "network-isolation", "AWS::SageMaker::DataQualityJobDefinition AWS::SageMaker::ModelQualityJobDefinition AWS::SageMaker::ModelBiasJobDefinition AWS::SageMaker::ModelExplainabilityJobDefinition AWS::SageMaker::MonitoringSchedule",
-   {policy_89, sizeof policy_89}},
+   {policy_87, sizeof policy_87}},
   {"policies/network-isolation/mount-target-subnet-private.yaml", "network-isolation", "AWS::EFS::MountTarget",
-   {policy_90, sizeof policy_90}},
+   {policy_88, sizeof policy_88}},
   {"policies/network-isolation/network-acl-attached.yaml", "network-isolation", "AWS::EC2::NetworkAcl",
-   {policy_91, sizeof policy_91}},
+   {policy_89, sizeof policy_89}},
   {"policies/network-isolation/network-acl-no-world-admin-ports.yaml", "network-isolation", "AWS::EC2::NetworkAclEntry",
-   {policy_92, sizeof policy_92}},
+   {policy_90, sizeof policy_90}},
   {"policies/network-isolation/notebook-in-customer-vpc.yaml", "network-isolation", "AWS::SageMaker::NotebookInstance",
-   {policy_93, sizeof policy_93}},
+   {policy_91, sizeof policy_91}},
   {"policies/network-isolation/peering-route-narrow.yaml", "network-isolation", "AWS::EC2::Route",
-   {policy_94, sizeof policy_94}},
+   {policy_92, sizeof policy_92}},
   {"policies/network-isolation/pipeline-compute-in-vpc.yaml", "network-isolation", "AWS::CodeBuild::Project AWS::Glue::Job",
-   {policy_95, sizeof policy_95}},
+   {policy_93, sizeof policy_93}},
   {"policies/network-isolation/s3-pattern-not-registrable.yaml", "network-isolation", "AWS::EC2::VPCEndpoint AWS::IAM::Role AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::RolePolicy AWS::IAM::User AWS::IAM::UserPolicy AWS::IAM::Group AWS::IAM::GroupPolicy",
-   {policy_96, sizeof policy_96}},
+   {policy_94, sizeof policy_94}},
   {"policies/network-isolation/service-calls-reach-endpoints.yaml", "network-isolation", "AWS::SageMaker::NotebookInstance AWS::SageMaker::Domain AWS::SageMaker::Model AWS::SageMaker::ProcessingJob AWS::SageMaker::TrainingJob",
-   {policy_97, sizeof policy_97}},
+   {policy_95, sizeof policy_95}},
   {"policies/network-isolation/studio-domain-security-groups-set.yaml", "network-isolation", "AWS::SageMaker::Domain",
-   {policy_98, sizeof policy_98}},
+   {policy_96, sizeof policy_96}},
   {"policies/network-isolation/studio-domain-vpc-only.yaml", "network-isolation", "AWS::SageMaker::Domain",
-   {policy_99, sizeof policy_99}},
+   {policy_97, sizeof policy_97}},
   {"policies/network-isolation/transit-gateway-no-auto-accept.yaml", "network-isolation", "AWS::EC2::TransitGateway",
-   {policy_100, sizeof policy_100}},
+   {policy_98, sizeof policy_98}},
   {"policies/network-isolation/vpc-has-required-endpoints.yaml", "network-isolation", "AWS::EC2::VPC",
-   {policy_101, sizeof policy_101}},
+   {policy_99, sizeof policy_99}},
   {"policies/network-isolation/workforce-network-bounded.yaml", "network-isolation", "AWS::SageMaker::Workforce",
-   {policy_102, sizeof policy_102}},
+   {policy_100, sizeof policy_100}},
 };
 
 unsigned int lintel_policy_count(void) {
