@@ -262,6 +262,33 @@ import Testing
     #expect(fixed.obstacles == ["'Late' hangs on the policy: they would wait for each other"])
   }
 
+  /// What triggers a function says how in words that name nothing.
+  @Test func whatTriggersAFunctionIsNeededAndItsWordsAreNot() {
+    let statement = #"{Effect: Allow, Action: "sqs:*", Resource: "*"}"#
+    let fixed = fixed(
+      template(
+        uses: ["!Ref Data"],
+        statements: [statement],
+        trusted: "Service: lambda.amazonaws.com",
+        type: "AWS::Lambda::Function",
+        role: "Role",
+        more: """
+            Source:
+              Type: AWS::Lambda::EventSourceMapping
+              Properties:
+                FunctionName: !Ref Worker
+                EventSourceArn: !GetAtt Queue.Arn
+                StartingPosition: LATEST
+            Permission:
+              Type: AWS::Lambda::Permission
+              Properties: {FunctionName: !Ref Worker, Action: "lambda:InvokeFunction", Principal: events.amazonaws.com}
+          """
+      )
+    )
+    #expect(line(fixed, #""sqs:*""#)?.contains("{Fn::GetAtt: [Queue, Arn]}") == true)
+    #expect(fixed.made.contains { $0.contains("the code of 'Worker'") })
+  }
+
   /// Order and names of resources change no proposal.
   @Test func namesAndOrderDoNotMatter() {
     let statement = #"{Effect: Allow, Action: "s3:GetObject", Resource: "*"}"#

@@ -137,7 +137,8 @@ struct DeclaredUses {
   private func isWorkload(_ id: ResourceID) -> Bool {
     let type = estate[id].type
     return type == "AWS::IAM::InstanceProfile"
-      || !type.hasPrefix("AWS::IAM::") && PolicyDocuments.paths(of: type).isEmpty
+      || !type.hasPrefix("AWS::IAM::") && !type.hasPrefix("AWS::CloudWatch::")
+        && PolicyDocuments.paths(of: type).isEmpty
   }
 
   private func isForServices(_ role: ResourceID, _ context: inout EvaluationContext) -> Bool {
@@ -203,13 +204,15 @@ struct DeclaredUses {
 
   /// Properties that say what runs, where and how big, not what it uses.
   private static let beside: Set<String> = [
-    "Architectures", "ChannelName", "Code", "CompressionType", "ContentType", "Description",
-    "DirectInternetAccess", "EphemeralStorage", "Handler", "InputMode", "InputName",
-    "InstanceCount", "InstanceType", "Layers", "LocalPath", "Mode", "NetworkConfig",
-    "NetworkConfiguration", "OutputName", "PackageType", "PlatformIdentifier", "ResourceConfig",
-    "RootAccess", "Runtime", "S3DataDistributionType", "S3DataType", "S3InputMode",
-    "S3UploadMode", "SecurityGroupIds", "SnapStart", "StoppingCondition", "SubnetId", "SubnetIds",
-    "Tags", "TracingConfig", "TrainingInputMode", "VolumeSizeInGB", "VpcConfig",
+    "Action", "Architectures", "AuthType", "ChannelName", "Code", "CompressionType", "ContentType",
+    "Description", "DirectInternetAccess", "EphemeralStorage", "EventPattern",
+    "FunctionResponseTypes", "Handler", "Id", "InputMode", "InputName", "InstanceCount",
+    "InstanceType", "Layers", "LocalPath", "Mode", "NetworkConfig", "NetworkConfiguration",
+    "OutputName", "PackageType", "PlatformIdentifier", "Principal", "ResourceConfig", "RootAccess",
+    "Runtime", "S3DataDistributionType", "S3DataType", "S3InputMode", "S3UploadMode",
+    "ScheduleExpression", "SecurityGroupIds", "SnapStart", "StartingPosition", "State",
+    "StoppingCondition", "SubnetId", "SubnetIds", "Tags", "TracingConfig", "TrainingInputMode",
+    "VolumeSizeInGB", "VpcConfig",
   ]
 
   // MARK: - What values name

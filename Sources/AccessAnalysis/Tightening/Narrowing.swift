@@ -96,6 +96,8 @@ package struct Narrowing: Sendable {
       solver.request(allowedBy: before, butNotBy: after, within: scope)
     }
     let request = example.witness.request
-    return "\(request.action) on \(request.resource.description)"
+    let reference = ServiceAuthorization.builtIn
+    let action = reference.action(named: request.action).map(reference.name) ?? request.action
+    return "\(action) on \(request.resource.description)"
   }
 }

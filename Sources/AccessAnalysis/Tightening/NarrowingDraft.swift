@@ -207,6 +207,6 @@ struct NarrowingDraft {
       (code.isEmpty
       ? ["the workloads ask for nothing but what they are declared to use"]
       : ["the code of \(code) asks for nothing that the estate does not have"])
-      + ["nothing outside of the estate runs with the role"]
+      + ["nothing outside of the estate runs with the role or has the policy"]
   }
 }
